@@ -1,0 +1,119 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+/// Crash-only files: whatever lands on disk is written aside, synced and renamed.
+namespace maas::base {
+
+/// Returns the file's bytes.
+/// @throws Error kNotFound if there is no such file; kIo if reading fails; kInvalidData if it is
+///   larger than `limit` bytes
+std::string read_file(const std::filesystem::path& path, std::size_t limit = std::size_t{1} << 32);
+
+/// Replaces the file by `content` in one rename, synced.
+/// @throws Error kCannotCreate if the directory does not allow it; kIo if writing fails
+void write_file(const std::filesystem::path& path, std::string_view content);
+
+/// A new file under a temporary name beside its destination; it appears by `commit()`.
+class AtomicFile {
+ public:
+  /// @throws Error kCannotCreate if the directory does not allow it
+  explicit AtomicFile(std::filesystem::path path);
+  AtomicFile(const AtomicFile&) = delete;
+  AtomicFile& operator=(const AtomicFile&) = delete;
+  /// Removes the temporary file if it was not committed.
+  ~AtomicFile();
+
+  /// @throws Error kIo if writing fails, e.g. on a full disk
+  void write(std::string_view bytes);
+  /// Syncs, renames, syncs the directory.
+  void commit();
+
+ private:
+  std::filesystem::path path_;
+  std::filesystem::path aside_;
+  int descriptor_ = -1;
+};
+
+/// A directory that is filled under a temporary name beside its destination and appears, or
+/// replaces what is there, by one rename or exchange.
+class AtomicDirectory {
+ public:
+  /// @throws Error kCannotCreate
+  explicit AtomicDirectory(std::filesystem::path path);
+  AtomicDirectory(const AtomicDirectory&) = delete;
+  AtomicDirectory& operator=(const AtomicDirectory&) = delete;
+  /// Removes the temporary directory if it was not committed.
+  ~AtomicDirectory();
+
+  /// Where to write the files before `commit()`.
+  const std::filesystem::path& staging() const { return aside_; }
+  /// Syncs every file and directory, then renames or exchanges; what was replaced is removed.
+  void commit();
+
+ private:
+  std::filesystem::path path_;
+  std::filesystem::path aside_;
+  bool committed_ = false;
+};
+
+/// A file mapped for reading, copy-on-write; the bytes stay valid while any copy of the handle lives.
+class MappedFile {
+ public:
+  /// @throws Error kNotFound, kIo
+  explicit MappedFile(const std::filesystem::path& path);
+
+  std::span<const std::byte> bytes() const;
+  /// The mapping's owner, to be kept by whatever points into it.
+  std::shared_ptr<const void> owner() const { return map_; }
+  std::byte* data() const;
+
+ private:
+  std::shared_ptr<void> map_;
+  std::size_t size_ = 0;
+};
+
+/// An exclusive lock on a file, released when the object or the process dies.
+class FileLock {
+ public:
+  /// @throws Error kBusy if another process holds it; kCannotCreate if the file cannot be made
+  explicit FileLock(const std::filesystem::path& path);
+  FileLock(const FileLock&) = delete;
+  FileLock& operator=(const FileLock&) = delete;
+  ~FileLock();
+
+ private:
+  int descriptor_ = -1;
+};
+
+/// Appends whole lines to a file; a line is one write.
+class LineWriter {
+ public:
+  /// Opens for appending; `keep` bytes of what is there are kept.
+  /// @throws Error kCannotCreate
+  LineWriter(const std::filesystem::path& path, std::uint64_t keep);
+  LineWriter(const LineWriter&) = delete;
+  LineWriter& operator=(const LineWriter&) = delete;
+  ~LineWriter();
+
+  /// @throws Error kIo
+  void write(std::string_view line);
+  /// Length of the file so far in bytes.
+  std::uint64_t size() const { return size_; }
+  /// @throws Error kIo
+  void sync();
+
+ private:
+  std::filesystem::path path_;
+  int descriptor_ = -1;
+  std::uint64_t size_ = 0;
+};
+
+}  // namespace maas::base

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace maas::base {
+
+/// Returns the SHA-256 of `bytes` as 64 lower-case hexadecimal digits.
+std::string sha256(std::string_view bytes);
+
+/// Returns the SHA-256 of a file's content.
+/// @throws Error kNotFound, kIo
+std::string sha256_file(const std::filesystem::path& path);
+
+/// Mixes 64 bits so that every input bit changes every output bit with even odds.
+/// Source: the finaliser of SplitMix64 (Steele, Lea, Flood 2014).
+constexpr std::uint64_t mix(std::uint64_t value) {
+  value += 0x9e3779b97f4a7c15ULL;
+  value = (value ^ (value >> 30)) * 0xbf58476d1ce4e5b9ULL;
+  value = (value ^ (value >> 27)) * 0x94d049bb133111ebULL;
+  return value ^ (value >> 31);
+}
+
+/// A counter-based generator: the same key gives the same sequence everywhere.
+class Random {
+ public:
+  explicit Random(std::uint64_t key) : state_(mix(key)) {}
+  std::uint64_t next() { return mix(state_ += 0x9e3779b97f4a7c15ULL); }
+  /// Uniform in [0, bound); bound > 0.
+  std::uint64_t below(std::uint64_t bound) {
+    return static_cast<std::uint64_t>((static_cast<unsigned __int128>(next()) * bound) >> 64);
+  }
+  /// Uniform in [0, 1).
+  double uniform() { return static_cast<double>(next() >> 11) * 0x1.0p-53; }
+
+ private:
+  std::uint64_t state_;
+};
+
+}  // namespace maas::base

@@ -1,0 +1,84 @@
+# A folder is a component: <registry folder>/<component>/ holds card.{h,cpp}, torch-free, and
+# <component>.{h,cpp}, the implementation. This file turns the folders into two generated sources:
+# catalog.cpp (every card) and, for each registry, registry.cpp (every factory).
+
+# registry folder below lib/ | enumerator of maas::Registry | namespace
+set(MAAS_REGISTRIES
+  "models|kArchitecture|maas::models"
+  "tasks|kTask|maas::tasks"
+  "data|kLayout|maas::data"
+  "transforms|kTransform|maas::transforms"
+  "training/optimizers|kOptimizer|maas::optimizers"
+  "training/schedules|kSchedule|maas::schedules"
+  "compress/quantize|kQuantizer|maas::quantize"
+  "compress/prune|kPruner|maas::prune"
+  "export|kExporter|maas::exporters")
+
+# Sets `out` to the component folders of a registry, in alphabetical order.
+function(maas_components folder out)
+  file(GLOB cards CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/lib/${folder}/*/card.h)
+  set(names)
+  foreach(card ${cards})
+    cmake_path(GET card PARENT_PATH directory)
+    cmake_path(GET directory FILENAME name)
+    list(APPEND names ${name})
+  endforeach()
+  list(SORT names)
+  set(${out} ${names} PARENT_SCOPE)
+endfunction()
+
+# Writes generated/catalog.cpp and generated/<folder>/registry.cpp.
+function(maas_generate_registries)
+  set(includes "")
+  set(adds "")
+  foreach(entry ${MAAS_REGISTRIES})
+    string(REPLACE "|" ";" entry ${entry})
+    list(GET entry 0 folder)
+    list(GET entry 1 enumerator)
+    list(GET entry 2 namespace)
+    maas_components(${folder} names)
+    set(factory_includes "")
+    set(factories "")
+    foreach(name ${names})
+      string(REPLACE "_" "-" shown ${name})
+      string(APPEND includes "#include \"${folder}/${name}/card.h\"\n")
+      string(APPEND adds "    all.add(Registry::${enumerator}, ${namespace}::${name}_card());\n")
+      string(APPEND factory_includes "#include \"${folder}/${name}/${name}.h\"\n")
+      string(APPEND factories "    all.add(\"${shown}\", make_${name});\n")
+    endforeach()
+    file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/${folder}/registry.cpp @ONLY CONTENT
+"// Generated from the folders of lib/${folder}.
+#include \"${folder}/registry.h\"
+
+${factory_includes}
+namespace ${namespace} {
+
+const Factories& factories() {
+  static const Factories table = [] {
+    Factories all;
+${factories}    return all;
+  }();
+  return table;
+}
+
+}  // namespace ${namespace}
+")
+  endforeach()
+  file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/catalog.cpp @ONLY CONTENT
+"// Generated from the component folders of lib.
+#include \"maas/catalog.h\"
+
+${includes}
+namespace maas {
+
+const Catalog& catalog() {
+  static const Catalog table = [] {
+    Catalog all;
+${adds}    return all;
+  }();
+  return table;
+}
+
+}  // namespace maas
+")
+endfunction()

@@ -1,0 +1,30 @@
+# Warnings, sanitizers, the compiler cache and the linker.
+
+add_library(maas_warnings INTERFACE)
+target_compile_options(maas_warnings INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Werror)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # g++ 12 sees overruns and moved-from values in libstdc++'s own inlined code.
+  target_compile_options(maas_warnings INTERFACE
+    -Wno-restrict -Wno-maybe-uninitialized -Wno-stringop-overflow -Wno-array-bounds
+    -Wno-stringop-overread -Wno-dangling-pointer)
+endif()
+
+if(MAAS_SANITIZE)
+  add_compile_options(-fsanitize=${MAAS_SANITIZE} -fno-omit-frame-pointer -g1)
+  add_link_options(-fsanitize=${MAAS_SANITIZE})
+endif()
+
+find_program(MAAS_CCACHE ccache)
+if(MAAS_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  # A precompiled header may be cached only if its time stamps and macros are let through.
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
+    CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+    CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${MAAS_CCACHE})
+  add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-fpch-preprocess>)
+endif()
+
+find_program(MAAS_MOLD mold)
+if(MAAS_MOLD)
+  add_link_options(-fuse-ld=mold)
+endif()
