@@ -3,11 +3,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
-#include <functional>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
+
+#include "base/posix.h"
 
 /// Crash-only files: whatever lands on disk is written aside, synced and renamed.
 namespace maas::base {
@@ -24,7 +25,9 @@ void write_file(const std::filesystem::path& path, std::string_view content);
 /// A new file under a temporary name beside its destination; it appears by `commit()`.
 class AtomicFile {
  public:
-  /// @throws Error kCannotCreate if the directory does not allow it
+  /// A link is followed.
+  /// @throws Error kCannotCreate if the directory does not allow it, or if the destination is
+  ///   there and no regular file; kIo if the disk is full
   explicit AtomicFile(std::filesystem::path path);
   AtomicFile(const AtomicFile&) = delete;
   AtomicFile& operator=(const AtomicFile&) = delete;
@@ -39,7 +42,7 @@ class AtomicFile {
  private:
   std::filesystem::path path_;
   std::filesystem::path aside_;
-  int descriptor_ = -1;
+  Descriptor file_;
 };
 
 /// A directory that is filled under a temporary name beside its destination and appears, or
@@ -61,10 +64,17 @@ class AtomicDirectory {
  private:
   std::filesystem::path path_;
   std::filesystem::path aside_;
-  bool committed_ = false;
+  Descriptor lock_;
 };
 
-/// A file mapped for reading, copy-on-write; the bytes stay valid while any copy of the handle lives.
+/// Removes what dead processes have left half-written in `directory`.
+void sweep_leftovers(const std::filesystem::path& directory);
+
+/// Returns whether `path` is a directory without entries.
+bool is_empty_directory(const std::filesystem::path& path);
+
+/// A file mapped for reading, copy-on-write; the bytes stay valid while any copy of the handle
+/// lives.
 class MappedFile {
  public:
   /// @throws Error kNotFound, kIo
@@ -85,24 +95,21 @@ class FileLock {
  public:
   /// @throws Error kBusy if another process holds it; kCannotCreate if the file cannot be made
   explicit FileLock(const std::filesystem::path& path);
-  FileLock(const FileLock&) = delete;
-  FileLock& operator=(const FileLock&) = delete;
-  ~FileLock();
 
  private:
-  int descriptor_ = -1;
+  Descriptor file_;
 };
 
 /// Appends whole lines to a file; a line is one write.
 class LineWriter {
  public:
-  /// Opens for appending; `keep` bytes of what is there are kept.
+  static constexpr std::uint64_t kKeepAll = ~std::uint64_t{0};
+
+  /// Opens for appending; at most `keep` bytes of what is there are kept.
   /// @throws Error kCannotCreate
   LineWriter(const std::filesystem::path& path, std::uint64_t keep);
-  LineWriter(const LineWriter&) = delete;
-  LineWriter& operator=(const LineWriter&) = delete;
-  ~LineWriter();
 
+  /// Appends `line` and a line feed; a failure leaves no part of it.
   /// @throws Error kIo
   void write(std::string_view line);
   /// Length of the file so far in bytes.
@@ -112,7 +119,7 @@ class LineWriter {
 
  private:
   std::filesystem::path path_;
-  int descriptor_ = -1;
+  Descriptor file_;
   std::uint64_t size_ = 0;
 };
 

@@ -1,0 +1,138 @@
+#include "base/files.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/aside.h"
+#include "base/strings.h"
+#include "maas/error.h"
+
+namespace maas::base {
+
+namespace fs = std::filesystem;
+
+std::string read_file(const fs::path& path, std::size_t limit) {
+  const Descriptor file = open_to_read(path);
+  std::string content;
+  struct stat status {};
+  if (::fstat(file.get(), &status) == 0 && status.st_size > 0) {
+    content.reserve(std::min(static_cast<std::size_t>(status.st_size), limit) + 1);
+  }
+  std::array<char, 65536> buffer;
+  while (const std::size_t count = read_some(file, buffer.data(), buffer.size(), path)) {
+    if (count > limit - content.size()) {
+      fail(ErrorCode::kInvalidData, "'{}' is larger than {} bytes", path.string(), limit);
+    }
+    content.append(buffer.data(), count);
+  }
+  return content;
+}
+
+void write_file(const fs::path& path, std::string_view content) {
+  AtomicFile file(path);
+  file.write(content);
+  file.commit();
+}
+
+AtomicFile::AtomicFile(fs::path path) : path_(std::move(path)) {
+  std::error_code error;
+  if (fs::is_symlink(path_, error)) path_ = fs::weakly_canonical(path_, error);
+  if (fs::exists(path_, error) && !fs::is_regular_file(path_, error)) {
+    fail(ErrorCode::kCannotCreate, "cannot create '{}': it is there and no regular file",
+         path_.string());
+  }
+  aside_ = aside_name(path_);
+  file_ = Descriptor(::open(aside_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
+  if (!file_) fail_to_create(path_, errno);
+  ::flock(file_.get(), LOCK_EX | LOCK_NB);
+}
+
+AtomicFile::~AtomicFile() {
+  if (file_) ::unlink(aside_.c_str());
+}
+
+void AtomicFile::write(std::string_view bytes) {
+  write_all(file_, bytes, path_);
+}
+
+void AtomicFile::commit() {
+  sync(file_, path_);
+  if (::rename(aside_.c_str(), path_.c_str()) != 0) fail_to_create(path_, errno);
+  file_.close();
+  sync_directory(directory_of(path_));
+}
+
+MappedFile::MappedFile(const fs::path& path) {
+  const Descriptor file = open_to_read(path);
+  struct stat status {};
+  if (::fstat(file.get(), &status) != 0) fail_to_read(path, errno);
+  if (!S_ISREG(status.st_mode)) {
+    fail(ErrorCode::kIo, "cannot read '{}': it is no regular file", path.string());
+  }
+  size_ = static_cast<std::size_t>(status.st_size);
+  if (size_ == 0) return;
+  void* start = ::mmap(nullptr, size_, PROT_READ | PROT_WRITE, MAP_PRIVATE, file.get(), 0);
+  if (start == MAP_FAILED) fail_to_read(path, errno);
+  map_ = std::shared_ptr<void>(start, [size = size_](void* map) { ::munmap(map, size); });
+}
+
+std::span<const std::byte> MappedFile::bytes() const {
+  return {data(), size_};
+}
+
+std::byte* MappedFile::data() const {
+  return static_cast<std::byte*>(map_.get());
+}
+
+FileLock::FileLock(const fs::path& path)
+    : file_(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666)) {
+  if (!file_) fail_to_create(path, errno);
+  if (::flock(file_.get(), LOCK_EX | LOCK_NB) != 0) {
+    std::array<char, 32> holder;
+    const std::size_t count = read_some(file_, holder.data(), holder.size(), path);
+    const std::string_view pid = trim({holder.data(), count});
+    throw failure_with_hint(ErrorCode::kBusy, "wait until it ends, or choose another directory",
+                            "'{}' is held by {}{}", directory_of(path).string(),
+                            pid.empty() ? "another process" : "process ", pid);
+  }
+  if (::ftruncate(file_.get(), 0) != 0) fail_to_create(path, errno);
+  write_all(file_, fmt::format("{}\n", ::getpid()), path);
+}
+
+LineWriter::LineWriter(const fs::path& path, std::uint64_t keep)
+    : path_(path), file_(::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_APPEND, 0666)) {
+  struct stat status {};
+  if (!file_ || ::fstat(file_.get(), &status) != 0) fail_to_create(path_, errno);
+  size_ = std::min(keep, static_cast<std::uint64_t>(status.st_size));
+  if (::ftruncate(file_.get(), static_cast<off_t>(size_)) != 0) fail_to_create(path_, errno);
+}
+
+void LineWriter::write(std::string_view line) {
+  const std::string whole = fmt::format("{}\n", line);
+  try {
+    write_all(file_, whole, path_);
+  } catch (const Error&) {
+    std::error_code ignored;
+    fs::resize_file(path_, size_, ignored);
+    throw;
+  }
+  size_ += whole.size();
+}
+
+void LineWriter::sync() {
+  base::sync(file_, path_);
+}
+
+bool is_empty_directory(const fs::path& path) {
+  std::error_code error;
+  return fs::is_directory(path, error) && fs::is_empty(path, error) && !error;
+}
+
+}  // namespace maas::base

@@ -1,0 +1,59 @@
+#include "base/hashing.h"
+
+#include <array>
+#include <memory>
+#include <vector>
+
+#include <fmt/format.h>
+#include <openssl/evp.h>
+
+#include "base/posix.h"
+#include "maas/error.h"
+
+namespace maas::base {
+namespace {
+
+class Sha256 {
+ public:
+  Sha256() : context_(EVP_MD_CTX_new(), EVP_MD_CTX_free) {
+    require(EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr));
+  }
+
+  void update(std::string_view bytes) {
+    require(EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()));
+  }
+
+  std::string hexadecimal() {
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+    unsigned int size = 0;
+    require(EVP_DigestFinal_ex(context_.get(), digest.data(), &size));
+    return fmt::format("{:02x}", fmt::join(digest.begin(), digest.begin() + size, ""));
+  }
+
+ private:
+  static void require(int status) {
+    if (status != 1) fail(ErrorCode::kInternal, "the cryptographic library cannot do SHA-256");
+  }
+
+  std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
+};
+
+}  // namespace
+
+std::string sha256(std::string_view bytes) {
+  Sha256 hash;
+  hash.update(bytes);
+  return hash.hexadecimal();
+}
+
+std::string sha256_file(const std::filesystem::path& path) {
+  const Descriptor file = open_to_read(path);
+  std::vector<char> buffer(std::size_t{1} << 20);
+  Sha256 hash;
+  while (const std::size_t count = read_some(file, buffer.data(), buffer.size(), path)) {
+    hash.update({buffer.data(), count});
+  }
+  return hash.hexadecimal();
+}
+
+}  // namespace maas::base
