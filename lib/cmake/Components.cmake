@@ -1,6 +1,8 @@
 # A folder is a component: <registry folder>/<component>/ holds card.{h,cpp}, torch-free, and
-# <component>.{h,cpp}, the implementation. This file turns the folders into two generated sources:
-# catalog.cpp (every card) and, for each registry, registry.cpp (every factory).
+# <component>.{h,cpp}, the implementation. This file turns the folders into two kinds of generated
+# sources: catalog.cpp (every card) and, for each registry, registry.cpp (every factory).
+#
+# As a script: cmake -DMAAS_LIB=<lib/> -DMAAS_GENERATED=<where to> -P Components.cmake
 
 # registry folder below lib/ | enumerator of maas::Registry | namespace
 set(MAAS_REGISTRIES
@@ -16,7 +18,10 @@ set(MAAS_REGISTRIES
 
 # Sets `out` to the component folders of a registry, in alphabetical order.
 function(maas_components folder out)
-  file(GLOB cards CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/lib/${folder}/*/card.h)
+  if(NOT CMAKE_SCRIPT_MODE_FILE)
+    set(watch CONFIGURE_DEPENDS)
+  endif()
+  file(GLOB cards ${watch} ${MAAS_LIB}/${folder}/*/card.h)
   set(names)
   foreach(card ${cards})
     cmake_path(GET card PARENT_PATH directory)
@@ -27,44 +32,37 @@ function(maas_components folder out)
   set(${out} ${names} PARENT_SCOPE)
 endfunction()
 
-# Writes generated/catalog.cpp and generated/<folder>/registry.cpp.
-function(maas_generate_registries)
+# Writes <folder>/registry.cpp: the factories of one registry.
+function(maas_write_registry folder namespace names)
   set(includes "")
   set(adds "")
-  foreach(entry ${MAAS_REGISTRIES})
-    string(REPLACE "|" ";" entry ${entry})
-    list(GET entry 0 folder)
-    list(GET entry 1 enumerator)
-    list(GET entry 2 namespace)
-    maas_components(${folder} names)
-    set(factory_includes "")
-    set(factories "")
-    foreach(name ${names})
-      string(REPLACE "_" "-" shown ${name})
-      string(APPEND includes "#include \"${folder}/${name}/card.h\"\n")
-      string(APPEND adds "    all.add(Registry::${enumerator}, ${namespace}::${name}_card());\n")
-      string(APPEND factory_includes "#include \"${folder}/${name}/${name}.h\"\n")
-      string(APPEND factories "    all.add(\"${shown}\", make_${name});\n")
-    endforeach()
-    file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/${folder}/registry.cpp @ONLY CONTENT
+  foreach(name ${names})
+    string(REPLACE "_" "-" shown ${name})
+    string(APPEND includes "#include \"${folder}/${name}/${name}.h\"\n")
+    string(APPEND adds "    all.add(\"${shown}\", make_${name});\n")
+  endforeach()
+  file(CONFIGURE OUTPUT ${MAAS_GENERATED}/${folder}/registry.cpp @ONLY CONTENT
 "// Generated from the folders of lib/${folder}.
 #include \"${folder}/registry.h\"
 
-${factory_includes}
+${includes}
 namespace ${namespace} {
 
 const Factories& factories() {
   static const Factories table = [] {
     Factories all;
-${factories}    return all;
+${adds}    return all;
   }();
   return table;
 }
 
 }  // namespace ${namespace}
 ")
-  endforeach()
-  file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/catalog.cpp @ONLY CONTENT
+endfunction()
+
+# Writes catalog.cpp from the includes of all cards and the statements that add them.
+function(maas_write_catalog includes adds)
+  file(CONFIGURE OUTPUT ${MAAS_GENERATED}/catalog.cpp @ONLY CONTENT
 "// Generated from the component folders of lib.
 #include \"maas/catalog.h\"
 
@@ -82,3 +80,29 @@ ${adds}    return all;
 }  // namespace maas
 ")
 endfunction()
+
+# Writes every registry.cpp and catalog.cpp.
+function(maas_generate_registries)
+  set(includes "")
+  set(adds "")
+  foreach(entry ${MAAS_REGISTRIES})
+    string(REPLACE "|" ";" entry ${entry})
+    list(GET entry 0 folder)
+    list(GET entry 1 enumerator)
+    list(GET entry 2 namespace)
+    maas_components(${folder} names)
+    maas_write_registry(${folder} ${namespace} "${names}")
+    foreach(name ${names})
+      string(APPEND includes "#include \"${folder}/${name}/card.h\"\n")
+      string(APPEND adds "    all.add(Registry::${enumerator}, ${namespace}::${name}_card());\n")
+    endforeach()
+  endforeach()
+  maas_write_catalog("${includes}" "${adds}")
+endfunction()
+
+if(CMAKE_SCRIPT_MODE_FILE)
+  maas_generate_registries()
+else()
+  set(MAAS_LIB ${CMAKE_SOURCE_DIR}/lib)
+  set(MAAS_GENERATED ${CMAKE_BINARY_DIR}/generated)
+endif()

@@ -1,4 +1,8 @@
-# Warnings, sanitizers, the compiler cache and the linker.
+# Optimisation, warnings, sanitizers, the compiler cache and the linker.
+
+# One binary for every x86-64: kernels that need more than the baseline are dispatched at run time.
+set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
+set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g1")
 
 add_library(maas_warnings INTERFACE)
 target_compile_options(maas_warnings INTERFACE
@@ -11,7 +15,7 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
 endif()
 
 if(MAAS_SANITIZE)
-  add_compile_options(-fsanitize=${MAAS_SANITIZE} -fno-omit-frame-pointer -g1)
+  add_compile_options(-fsanitize=${MAAS_SANITIZE} -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${MAAS_SANITIZE})
 endif()
 
