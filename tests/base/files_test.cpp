@@ -1,0 +1,273 @@
+#include "base/files.h"
+
+#include <csignal>
+#include <fstream>
+#include <set>
+
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "support/support.h"
+
+namespace maas::base {
+namespace {
+
+namespace fs = std::filesystem;
+using test::TemporaryDirectory;
+
+std::set<std::string> names_in(const fs::path& directory) {
+  std::set<std::string> names;
+  for (const auto& entry : fs::directory_iterator(directory)) {
+    names.insert(entry.path().filename().string());
+  }
+  return names;
+}
+
+/// Limits the size of files for as long as it lives; SIGXFSZ is ignored as the program does.
+class FileSizeLimit {
+ public:
+  explicit FileSizeLimit(rlim_t bytes) : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
+    getrlimit(RLIMIT_FSIZE, &before_);
+    const rlimit limit{.rlim_cur = bytes, .rlim_max = before_.rlim_max};
+    setrlimit(RLIMIT_FSIZE, &limit);
+  }
+  ~FileSizeLimit() {
+    setrlimit(RLIMIT_FSIZE, &before_);
+    std::signal(SIGXFSZ, handler_);
+  }
+
+ private:
+  void (*handler_)(int);
+  rlimit before_{};
+};
+
+/// Returns the id of a process that has just ended.
+pid_t dead_process() {
+  const pid_t child = fork();
+  if (child == 0) _exit(0);
+  waitpid(child, nullptr, 0);
+  return child;
+}
+
+TEST(ReadFile, GivesBackWhatWasWritten) {
+  const TemporaryDirectory directory;
+  const std::string content("a\0b\n", 4);
+  write_file(directory / "file", content);
+  EXPECT_EQ(read_file(directory / "file"), content);
+}
+
+TEST(ReadFile, NamesAMissingFile) {
+  EXPECT_ERROR(read_file("/nowhere/file"), kNotFound, "cannot read '/nowhere/file': No such file");
+}
+
+TEST(ReadFile, RefusesADirectory) {
+  EXPECT_ERROR(read_file("/tmp"), kIo, "cannot read '/tmp': Is a directory");
+}
+
+TEST(ReadFile, RefusesMoreThanTheLimit) {
+  const TemporaryDirectory directory;
+  write_file(directory / "file", std::string(100'001, 'x'));
+  EXPECT_EQ(read_file(directory / "file", 100'001).size(), 100'001U);
+  EXPECT_ERROR(read_file(directory / "file", 100'000), kInvalidData, "larger than 100000 bytes");
+}
+
+TEST(AtomicFile, ShowsNothingBeforeItIsCommitted) {
+  const TemporaryDirectory directory;
+  write_file(directory / "file", "old");
+  AtomicFile file(directory / "file");
+  file.write("new");
+  EXPECT_EQ(read_file(directory / "file"), "old");
+  file.commit();
+  EXPECT_EQ(read_file(directory / "file"), "new");
+}
+
+TEST(AtomicFile, LeavesNothingBehindWhenGivenUp) {
+  const TemporaryDirectory directory;
+  AtomicFile(directory / "file").write("half");
+  EXPECT_TRUE(names_in(directory.path()).empty());
+}
+
+TEST(AtomicFile, CannotBeMadeInAMissingDirectory) {
+  EXPECT_ERROR(AtomicFile("/nowhere/file"), kCannotCreate, "cannot create '/nowhere/file'");
+}
+
+TEST(AtomicFile, CannotBeMadeBelowAFile) {
+  const TemporaryDirectory directory;
+  write_file(directory / "file", "");
+  EXPECT_ERROR(AtomicFile(directory / "file" / "below"), kCannotCreate, "Not a directory");
+}
+
+TEST(AtomicFile, DoesNotReplaceADevice) {
+  EXPECT_ERROR(AtomicFile("/dev/null"), kCannotCreate, "no regular file");
+}
+
+TEST(AtomicFile, WritesWhereALinkPoints) {
+  const TemporaryDirectory directory;
+  write_file(directory / "file", "old");
+  fs::create_symlink("file", directory / "link");
+  write_file(directory / "link", "new");
+  EXPECT_TRUE(fs::is_symlink(directory / "link"));
+  EXPECT_EQ(read_file(directory / "file"), "new");
+}
+
+TEST(AtomicFile, ReportsAFileThatGrowsBeyondItsLimitAndKeepsTheOldOne) {
+  const TemporaryDirectory directory;
+  write_file(directory / "file", "old");
+  const FileSizeLimit limit(1000);
+  EXPECT_ERROR(write_file(directory / "file", std::string(2000, 'x')), kIo, "File too large");
+  EXPECT_EQ(read_file(directory / "file"), "old");
+  EXPECT_EQ(names_in(directory.path()), std::set<std::string>{"file"});
+}
+
+TEST(AtomicFile, ReportsAFullDisk) {
+  const Descriptor full(::open("/dev/full", O_WRONLY));
+  EXPECT_ERROR(write_all(full, "x", "/dev/full"), kIo,
+               "cannot write '/dev/full': No space left on device");
+}
+
+TEST(AtomicDirectory, AppearsWhole) {
+  const TemporaryDirectory directory;
+  AtomicDirectory made(directory / "model");
+  fs::create_directory(made.staging() / "sub");
+  write_file(made.staging() / "sub" / "a", "1");
+  EXPECT_FALSE(fs::exists(directory / "model"));
+  made.commit();
+  EXPECT_EQ(read_file(directory / "model" / "sub" / "a"), "1");
+  EXPECT_EQ(names_in(directory.path()), std::set<std::string>{"model"});
+}
+
+TEST(AtomicDirectory, ReplacesWhatIsThere) {
+  const TemporaryDirectory directory;
+  fs::create_directory(directory / "model");
+  write_file(directory / "model" / "old", "1");
+  AtomicDirectory made(directory / "model");
+  write_file(made.staging() / "new", "2");
+  made.commit();
+  EXPECT_EQ(names_in(directory / "model"), std::set<std::string>{"new"});
+  EXPECT_EQ(names_in(directory.path()), std::set<std::string>{"model"});
+}
+
+TEST(AtomicDirectory, LeavesTheOldOneWhenGivenUp) {
+  const TemporaryDirectory directory;
+  fs::create_directory(directory / "model");
+  { const AtomicDirectory given_up(directory / "model"); }
+  EXPECT_EQ(names_in(directory.path()), std::set<std::string>{"model"});
+}
+
+TEST(AtomicDirectory, DoesNotReplaceAFile) {
+  const TemporaryDirectory directory;
+  write_file(directory / "model", "");
+  AtomicDirectory made(directory / "model");
+  EXPECT_ERROR(made.commit(), kCannotCreate, "cannot create");
+}
+
+TEST(AtomicDirectory, TakesAPathWithATrailingSlash) {
+  const TemporaryDirectory directory;
+  AtomicDirectory made(directory / "model/");
+  made.commit();
+  EXPECT_TRUE(is_empty_directory(directory / "model"));
+}
+
+TEST(SweepLeftovers, RemovesWhatADeadProcessLeft) {
+  const TemporaryDirectory directory;
+  const std::string stem = fmt::format(".model.{}.0123456789abcdef", dead_process());
+  fs::create_directory(directory / (stem + ".part"));
+  write_file(directory / (stem + ".part") / "half", "1");
+  sweep_leftovers(directory.path());
+  EXPECT_TRUE(names_in(directory.path()).empty());
+}
+
+TEST(SweepLeftovers, KeepsWhatALivingProcessWrites) {
+  const TemporaryDirectory directory;
+  AtomicFile file(directory / "file");
+  sweep_leftovers(directory.path());
+  file.commit();
+  EXPECT_EQ(names_in(directory.path()), std::set<std::string>{"file"});
+}
+
+TEST(SweepLeftovers, KeepsFilesOfOtherNames) {
+  const TemporaryDirectory directory;
+  const std::set<std::string> foreign = {"download.part", fmt::format(".x.{}.old", dead_process()),
+                                         ".a.b.c.part", ".a.9e99.c.part"};
+  for (const std::string& name : foreign) write_file(directory / name, "");
+  sweep_leftovers(directory.path());
+  EXPECT_EQ(names_in(directory.path()), foreign);
+}
+
+TEST(MappedFile, ShowsTheBytesAndKeepsThemWhileItsOwnerLives) {
+  const TemporaryDirectory directory;
+  write_file(directory / "file", "bytes");
+  std::shared_ptr<const void> owner;
+  {
+    const MappedFile map(directory / "file");
+    ASSERT_EQ(map.bytes().size(), 5U);
+    owner = map.owner();
+  }
+  EXPECT_EQ(std::string_view(static_cast<const char*>(owner.get()), 5), "bytes");
+}
+
+TEST(MappedFile, WritesToACopyOfItsOwn) {
+  const TemporaryDirectory directory;
+  write_file(directory / "file", "bytes");
+  *MappedFile(directory / "file").data() = std::byte{'X'};
+  EXPECT_EQ(read_file(directory / "file"), "bytes");
+}
+
+TEST(MappedFile, MapsAnEmptyFile) {
+  const TemporaryDirectory directory;
+  write_file(directory / "file", "");
+  EXPECT_TRUE(MappedFile(directory / "file").bytes().empty());
+}
+
+TEST(MappedFile, NamesAMissingFile) {
+  EXPECT_ERROR(MappedFile("/nowhere"), kNotFound, "cannot read '/nowhere'");
+}
+
+TEST(FileLock, IsHeldByOneAtATimeAndNamesTheHolder) {
+  const TemporaryDirectory directory;
+  {
+    const FileLock lock(directory / "lock");
+    EXPECT_ERROR(FileLock(directory / "lock"), kBusy,
+                 fmt::format("'{}' is held by process {}", directory.path().string(), getpid()));
+  }
+  EXPECT_NO_THROW(FileLock(directory / "lock"));
+}
+
+TEST(FileLock, CannotBeMadeInAMissingDirectory) {
+  EXPECT_ERROR(FileLock("/nowhere/lock"), kCannotCreate, "cannot create '/nowhere/lock'");
+}
+
+TEST(LineWriter, AppendsBehindWhatIsKept) {
+  const TemporaryDirectory directory;
+  write_file(directory / "log", "one\ntwo\nthree\n");
+  LineWriter log(directory / "log", 8);
+  log.write("drei");
+  log.sync();
+  EXPECT_EQ(read_file(directory / "log"), "one\ntwo\ndrei\n");
+  EXPECT_EQ(log.size(), 13U);
+}
+
+TEST(LineWriter, KeepsAllOfAShorterFile) {
+  const TemporaryDirectory directory;
+  write_file(directory / "log", "one\n");
+  LineWriter(directory / "log", LineWriter::kKeepAll).write("two");
+  EXPECT_EQ(read_file(directory / "log"), "one\ntwo\n");
+}
+
+TEST(LineWriter, LeavesNoPartOfALineThatDidNotFit) {
+  const TemporaryDirectory directory;
+  LineWriter log(directory / "log", 0);
+  log.write("one");
+  const FileSizeLimit limit(8);
+  EXPECT_ERROR(log.write("far too long"), kIo, "File too large");
+  EXPECT_EQ(read_file(directory / "log"), "one\n");
+}
+
+TEST(LineWriter, CannotBeMadeInAMissingDirectory) {
+  EXPECT_ERROR(LineWriter("/nowhere/log", 0), kCannotCreate, "cannot create '/nowhere/log'");
+}
+
+}  // namespace
+}  // namespace maas::base
