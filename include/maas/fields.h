@@ -175,11 +175,11 @@ struct Field {
   std::string key;  ///< snake_case; the flag is the same with `-`
   std::string doc;  ///< one sentence without a stop
   Slot slot;
-  Range bounds;                      ///< of a number, and of each number of a list
-  std::vector<std::string> allowed;  ///< of a text, and of each text of a list; empty: any
-  std::string absent_word;           ///< how an absent optional is written; always also `null`
-  std::string former_key;            ///< what the key was called before
-  std::string placeholder;           ///< for help: FILE, EXPR, ...
+  Range bounds{};                      ///< of a number, and of each number of a list
+  std::vector<std::string> allowed{};  ///< of a text, and of each text of a list; empty: any
+  std::string absent_word{};           ///< how an absent optional is written; always also `null`
+  std::string former_key{};            ///< what the key was called before
+  std::string placeholder{};           ///< for help: FILE, EXPR, ...
   bool is_required = false;
   bool changes_on_resume = false;  ///< a resumed run may have another value
   bool is_discriminator = false;   ///< the name of the table's component
