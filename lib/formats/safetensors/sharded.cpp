@@ -1,4 +1,5 @@
 #include <map>
+#include <set>
 
 #include "formats/json/json.h"
 #include "formats/safetensors/safetensors.h"
@@ -42,9 +43,10 @@ void add_shard(const std::filesystem::path& index, const std::string& shard,
   for (const TensorView& tensor : file.tensors()) {
     const auto listed = weight_map.find(tensor.name);
     if (listed == weight_map.end() || listed->second != shard) {
-      fail(ErrorCode::kInvalidData, "'{}': tensor '{}' lies in shard '{}', the index says '{}'",
+      fail(ErrorCode::kInvalidData, "'{}': tensor '{}' lies in shard '{}', the index {}",
            index.string(), tensor.name, shard,
-           listed == weight_map.end() ? "nothing of it" : listed->second);
+           listed == weight_map.end() ? "does not list it"
+                                      : fmt::format("says '{}'", listed->second));
     }
     all.push_back(tensor);
   }
@@ -54,10 +56,10 @@ void add_shard(const std::filesystem::path& index, const std::string& shard,
 
 TensorFile open_sharded_safetensors(const std::filesystem::path& index) {
   const WeightMap weight_map = read_weight_map(index);
-  std::map<std::string, bool> shards;
-  for (const auto& [tensor, shard] : weight_map) shards[shard] = true;
+  std::set<std::string> shards;
+  for (const auto& [tensor, shard] : weight_map) shards.insert(shard);
   std::vector<TensorView> all;
-  for (const auto& [shard, listed] : shards) add_shard(index, shard, weight_map, all);
+  for (const std::string& shard : shards) add_shard(index, shard, weight_map, all);
 
   TensorFile file(index.string(), std::move(all), {});
   for (const auto& [tensor, shard] : weight_map) {
