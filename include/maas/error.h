@@ -35,12 +35,12 @@ struct ErrorStatus {
 };
 
 inline constexpr ErrorStatus kErrorStatus[] = {
-    {ErrorCode::kFailed, 1, 500},       {ErrorCode::kUsage, 2, 400},
-    {ErrorCode::kGateNotMet, 3, 500},   {ErrorCode::kInvalidData, 65, 400},
-    {ErrorCode::kNotFound, 66, 404},    {ErrorCode::kDevice, 69, 503},
-    {ErrorCode::kOutOfMemory, 69, 503}, {ErrorCode::kInternal, 70, 500},
-    {ErrorCode::kCannotCreate, 73, 500}, {ErrorCode::kIo, 74, 500},
-    {ErrorCode::kResumable, 75, 503},   {ErrorCode::kBusy, 75, 429},
+    {ErrorCode::kFailed, 1, 500},         {ErrorCode::kUsage, 2, 400},
+    {ErrorCode::kGateNotMet, 3, 500},     {ErrorCode::kInvalidData, 65, 400},
+    {ErrorCode::kNotFound, 66, 404},      {ErrorCode::kDevice, 69, 503},
+    {ErrorCode::kOutOfMemory, 69, 503},   {ErrorCode::kInternal, 70, 500},
+    {ErrorCode::kCannotCreate, 73, 500},  {ErrorCode::kIo, 74, 500},
+    {ErrorCode::kResumable, 75, 503},     {ErrorCode::kBusy, 75, 429},
     {ErrorCode::kInvalidRecipe, 78, 400}, {ErrorCode::kInterrupted, 130, 503},
     {ErrorCode::kTerminated, 143, 503},
 };
@@ -76,8 +76,8 @@ template <class... Arguments>
 
 /// Returns an Error with a hint, to be thrown by the caller.
 template <class... Arguments>
-Error failure_with_hint(ErrorCode code, std::string hint,
-                        fmt::format_string<Arguments...> format, Arguments&&... arguments) {
+Error failure_with_hint(ErrorCode code, std::string hint, fmt::format_string<Arguments...> format,
+                        Arguments&&... arguments) {
   return Error(code, fmt::format(format, std::forward<Arguments>(arguments)...), std::move(hint));
 }
 

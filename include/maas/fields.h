@@ -32,13 +32,23 @@ struct Range {
   }
 };
 
-inline Range at_least(double min) { return {.min = min}; }
-inline Range above(double min) { return {.min = min, .min_open = true}; }
-inline Range between(double min, double max) { return {.min = min, .max = max}; }
+inline Range at_least(double min) {
+  return {.min = min};
+}
+inline Range above(double min) {
+  return {.min = min, .min_open = true};
+}
+inline Range between(double min, double max) {
+  return {.min = min, .max = max};
+}
 /// `[min, max)`
-inline Range below(double min, double max) { return {.min = min, .max = max, .max_open = true}; }
+inline Range below(double min, double max) {
+  return {.min = min, .max = max, .max_open = true};
+}
 /// `(min, max]`
-inline Range within(double min, double max) { return {.min = min, .max = max, .min_open = true}; }
+inline Range within(double min, double max) {
+  return {.min = min, .max = max, .min_open = true};
+}
 
 /// A length of training, written `500step`, `5epoch` or `2Mtok` (suffixes k, M, G multiply).
 struct Span {

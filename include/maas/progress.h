@@ -15,11 +15,11 @@ enum class StopRequest { kNone, kInterrupt, kTerminate };
 
 /// A moment of a long piece of work, for a bar or a line.
 struct ProgressUpdate {
-  std::string_view stage;   ///< "train", "valid", ...
-  double done = 0;          ///< in units of `total`
-  double total = 0;         ///< 0: not known
-  std::string_view unit;    ///< "step", "sample", ...
-  double rate = 0;          ///< samples a second; 0: not known
+  std::string_view stage;                              ///< "train", "valid", ...
+  double done = 0;                                     ///< in units of `total`
+  double total = 0;                                    ///< 0: not known
+  std::string_view unit;                               ///< "step", "sample", ...
+  double rate = 0;                                     ///< samples a second; 0: not known
   std::vector<std::pair<std::string, double>> values;  ///< loss, accuracy, ...
 };
 

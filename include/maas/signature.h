@@ -11,7 +11,7 @@ namespace maas {
 /// One input or output of a model as a client sees it.
 struct TensorSpec {
   std::string name;
-  std::string datatype;              ///< Open Inference Protocol name: FP32, UINT8, BYTES, ...
+  std::string datatype;             ///< Open Inference Protocol name: FP32, UINT8, BYTES, ...
   std::vector<std::int64_t> shape;  ///< -1: any; the first is the batch
 };
 

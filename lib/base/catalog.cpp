@@ -7,7 +7,9 @@
 namespace maas {
 namespace {
 
-std::size_t index_of(Registry registry) { return static_cast<std::size_t>(registry); }
+std::size_t index_of(Registry registry) {
+  return static_cast<std::size_t>(registry);
+}
 
 }  // namespace
 
@@ -42,15 +44,24 @@ void Catalog::add(Registry registry, Card card) {
 
 std::string_view noun(Registry registry) {
   switch (registry) {
-    case Registry::kArchitecture: return "architecture";
-    case Registry::kTask: return "task";
-    case Registry::kLayout: return "data format";
-    case Registry::kTransform: return "transform";
-    case Registry::kOptimizer: return "optimizer";
-    case Registry::kSchedule: return "schedule";
-    case Registry::kQuantizer: return "quantization method";
-    case Registry::kPruner: return "pruning method";
-    case Registry::kExporter: return "export format";
+    case Registry::kArchitecture:
+      return "architecture";
+    case Registry::kTask:
+      return "task";
+    case Registry::kLayout:
+      return "data format";
+    case Registry::kTransform:
+      return "transform";
+    case Registry::kOptimizer:
+      return "optimizer";
+    case Registry::kSchedule:
+      return "schedule";
+    case Registry::kQuantizer:
+      return "quantization method";
+    case Registry::kPruner:
+      return "pruning method";
+    case Registry::kExporter:
+      return "export format";
   }
   return "component";
 }

@@ -17,19 +17,19 @@ template <class Product, class... Arguments>
 class FactoryTable<Product(Arguments...)> {
  public:
   template <class Options>
-  void add(std::string name, Product (*make)(Arguments..., const Options&)) {
-    makers_[std::move(name)] = [make](Arguments... arguments, const AnyOptions& options) {
-      return make(std::forward<Arguments>(arguments)..., options.as<Options>());
+  void add(std::string name, Product (*maker)(Arguments..., const Options&)) {
+    makers_[std::move(name)] = [maker](Arguments... arguments, const AnyOptions& options) {
+      return maker(std::forward<Arguments>(arguments)..., options.as<Options>());
     };
   }
 
   /// @throws Error kInternal if the component's options were not looked up, or it has no maker
   Product make(const Component& component, Arguments... arguments) const {
-    const auto maker = makers_.find(component.name);
-    if (maker == makers_.end()) {
+    const auto found = makers_.find(component.name);
+    if (found == makers_.end()) {
       fail(ErrorCode::kInternal, "component '{}' has a card but no implementation", component.name);
     }
-    return maker->second(std::forward<Arguments>(arguments)..., component.options);
+    return found->second(std::forward<Arguments>(arguments)..., component.options);
   }
 
   bool has(const std::string& name) const { return makers_.contains(name); }

@@ -1,0 +1,124 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "maas/progress.h"
+#include "maas/recipe.h"
+
+namespace maas {
+
+/// What `maas eval` is asked.
+struct EvalOptions {
+  Path model;
+  std::string split = "test";
+  Path data;
+  std::vector<std::string> gate;
+  Path baseline;
+  std::optional<std::int64_t> limit;
+  std::int64_t batch = 512;
+  std::string device = "cpu";
+  std::optional<std::int64_t> threads;
+};
+
+inline void describe(Fields& fields, EvalOptions& options) {
+  fields("split", options.split, "split of the recipe's data to judge by")
+      .choices({"train", "valid", "test"});
+  fields("data", options.data, "other samples in the layout of the split").metavar("PATH");
+  fields("gate", options.gate, "limit to meet, e.g. 'acc>=0.90'; may be repeated").metavar("EXPR");
+  fields("baseline", options.baseline, "model to compare with on the same samples")
+      .metavar("MODEL");
+  fields("limit", options.limit, "judge by the first so many samples only").range(at_least(1));
+  fields("batch", options.batch, "samples per forward pass").range(between(1, 1 << 20));
+  fields("device", options.device, "device to run on: cpu").metavar("DEVICE");
+  fields("threads", options.threads, "compute threads").range(between(1, 1024)).absent("auto");
+}
+
+struct EvalRequest {
+  EvalOptions options;
+  std::optional<Recipe> recipe;  ///< of --recipe; else the one recorded with the model
+};
+
+/// One gate and how it went.
+struct GateResult {
+  std::string gate;
+  double value = 0;
+  bool met = false;
+};
+
+inline void describe(Fields& fields, GateResult& result) {
+  fields("gate", result.gate, "the expression");
+  fields("value", result.value, "the metric's value");
+  fields("met", result.met, "whether the limit was met");
+}
+
+/// The difference to another model on the same samples.
+struct BaselineResult {
+  std::string model;
+  std::map<std::string, double> metrics;
+  double difference = 0;
+  double low = 0;
+  double high = 0;
+};
+
+inline void describe(Fields& fields, BaselineResult& result) {
+  fields("model", result.model, "the other model");
+  fields("metrics", result.metrics, "its metrics");
+  fields("difference", result.difference, "accuracy of the model minus that of the baseline");
+  fields("low", result.low, "lower end of the 95 % bootstrap interval of the difference");
+  fields("high", result.high, "upper end of that interval");
+}
+
+/// Precision, recall and F1 of one class.
+struct ClassResult {
+  std::string label;
+  double precision = 0;
+  double recall = 0;
+  double f1 = 0;
+  std::int64_t support = 0;
+};
+
+inline void describe(Fields& fields, ClassResult& result) {
+  fields("label", result.label, "the class");
+  fields("precision", result.precision, "share of the predictions of the class that are right");
+  fields("recall", result.recall, "share of the class's samples that are found");
+  fields("f1", result.f1, "harmonic mean of precision and recall");
+  fields("support", result.support, "samples of the class");
+}
+
+struct EvalReport {
+  std::string model;
+  std::string split;
+  std::int64_t samples = 0;
+  double seconds = 0;
+  double samples_per_second = 0;
+  std::map<std::string, double> metrics;
+  std::vector<ClassResult> classes;
+  std::vector<std::vector<std::int64_t>> confusion;  ///< [true class][predicted class]
+  std::vector<GateResult> gates;
+  std::optional<BaselineResult> baseline;
+};
+
+inline void describe(Fields& fields, EvalReport& report) {
+  fields("model", report.model, "the model directory");
+  fields("split", report.split, "the split");
+  fields("samples", report.samples, "how many samples were judged");
+  fields("seconds", report.seconds, "time of the judging");
+  fields("samples_per_second", report.samples_per_second, "rate of the judging");
+  fields("metrics", report.metrics, "metrics as fractions");
+  fields("classes", report.classes, "per-class metrics");
+  fields("confusion", report.confusion, "counts by true class, then predicted class");
+  fields("gates", report.gates, "results of the gates");
+  fields("baseline", report.baseline, "comparison with the baseline");
+}
+
+/// Judges a model on a split. A missed gate is in the report; the caller decides the status.
+///
+/// @throws Error kUsage (a gate names an unknown metric, or is malformed), kNotFound, kInvalidData,
+///   kInvalidRecipe (the recipe has no such split), kInterrupted, kTerminated
+EvalReport eval(const EvalRequest& request, Progress& progress);
+
+}  // namespace maas

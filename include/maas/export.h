@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "maas/fields.h"
+#include "maas/progress.h"
+
+namespace maas {
+
+/// What `maas export` is asked; the recipe's `export:` block holds the same keys.
+struct ExportOptions {
+  Path model;
+  Path output;
+  Component format{"onnx", {}};
+  bool verify = false;
+  bool force = false;
+  std::optional<std::int64_t> threads;
+};
+
+inline void describe(Fields& fields, ExportOptions& options) {
+  fields("output", options.output, "file or directory to write").metavar("OUT");
+  fields.component("format", options.format, Registry::kExporter, "format to write");
+  fields("verify", options.verify, "read the result back and compare it with the model");
+  fields("force", options.force, "replace what is there, if maas wrote it");
+  fields("threads", options.threads, "compute threads").range(between(1, 1024)).absent("auto");
+}
+
+struct ExportReport {
+  std::string model;
+  std::string output;
+  std::string format;
+  std::int64_t bytes = 0;
+  std::int64_t tensors = 0;
+  bool verified = false;
+  double largest_difference = 0;
+};
+
+inline void describe(Fields& fields, ExportReport& report) {
+  fields("model", report.model, "the given model");
+  fields("output", report.output, "what was written");
+  fields("format", report.format, "its format");
+  fields("bytes", report.bytes, "its size");
+  fields("tensors", report.tensors, "tensors in it");
+  fields("verified", report.verified, "whether it was read back and compared");
+  fields("largest_difference", report.largest_difference, "largest difference that was found");
+}
+
+/// Writes a model in another format.
+///
+/// @throws Error kNotFound, kInvalidData, kInvalidRecipe (an operator or a layer that the format
+/// has
+///   no form for), kFailed (--verify found a difference), kCannotCreate, kIo
+ExportReport export_model(const ExportOptions& options, Progress& progress);
+
+}  // namespace maas

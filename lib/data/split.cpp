@@ -1,0 +1,59 @@
+#include "data/split.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "data/order.h"
+#include "maas/error.h"
+
+namespace maas::data {
+namespace {
+
+/// Marks a share of `members`, chosen by a permutation of their own.
+void mark(const std::vector<std::int64_t>& members, double fraction, std::uint64_t seed,
+          std::uint64_t stream, std::vector<bool>& taken) {
+  if (members.empty()) return;
+  const auto size = static_cast<std::int64_t>(members.size());
+  const std::int64_t count =
+      std::max<std::int64_t>(1, std::llround(fraction * static_cast<double>(size)));
+  const Permutation order(seed, stream, size);
+  for (std::int64_t i = 0; i < std::min(count, size); ++i) {
+    taken[static_cast<std::size_t>(members[static_cast<std::size_t>(order(i))])] = true;
+  }
+}
+
+}  // namespace
+
+std::pair<std::shared_ptr<const Dataset>, std::shared_ptr<const Dataset>> take_out(
+    std::shared_ptr<const Dataset> whole, double fraction, bool stratify, std::uint64_t seed) {
+  const std::size_t groups = stratify ? whole->classes().size() : 1;
+  std::vector<std::vector<std::int64_t>> members(groups);
+  for (std::int64_t i = 0; i < whole->size(); ++i) {
+    members[stratify ? static_cast<std::size_t>(whole->label(i)) : 0].push_back(i);
+  }
+  std::vector<bool> taken(static_cast<std::size_t>(whole->size()));
+  for (std::size_t group = 0; group < groups; ++group) {
+    mark(members[group], fraction, seed, group, taken);
+  }
+  std::vector<std::int64_t> kept;
+  std::vector<std::int64_t> out;
+  for (std::int64_t i = 0; i < whole->size(); ++i) {
+    (taken[static_cast<std::size_t>(i)] ? out : kept).push_back(i);
+  }
+  if (kept.empty() || out.empty()) {
+    fail(ErrorCode::kInvalidRecipe, "a fraction of {} leaves {} of {} samples to train on",
+         fraction, kept.size(), whole->size());
+  }
+  return {std::make_shared<Subset>(whole, std::move(kept)),
+          std::make_shared<Subset>(whole, std::move(out))};
+}
+
+std::shared_ptr<const Dataset> first(std::shared_ptr<const Dataset> whole, std::int64_t count) {
+  if (count >= whole->size()) return whole;
+  std::vector<std::int64_t> indices(static_cast<std::size_t>(count));
+  std::iota(indices.begin(), indices.end(), std::int64_t{0});
+  return std::make_shared<Subset>(std::move(whole), std::move(indices));
+}
+
+}  // namespace maas::data

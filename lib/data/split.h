@@ -1,0 +1,22 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <utility>
+
+#include "data/dataset.h"
+
+namespace maas::data {
+
+/// Takes a share of a set's samples out; both parts keep the set's order.
+///
+/// @param fraction  in (0, 1); of each class if `stratify`, rounded to nearest, at least one sample
+/// @return what is left, and what was taken out
+/// @throws Error kInvalidRecipe if either part would be empty
+std::pair<std::shared_ptr<const Dataset>, std::shared_ptr<const Dataset>> take_out(
+    std::shared_ptr<const Dataset> whole, double fraction, bool stratify, std::uint64_t seed);
+
+/// Returns the first samples of a set, or the set itself if it has no more.
+std::shared_ptr<const Dataset> first(std::shared_ptr<const Dataset> whole, std::int64_t count);
+
+}  // namespace maas::data

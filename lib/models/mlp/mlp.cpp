@@ -1,0 +1,77 @@
+#include "models/mlp/mlp.h"
+
+#include <functional>
+#include <numeric>
+
+#include <ATen/ops/dropout.h>
+#include <ATen/ops/gelu.h>
+#include <ATen/ops/relu.h>
+#include <ATen/ops/sigmoid.h>
+#include <ATen/ops/tanh.h>
+
+#include "nn/linear.h"
+
+namespace maas::models {
+namespace {
+
+using Activation = at::Tensor (*)(const at::Tensor&);
+
+Activation activation_of(const std::string& name) {
+  if (name == "gelu") return [](const at::Tensor& x) { return at::gelu(x); };
+  if (name == "tanh") return [](const at::Tensor& x) { return at::tanh(x); };
+  if (name == "sigmoid") return [](const at::Tensor& x) { return at::sigmoid(x); };
+  return [](const at::Tensor& x) { return at::relu(x); };
+}
+
+class Mlp final : public Network {
+ public:
+  Mlp(const Problem& problem, const MlpOptions& options)
+      : options_(options), activation_(activation_of(options.activation)) {
+    std::int64_t width = std::accumulate(problem.input.begin(), problem.input.end(),
+                                         std::int64_t{1}, std::multiplies<>());
+    for (std::size_t i = 0; i < options.hidden.size(); ++i) {
+      hidden_.push_back(
+          register_module(hidden_name(i), std::make_shared<nn::Linear>(width, options.hidden[i])));
+      width = options.hidden[i];
+    }
+    output_ = register_module("output", std::make_shared<nn::Linear>(width, problem.outputs));
+  }
+
+  at::Tensor forward(const at::Tensor& input) override {
+    at::Tensor x = input.flatten(1);  // [B, C*H*W]
+    for (const auto& layer : hidden_) {
+      x = activation_(layer->forward(x));  // [B, width]
+      if (options_.dropout > 0) x = at::dropout(x, options_.dropout, is_training());
+    }
+    return output_->forward(x);  // [B, outputs]
+  }
+
+  AnyOptions resized(const std::map<std::string, std::int64_t>& outputs) const override {
+    MlpOptions options = options_;
+    for (const auto& [layer, width] : outputs) option_of(layer, options) = width;
+    return AnyOptions::of(options);
+  }
+
+ private:
+  static std::string hidden_name(std::size_t index) { return fmt::format("hidden{}", index + 1); }
+
+  static std::int64_t& option_of(const std::string& layer, MlpOptions& options) {
+    for (std::size_t i = 0; i < options.hidden.size(); ++i) {
+      if (layer == hidden_name(i)) return options.hidden[i];
+    }
+    fail(ErrorCode::kInvalidRecipe, "the width of layer '{}' of mlp is not an option", layer);
+  }
+
+  MlpOptions options_;
+  Activation activation_;
+  std::vector<std::shared_ptr<nn::Linear>> hidden_;
+  std::shared_ptr<nn::Linear> output_;
+};
+
+}  // namespace
+
+std::shared_ptr<Network> make_mlp(const Problem& problem, const MlpOptions& options) {
+  return std::make_shared<Mlp>(problem, options);
+}
+
+}  // namespace maas::models

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include <torch/nn/module.h>
+
+namespace maas::nn {
+
+/// Draws every weight of two or more dimensions anew and sets biases to zero.
+///
+/// `kaiming`: normal, variance 2 / fan-in (He et al. 2015). `xavier`: uniform, bound
+/// sqrt(6 / (fan-in + fan-out)) (Glorot and Bengio 2010). `random`: uniform, bound
+/// 1 / sqrt(fan-in), biases too. Each tensor has a stream of its own, keyed by the seed and its
+/// name, so that its values do not depend on the other layers.
+///
+/// @throws Error kInvalidRecipe if `scheme` is none of these
+void initialize(torch::nn::Module& network, const std::string& scheme, std::uint64_t seed);
+
+}  // namespace maas::nn

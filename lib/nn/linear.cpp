@@ -1,0 +1,29 @@
+#include "nn/linear.h"
+
+#include <ATen/ops/empty.h>
+#include <ATen/ops/linear.h>
+#include <ATen/ops/zeros.h>
+
+namespace maas::nn {
+
+Linear::Linear(std::int64_t inputs, std::int64_t outputs)
+    : weight(register_parameter("weight", at::empty({outputs, inputs}))),
+      bias(register_parameter("bias", at::zeros({outputs}))) {}
+
+at::Tensor Linear::forward(const at::Tensor& input) {
+  if (!packed_) return at::linear(input, weight, bias);
+  const auto rows = input.reshape({-1, input.size(-1)});  // [rows, inputs]
+  const auto output = int8_activations_ ? kernels::linear_w8a8(rows, *packed_, bias)
+                                        : kernels::linear_w8a16(rows, *packed_, bias);
+  auto shape = input.sizes().vec();
+  shape.back() = output.size(1);
+  return output.reshape(shape);
+}
+
+void Linear::hold_int8(const at::Tensor& codes, const at::Tensor& scale, bool int8_activations) {
+  packed_ = kernels::pack_int8(codes, scale);
+  int8_activations_ = int8_activations;
+  weight.set_data(at::empty({0}));
+}
+
+}  // namespace maas::nn

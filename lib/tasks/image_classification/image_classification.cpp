@@ -1,0 +1,134 @@
+#include "tasks/image_classification/image_classification.h"
+
+#include <algorithm>
+
+#include <ATen/ops/cross_entropy_loss.h>
+#include <ATen/ops/softmax.h>
+
+#include "maas/error.h"
+#include "tasks/image_classification/confusion.h"
+
+namespace maas::tasks {
+namespace {
+
+at::Tensor summed_loss(const at::Tensor& outputs, const at::Tensor& targets) {
+  // Half precision is widened; double stays.
+  const at::Tensor logits = outputs.element_size() < 4 ? outputs.to(at::kFloat) : outputs;
+  return at::cross_entropy_loss(logits, targets, /*weight=*/{}, at::Reduction::Sum);
+}
+
+std::string top_name(std::int64_t k) {
+  return fmt::format("top{}", k);
+}
+
+class Scores final : public Evaluation {
+ public:
+  Scores(const std::vector<std::string>& classes, const std::vector<std::int64_t>& top_k)
+      : classes_(classes), top_k_(top_k), hits_(top_k.size(), 0), confusion_(classes.size()) {}
+
+  void add(const at::Tensor& outputs, const transforms::Batch& batch) override {
+    const at::Tensor logits = outputs.detach().to(at::kCPU, at::kFloat).contiguous();
+    loss_ += summed_loss(logits, batch.targets).item<double>();
+    const auto* row = logits.data_ptr<float>();
+    const auto* target = batch.targets.data_ptr<std::int64_t>();
+    for (std::int64_t i = 0; i < logits.size(0); ++i, row += logits.size(1)) {
+      judge(row, logits.size(1), target[i]);
+    }
+  }
+
+  Findings finish() const override {
+    Findings findings{.classes = confusion_.by_class(classes_),
+                      .confusion = confusion_.counts(),
+                      .per_sample = right_,
+                      .compared = "acc"};
+    const double samples = std::max<double>(1, static_cast<double>(right_.size()));
+    findings.metrics["loss"] = loss_ / samples;
+    findings.metrics["acc"] =
+        static_cast<double>(std::count(right_.begin(), right_.end(), 1.0f)) / samples;
+    for (std::size_t i = 0; i < top_k_.size(); ++i) {
+      findings.metrics[top_name(top_k_[i])] = static_cast<double>(hits_[i]) / samples;
+    }
+    add_metrics(findings.classes, findings.metrics);
+    return findings;
+  }
+
+ private:
+  /// @param row  [classes], logits; among equals the lower class wins
+  void judge(const float* row, std::int64_t count, std::int64_t target) {
+    const std::int64_t predicted = std::max_element(row, row + count) - row;
+    confusion_.add(target, predicted);
+    right_.push_back(predicted == target ? 1.0f : 0.0f);
+    std::int64_t rank = 0;
+    for (std::int64_t j = 0; j < count; ++j) {
+      rank += row[j] > row[target] || (row[j] == row[target] && j < target);
+    }
+    for (std::size_t i = 0; i < top_k_.size(); ++i) hits_[i] += rank < top_k_[i];
+  }
+
+  const std::vector<std::string>& classes_;
+  const std::vector<std::int64_t>& top_k_;
+  double loss_ = 0;
+  std::vector<float> right_;
+  std::vector<std::int64_t> hits_;
+  Confusion confusion_;
+};
+
+class ImageClassification final : public Task {
+ public:
+  ImageClassification(const std::vector<std::string>& classes,
+                      const std::vector<std::int64_t>& top_k)
+      : classes_(classes) {
+    for (const std::int64_t k : top_k) {
+      if (k > 1 && k < static_cast<std::int64_t>(classes.size())) top_k_.push_back(k);
+    }
+  }
+
+  Step step(const Forward& forward, const transforms::Batch& batch) const override {
+    const at::Tensor outputs = forward(batch.inputs);  // [B, classes]
+    return {summed_loss(outputs, batch.targets), outputs.detach()};
+  }
+
+  std::unique_ptr<Evaluation> evaluation() const override {
+    return std::make_unique<Scores>(classes_, top_k_);
+  }
+
+  Signature signature(const transforms::ImageShape& raw) const override {
+    return {.inputs = {{"image", "UINT8", {-1, raw.channels, raw.height, raw.width}}},
+            .outputs = {{"probabilities", "FP32", {-1, static_cast<std::int64_t>(classes_.size())}},
+                        {"label", "BYTES", {-1}}}};
+  }
+
+  at::Tensor probabilities(const at::Tensor& outputs) const override {
+    return at::softmax(outputs, /*dim=*/1, at::kFloat);
+  }
+
+  bool larger_is_better(const std::string& metric) const override { return metric != "loss"; }
+
+  std::vector<std::string> metric_names() const override {
+    std::vector<std::string> names = {"loss", "acc"};
+    for (const std::int64_t k : top_k_) names.push_back(top_name(k));
+    for (const char* metric : {"precision", "recall", "f1"}) {
+      names.push_back(fmt::format("{}.macro", metric));
+      for (const std::string& name : classes_) names.push_back(fmt::format("{}.{}", metric, name));
+    }
+    return names;
+  }
+
+ private:
+  std::vector<std::string> classes_;
+  std::vector<std::int64_t> top_k_;
+};
+
+}  // namespace
+
+std::unique_ptr<Task> make_image_classification(const std::vector<std::string>& classes,
+                                                const std::vector<std::int64_t>& top_k,
+                                                const ImageClassificationOptions&) {
+  if (classes.size() < 2) {
+    fail(ErrorCode::kInvalidRecipe, "a classifier needs at least 2 classes, the data have {}",
+         classes.size());
+  }
+  return std::make_unique<ImageClassification>(classes, top_k);
+}
+
+}  // namespace maas::tasks

@@ -1,0 +1,72 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <ATen/core/Tensor.h>
+
+#include "maas/eval.h"
+#include "maas/signature.h"
+#include "transforms/batch.h"
+#include "transforms/image.h"
+
+namespace maas::tasks {
+
+/// The network as a task sees it: inputs to outputs.
+using Forward = std::function<at::Tensor(const at::Tensor&)>;
+
+/// What a forward pass of one micro-batch comes to.
+struct Step {
+  at::Tensor loss;     ///< scalar: the sum over the samples, so that micro-batches add up
+  at::Tensor outputs;  ///< what the network gave, detached
+};
+
+/// The findings of an evaluation.
+struct Findings {
+  std::map<std::string, double> metrics;
+  std::vector<ClassResult> classes;
+  std::vector<std::vector<std::int64_t>> confusion;
+  std::vector<float> per_sample;  ///< what a paired comparison resamples, e.g. 1 for a right answer
+  std::string compared;           ///< the metric that `per_sample` averages to
+};
+
+/// Collects outputs batch by batch.
+class Evaluation {
+ public:
+  virtual ~Evaluation() = default;
+  /// @param outputs  [B, classes], logits
+  virtual void add(const at::Tensor& outputs, const transforms::Batch& batch) = 0;
+  /// Loss and the cheap metrics of what was added, for training's progress.
+  virtual Findings finish() const = 0;
+};
+
+/// What is learned: loss, metrics and post-processing.
+class Task {
+ public:
+  virtual ~Task() = default;
+
+  /// One forward pass and its loss.
+  virtual Step step(const Forward& forward, const transforms::Batch& batch) const = 0;
+
+  virtual std::unique_ptr<Evaluation> evaluation() const = 0;
+
+  /// What clients send and get.
+  /// @param raw  shape of a picture before pre-processing
+  virtual Signature signature(const transforms::ImageShape& raw) const = 0;
+
+  /// Turns the network's outputs into what users read.
+  /// @return [B, classes], probabilities
+  virtual at::Tensor probabilities(const at::Tensor& outputs) const = 0;
+
+  /// Whether a larger value of the metric is better.
+  virtual bool larger_is_better(const std::string& metric) const = 0;
+
+  /// Names of the metrics that an evaluation gives.
+  virtual std::vector<std::string> metric_names() const = 0;
+};
+
+}  // namespace maas::tasks

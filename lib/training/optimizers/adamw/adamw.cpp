@@ -1,0 +1,16 @@
+#include "training/optimizers/adamw/adamw.h"
+
+#include "training/optimizers/moments.h"
+
+namespace maas::optimizers {
+
+std::unique_ptr<Optimizer> make_adamw(const Parameters& parameters, const AdamwOptions& options) {
+  return std::make_unique<Moments>(parameters, MomentsOptions{.lr = options.lr,
+                                                              .beta1 = options.beta1,
+                                                              .beta2 = options.beta2,
+                                                              .eps = options.eps,
+                                                              .weight_decay = options.weight_decay,
+                                                              .decoupled = true});
+}
+
+}  // namespace maas::optimizers

@@ -1,0 +1,14 @@
+#include "training/schedules/step/step.h"
+
+#include <cmath>
+
+namespace maas::schedules {
+
+Schedule make_step(const Horizon& horizon, const StepOptions& options) {
+  const double every = horizon.in_steps(options.every);
+  return [every, factor = options.factor](std::int64_t step) {
+    return std::pow(factor, std::floor(static_cast<double>(step) / every));
+  };
+}
+
+}  // namespace maas::schedules
