@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+/// The IDX format of MNIST: http://yann.lecun.com/exdb/mnist
+namespace maas::formats {
+
+/// An array of bytes: `[N]` labels, `[N, H, W]` or `[N, C, H, W]` pictures.
+struct IdxArray {
+  std::vector<std::int64_t> shape;
+  std::span<const std::uint8_t> values;  ///< row-major
+  std::shared_ptr<const void> owner;     ///< keeps `values` valid; null: whoever called does
+};
+
+/// Reads an IDX file in memory, without gzip; `origin` names it in errors.
+/// @throws Error kInvalidData if the magic number is wrong, the elements are not unsigned bytes,
+///   the rank is not 1, 3 or 4, or the size is not what the dimensions say
+IdxArray parse_idx(std::span<const std::byte> file, const std::string& origin,
+                   std::shared_ptr<const void> owner = nullptr);
+
+/// Maps a file, or inflates it if it is gzip.
+/// @throws Error kNotFound, kIo; kInvalidData as parse_idx, or if the gzip is broken
+IdxArray read_idx(const std::filesystem::path& path);
+
+/// Returns the bytes of an IDX file.
+std::vector<std::byte> serialize_idx(std::span<const std::int64_t> shape,
+                                     std::span<const std::uint8_t> values);
+
+}  // namespace maas::formats
