@@ -1,0 +1,133 @@
+#include "kernels/small_conv.h"
+
+#include <algorithm>
+#include <vector>
+
+#include <ATen/ops/zeros.h>
+#include <torch/csrc/autograd/custom_function.h>
+
+#include "kernels/conv_stages.h"
+#include "maas/error.h"
+
+namespace maas::kernels {
+namespace {
+
+using torch::autograd::AutogradContext;
+using torch::autograd::tensor_list;
+
+constexpr int64_t kMostChannels = 64;
+constexpr int64_t kMostPixels = 64;
+
+ConvSizes sizes_of(const at::Tensor& input, const at::Tensor& weight, at::IntArrayRef padding,
+                   bool pooled) {
+  return {input.size(0),  input.size(1),  input.size(2), input.size(3), weight.size(0),
+          weight.size(2), weight.size(3), padding[0],    padding[1],    pooled};
+}
+
+/// conv2d, with or without ReLU and max pooling.
+struct SmallConv : torch::autograd::Function<SmallConv> {
+  static at::Tensor forward(AutogradContext* context, const at::Tensor& input,
+                            const at::Tensor& weight, const at::Tensor& bias,
+                            at::IntArrayRef padding, bool pooled) {
+    const Isa isa = active();
+    const ConvSizes sizes = sizes_of(input, weight, padding, pooled);
+    const at::Tensor kernel = weight.contiguous();
+    ConvMemory memory;
+    const at::Tensor output = conv_forward(conv_kernels(isa), sizes, input.contiguous(), kernel,
+                                           bias.defined() ? bias.contiguous() : bias, &memory);
+    context->save_for_backward({kernel, memory.input.data, memory.winners});
+    context->saved_data["isa"] = static_cast<int64_t>(isa);
+    context->saved_data["pooled"] = pooled;
+    context->saved_data["sizes"] =
+        std::vector<int64_t>{sizes.pictures, sizes.rows, sizes.columns, padding[0], padding[1]};
+    return output;
+  }
+
+  static tensor_list backward(AutogradContext* context, const tensor_list& gradients) {
+    if (at::GradMode::is_enabled()) {
+      fail(ErrorCode::kInternal, "a small convolution has no second derivative");
+    }
+    const auto saved = context->get_saved_variables();
+    const at::Tensor& weight = saved[0];
+    const LaneBatch input{saved[1], 0, 0};
+    const std::vector<int64_t> shape = context->saved_data["sizes"].toIntVector();
+    const ConvSizes sizes = {
+        shape[0],       weight.size(1), shape[1], shape[2], weight.size(0),
+        weight.size(2), weight.size(3), shape[3], shape[4], context->saved_data["pooled"].toBool()};
+    const ConvKernels& kernels = conv_kernels(static_cast<Isa>(context->saved_data["isa"].toInt()));
+    const OutputGradient gradient =
+        conv_output_gradient(kernels, sizes, gradients[0].contiguous(), saved[2]);
+    tensor_list results(5);
+    if (context->needs_input_grad(0)) {
+      results[0] = conv_input_gradient(kernels, sizes, gradient.maps, weight);
+    }
+    if (context->needs_input_grad(1)) {
+      results[1] = conv_weight_gradient(kernels, sizes, gradient.maps, input);
+    }
+    if (context->needs_input_grad(2)) results[2] = gradient.bias;
+    return results;
+  }
+};
+
+at::Tensor run(const at::Tensor& input, const at::Tensor& weight, const at::Tensor& bias,
+               at::IntArrayRef padding, bool pooled) {
+  if (!small_conv_applies(input, weight, {1, 1}, padding, {1, 1}, 1)) {
+    fail(ErrorCode::kInternal, "a small convolution of {} dimensions by {} does not apply",
+         input.dim(), weight.dim());
+  }
+  const ConvSizes sizes = sizes_of(input, weight, padding, pooled);
+  if (sizes.out_rows() < 1 || sizes.out_columns() < 1) {
+    fail(ErrorCode::kInternal, "a convolution of {} by {} pixels has no 2 by 2 window to pool",
+         sizes.conv_rows(), sizes.conv_columns());
+  }
+  const at::Tensor start = bias.defined() ? bias : at::zeros({sizes.out_channels});
+  if (start.dim() != 1 || start.size(0) != sizes.out_channels ||
+      start.scalar_type() != at::kFloat) {
+    fail(ErrorCode::kInternal, "the bias of {} elements does not fit {} output channels",
+         start.numel(), sizes.out_channels);
+  }
+  const bool recorded = at::GradMode::is_enabled() &&
+                        (input.requires_grad() || weight.requires_grad() || start.requires_grad());
+  if (recorded) return SmallConv::apply(input, weight, start, padding, pooled);
+  return conv_forward(conv_kernels(active()), sizes, input.contiguous(), weight.contiguous(),
+                      start.contiguous(), nullptr);
+}
+
+bool is_dense_float(const at::Tensor& tensor) {
+  return tensor.dim() == 4 && tensor.device().is_cpu() && tensor.scalar_type() == at::kFloat &&
+         tensor.layout() == at::kStrided && tensor.numel() > 0;
+}
+
+bool all_one(at::IntArrayRef values) {
+  return std::ranges::all_of(values, [](int64_t value) { return value == 1; });
+}
+
+}  // namespace
+
+bool small_conv_applies(const at::Tensor& input, const at::Tensor& weight, at::IntArrayRef stride,
+                        at::IntArrayRef padding, at::IntArrayRef dilation, int64_t groups) {
+  if (!is_dense_float(input) || !is_dense_float(weight)) return false;
+  if (!all_one(stride) || !all_one(dilation) || groups != 1 || padding.size() != 2) return false;
+  if (weight.size(1) != input.size(1)) return false;
+  if (input.size(1) > kMostChannels || weight.size(0) > kMostChannels) return false;
+  for (const size_t axis : {size_t{0}, size_t{1}}) {
+    const auto dimension = static_cast<int64_t>(axis) + 2;
+    const int64_t kernel = weight.size(dimension);
+    const int64_t pixels = input.size(dimension);
+    if (pixels > kMostPixels || padding[axis] < 0 || padding[axis] >= kernel) return false;
+    if (pixels + 2 * padding[axis] < kernel) return false;
+  }
+  return true;
+}
+
+at::Tensor conv2d(const at::Tensor& input, const at::Tensor& weight, const at::Tensor& bias,
+                  at::IntArrayRef padding) {
+  return run(input, weight, bias, padding, /*pooled=*/false);
+}
+
+at::Tensor conv2d_relu_maxpool(const at::Tensor& input, const at::Tensor& weight,
+                               const at::Tensor& bias, at::IntArrayRef padding) {
+  return run(input, weight, bias, padding, /*pooled=*/true);
+}
+
+}  // namespace maas::kernels
