@@ -185,6 +185,14 @@ inline void describe(Fields& fields, EvalBlock& block) {
       .may_change_on_resume();
 }
 
+struct LogBlock {
+  Span every{50, Span::Unit::kStep};
+};
+
+inline void describe(Fields& fields, LogBlock& block) {
+  fields("every", block.every, "training time between two lines of metrics.jsonl").range(above(0));
+}
+
 /// Everything a recipe file may say. Keys and defaults are this struct's; see maas-recipe(5).
 struct Recipe {
   std::int64_t seed = 42;
@@ -197,6 +205,7 @@ struct Recipe {
   CheckpointBlock checkpoint;
   EvalBlock eval;
   std::map<std::string, std::string> gates;
+  LogBlock log;
   std::optional<QuantizeOptions> quantize;
   std::optional<PruneOptions> prune;
   std::optional<ExportOptions> export_block;
@@ -215,6 +224,7 @@ inline void describe(Fields& fields, Recipe& recipe) {
   fields("eval", recipe.eval, "how models are judged");
   fields("gates", recipe.gates, "limits that the finished model must meet: 'test.acc: \">= 0.9\"'")
       .may_change_on_resume();
+  fields("log", recipe.log, "what is written while training");
   fields("quantize", recipe.quantize, "defaults of `maas quantize`").may_change_on_resume();
   fields("prune", recipe.prune, "defaults of `maas prune`").may_change_on_resume();
   fields("export", recipe.export_block, "defaults of `maas export`").may_change_on_resume();

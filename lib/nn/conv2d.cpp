@@ -1,5 +1,7 @@
 #include "nn/conv2d.h"
 
+#include <array>
+
 #include <ATen/ops/conv2d.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/im2col.h>
@@ -11,6 +13,11 @@
 #include "kernels/small_conv.h"
 
 namespace maas::nn {
+namespace {
+
+constexpr std::array<std::int64_t, 2> kOne = {1, 1};
+
+}  // namespace
 
 Conv2d::Conv2d(std::int64_t inputs, std::int64_t outputs, std::int64_t kernel, std::int64_t padding)
     : weight(register_parameter("weight", at::empty({outputs, inputs, kernel, kernel}))),
@@ -26,8 +33,8 @@ at::Tensor Conv2d::forward(const at::Tensor& input) {
 at::Tensor Conv2d::forward_relu_pool(const at::Tensor& input) {
   // A trace records operators, which fused kernels are not.
   if (!packed_ && !torch::jit::tracer::isTracing() &&
-      kernels::small_conv_applies(input, weight, padding_)) {
-    return kernels::conv2d_relu_maxpool(input, weight, bias, padding_);
+      kernels::small_conv_applies(input, weight, kOne, {padding_, padding_}, kOne, /*groups=*/1)) {
+    return kernels::conv2d_relu_maxpool(input, weight, bias, {padding_, padding_});
   }
   return at::max_pool2d(at::relu(forward(input)), {2, 2});
 }

@@ -1,0 +1,109 @@
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "data/loader.h"
+#include "maas/progress.h"
+#include "models/network.h"
+#include "tasks/task.h"
+#include "training/ema.h"
+#include "training/hook.h"
+#include "training/optimizers/optimizer.h"
+#include "training/plan.h"
+#include "training/state.h"
+
+namespace maas::training {
+
+/// What a training needs; the loop owns none of it but the optimizer.
+struct LoopParts {
+  models::Network& network;
+  const tasks::Task& task;
+  const Recipe& recipe;
+  Plan plan;
+  std::shared_ptr<const data::Dataset> train;
+  std::shared_ptr<const data::Dataset> valid;  ///< null: no validation
+  transforms::Pipeline train_pipeline;
+  transforms::Pipeline eval_pipeline;
+  std::vector<std::shared_ptr<StepHook>> hooks;
+};
+
+/// Where a training leaves its traces. The loop calls it from its own thread.
+class Recorder {
+ public:
+  virtual ~Recorder() = default;
+  /// One value of a metric.
+  virtual void record(const std::string& split, const std::string& name, double value,
+                      std::int64_t step, double epoch) = 0;
+  /// Bytes recorded so far.
+  virtual std::int64_t position() const = 0;
+  /// Where the checkpoint of a step goes.
+  virtual std::filesystem::path checkpoint(std::int64_t step) const = 0;
+  /// Told when a checkpoint is complete; the recorder removes those that are no longer kept.
+  virtual void saved(std::int64_t step) = 0;
+};
+
+/// The training loop. A step depends on the recipe and on `State` and tensors of the step before,
+/// and on nothing else: continuing from a checkpoint gives the same bytes as not having stopped.
+class Loop {
+ public:
+  /// @throws Error kInvalidRecipe if the recipe's parts do not go together
+  Loop(LoopParts parts, Recorder& recorder, Progress& progress);
+
+  /// Continues from a checkpoint.
+  /// @throws Error kInvalidData if it is broken or of another network
+  void restore(const std::filesystem::path& checkpoint);
+
+  /// Runs to the end, or to the early stop.
+  ///
+  /// @throws Error kFailed if the loss is not finite, naming the step; kResumable, kInterrupted,
+  ///   kTerminated after saving; kIo
+  void run();
+
+  /// The weights to publish: the best if `checkpoint.best` is set and has been seen, else the moving
+  /// average if there is one, else the last.
+  tensor::NamedTensors result() const;
+
+  const State& state() const { return state_; }
+  double samples_per_second() const;
+  std::int64_t steps_run() const { return state_.step - first_step_; }
+
+ private:
+  void step(data::Loader& loader);
+  double accumulate(const transforms::Batch& batch);
+  void after_step(double loss_sum, std::int64_t samples, double lr);
+  void log_training(double lr);
+  void validate();
+  void watch(const std::string& name, double value);
+  void save();
+  void stop_if_asked();
+  void show(std::string_view stage, double done, double total, std::string_view unit,
+            double loss);
+  struct Snapshot snapshot() const;
+  bool due(std::int64_t every) const {
+    return state_.step % every == 0 || state_.step == parts_.plan.steps;
+  }
+
+  LoopParts parts_;
+  Recorder& recorder_;
+  Progress& progress_;
+  State state_;
+  tensor::NamedTensors weights_;
+  std::vector<at::Tensor> parameters_;
+  std::unique_ptr<optimizers::Optimizer> optimizer_;
+  schedules::Schedule schedule_;
+  std::optional<Ema> ema_;
+  tensor::NamedTensors best_;
+  std::int64_t first_step_ = 0;
+  std::int64_t saved_step_ = -1;
+  std::int64_t samples_seen_ = 0;
+  std::chrono::steady_clock::time_point start_;
+  std::chrono::steady_clock::time_point shown_;
+};
+
+}  // namespace maas::training
