@@ -1,0 +1,60 @@
+#pragma once
+
+#include <optional>
+
+#include <boost/beast/http/basic_parser.hpp>
+
+#include "serving/http/limits.h"
+#include "serving/http/message.h"
+#include "serving/http/refusal.h"
+
+namespace maas::serving::http {
+
+/// Reads one request. Beast 1.81 does the grammar; what it lets through is refused here:
+///
+/// - a Transfer-Encoding that is not exactly `chunked`, that comes with a Content-Length, or that
+///   comes in HTTP/1.0: another server on the way may see the body end elsewhere;
+/// - a Content-Length given more than once;
+/// - HTTP/1.1 without a Host, and any request with two;
+/// - fields after a chunked body;
+/// - a header that grows beyond its limit piece by piece.
+class RequestParser final : public boost::beast::http::basic_parser<true> {
+ public:
+  RequestParser(Request& request, const Limits& limits);
+
+  /// Returns whether the client waits for `100 Continue` before it sends the body.
+  bool expects_continue() const { return expects_continue_; }
+
+  /// Returns why `put` failed with `error`.
+  Refusal refusal(const boost::beast::error_code& error) const;
+
+ private:
+  using Error = boost::beast::error_code;
+  using Text = boost::beast::string_view;
+  using Field = boost::beast::http::field;
+
+  void on_request_impl(boost::beast::http::verb, Text method, Text target, int version,
+                       Error& error) override;
+  void on_field_impl(Field field, Text name, Text value, Error& error) override;
+  void on_header_impl(Error& error) override;
+  void on_body_init_impl(const boost::optional<std::uint64_t>& length, Error& error) override;
+  std::size_t on_body_impl(Text body, Error& error) override;
+  void on_chunk_header_impl(std::uint64_t, Text, Error& error) override { error = {}; }
+  std::size_t on_chunk_body_impl(std::uint64_t, Text body, Error& error) override;
+  void on_finish_impl(Error& error) override;
+  void on_response_impl(int, Text, int, Error& error) override { error = {}; }
+
+  void refuse(int status, std::string message, Error& error);
+
+  Request& request_;
+  std::size_t header_room_;
+  int version_ = 11;
+  int hosts_ = 0;
+  int lengths_ = 0;
+  std::optional<std::string> transfer_encoding_;
+  bool expects_continue_ = false;
+  bool in_body_ = false;
+  std::optional<Refusal> refusal_;
+};
+
+}  // namespace maas::serving::http

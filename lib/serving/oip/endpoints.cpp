@@ -1,0 +1,134 @@
+#include "serving/oip/endpoints.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "serving/failures.h"
+#include "serving/http/refusal.h"
+#include "serving/json/writer.h"
+#include "serving/oip/infer_job.h"
+#include "serving/oip/metadata.h"
+
+namespace maas::serving::oip {
+namespace {
+
+void check_content_type(const http::Request& request) {
+  if (request.content_type.empty() || request.content_type == "application/json") return;
+  throw http::Refusal(415, fmt::format("content type '{}' is not taken here; send application/json",
+                                       request.content_type));
+}
+
+/// Checks that the model gives what is asked for, each once.
+void check_outputs(const std::vector<std::string>& wanted, const Signature& signature) {
+  for (auto name = wanted.begin(); name != wanted.end(); ++name) {
+    if (std::ranges::find(signature.outputs, *name, &TensorSpec::name) == signature.outputs.end()) {
+      fail(ErrorCode::kInvalidData, "the model has no output '{}'", *name);
+    }
+    if (std::find(wanted.begin(), name, *name) != name) {
+      fail(ErrorCode::kInvalidData, "output '{}' is asked for twice", *name);
+    }
+  }
+}
+
+}  // namespace
+
+void Endpoints::add_routes(http::Router& router) {
+  const auto infer = [this](http::Exchange& exchange, const Captures& captures) {
+    return this->infer(exchange, captures);
+  };
+  router.add("POST", "/v2/models/{}/infer", infer);
+  router.add("POST", "/v2/models/{}/versions/{}/infer", infer);
+  add_document(router, "GET", "/v2", &Endpoints::server);
+  add_document(router, "GET", "/v2/health/live", &Endpoints::live);
+  add_document(router, "GET", "/v2/health/ready", &Endpoints::ready);
+  add_document(router, "GET", "/v2/models/stats", &Endpoints::statistics);
+  add_document(router, "POST", "/v2/repository/index", &Endpoints::index);
+  for (const std::string model : {"/v2/models/{}", "/v2/models/{}/versions/{}"}) {
+    add_document(router, "GET", model, &Endpoints::model);
+    add_document(router, "GET", model + "/ready", &Endpoints::model_ready);
+    add_document(router, "GET", model + "/config", &Endpoints::config);
+    add_document(router, "GET", model + "/stats", &Endpoints::statistics);
+  }
+}
+
+/// Adds a route whose answer is at hand.
+void Endpoints::add_document(http::Router& router, std::string_view method,
+                             std::string_view pattern,
+                             void (Endpoints::*write)(http::Response&, const Captures&) const) {
+  router.add(method, pattern, [this, write](http::Exchange& exchange, const Captures& captures) {
+    (this->*write)(exchange.response, captures);
+    return http::Answer::kNow;
+  });
+}
+
+void Endpoints::live(http::Response& response, const Captures&) const {
+  json::Writer(response.body).begin_object().key("live").boolean(true).end_object();
+}
+
+void Endpoints::ready(http::Response& response, const Captures&) const {
+  if (!context_.is_ready) throw http::Refusal(503, "the server is stopping");
+  json::Writer writer(response.body);
+  writer.begin_object().key("ready").boolean(true).key("live").boolean(true).end_object();
+}
+
+void Endpoints::server(http::Response& response, const Captures&) const {
+  write_server(response.body);
+}
+
+void Endpoints::model(http::Response& response, const Captures& captures) const {
+  write_model(find(captures), context_.repository, response.body);
+}
+
+void Endpoints::model_ready(http::Response& response, const Captures& captures) const {
+  write_model_ready(find(captures), response.body);
+}
+
+void Endpoints::config(http::Response& response, const Captures& captures) const {
+  write_config(find(captures), response.body);
+}
+
+void Endpoints::statistics(http::Response& response, const Captures& captures) const {
+  write_statistics(context_.repository, context_.monitor, captures[0], captures[1], response.body);
+}
+
+void Endpoints::index(http::Response& response, const Captures&) const {
+  write_index(context_.repository, response.body);
+}
+
+http::Answer Endpoints::infer(http::Exchange& exchange, const Captures& captures) {
+  const repository::ServedModel& model = find(captures);
+  try {
+    enqueue(exchange, model);
+    return http::Answer::kLater;
+  } catch (...) {
+    write_current_failure(exchange.response, context_.progress);
+    set_retry_after(exchange.response, model.queue);
+    counters_.requests[model.index].statuses.add(exchange.response.status);
+    return http::Answer::kNow;
+  }
+}
+
+void Endpoints::enqueue(http::Exchange& exchange, const repository::ServedModel& model) {
+  const auto arrived = scheduling::Clock::now();
+  scheduling::Place place = model.queue.enter();
+  check_content_type(exchange.request);
+  InferRequest request = reader_.read(exchange.request.body);
+  check_outputs(request.outputs, model.queue.signature());
+
+  const auto longest = std::chrono::floor<std::chrono::microseconds>(context_.deadline);
+  const auto patience = std::min(request.timeout.value_or(longest), longest);
+  auto job = std::make_unique<InferJob>(std::move(place), model, std::move(request), exchange,
+                                        counters_, context_.progress);
+  job->samples = model.queue.engine().check(job->inputs);
+  job->arrived = arrived;
+  job->deadline = arrived + patience;
+  courier_.send(std::move(job));
+}
+
+const repository::ServedModel& Endpoints::find(const Captures& captures) const {
+  return context_.repository.find(captures[0], captures[1]);
+}
+
+}  // namespace maas::serving::oip
