@@ -30,7 +30,11 @@ if(MAAS_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   add_compile_options($<$<COMPILE_LANG_AND_ID:CXX,GNU>:-fpch-preprocess>)
 endif()
 
+# mold 1.10 places the RELRO segment of programs with thread-local data in an unmapped page.
 find_program(MAAS_MOLD mold)
 if(MAAS_MOLD)
-  add_link_options(-fuse-ld=mold)
+  execute_process(COMMAND ${MAAS_MOLD} --version OUTPUT_VARIABLE MAAS_MOLD_VERSION)
+  if(MAAS_MOLD_VERSION MATCHES "^mold ([0-9.]+)" AND CMAKE_MATCH_1 VERSION_GREATER_EQUAL 2)
+    add_link_options(-fuse-ld=mold)
+  endif()
 endif()
