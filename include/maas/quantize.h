@@ -38,6 +38,19 @@ inline void describe(Fields& fields, QuantizeOptions& options) {
   fields("threads", options.threads, "compute threads").range(between(1, 1024)).absent("auto");
 }
 
+/// Median time of one forward pass before and after.
+struct LatencyComparison {
+  std::int64_t batch = 0;
+  double before_ms = 0;
+  double after_ms = 0;
+};
+
+inline void describe(Fields& fields, LatencyComparison& latency) {
+  fields("batch", latency.batch, "samples of a batch");
+  fields("before_ms", latency.before_ms, "median time of a batch before, in milliseconds");
+  fields("after_ms", latency.after_ms, "median time of a batch afterwards");
+}
+
 /// A model before and after a compression, measured on the same samples in the same run.
 struct Comparison {
   std::optional<double> accuracy_before;  ///< absent when the model has no data to judge by
@@ -48,9 +61,7 @@ struct Comparison {
   std::int64_t parameters_after = 0;
   std::int64_t macs_before = 0;  ///< multiply-accumulates of one sample
   std::int64_t macs_after = 0;
-  double latency_before_ms = 0;  ///< median of one batch
-  double latency_after_ms = 0;
-  std::int64_t latency_batch = 0;
+  std::vector<LatencyComparison> latencies;
 };
 
 inline void describe(Fields& fields, Comparison& both) {
@@ -62,9 +73,7 @@ inline void describe(Fields& fields, Comparison& both) {
   fields("parameters_after", both.parameters_after, "parameters of the compressed model");
   fields("macs_before", both.macs_before, "multiply-accumulates of the given model, one sample");
   fields("macs_after", both.macs_after, "multiply-accumulates afterwards");
-  fields("latency_before_ms", both.latency_before_ms, "median time of one batch before");
-  fields("latency_after_ms", both.latency_after_ms, "median time of one batch afterwards");
-  fields("latency_batch", both.latency_batch, "samples of that batch");
+  fields("latencies", both.latencies, "median times of batches of several sizes");
 }
 
 /// What a compression did to one layer.
