@@ -26,12 +26,9 @@ inline void describe(Fields& fields, TrainOptions& options) {
   fields("force", options.force, "replace a run that another recipe has left there");
 }
 
-/// The recipe as the pipeline takes it: read, and as the text that reproduces the run.
 struct TrainRequest {
   TrainOptions options;
   Recipe recipe;
-  std::string resolved;       ///< YAML; every key with its value
-  std::string resolved_json;  ///< the same as JSON
 };
 
 /// What a finished, or resumably stopped, training says.

@@ -1,0 +1,156 @@
+#include "inference/classifier.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include <ATen/ops/argmax.h>
+#include <ATen/ops/empty.h>
+#include <c10/core/InferenceMode.h>
+
+#include "maas/error.h"
+#include "tensor/boundary.h"
+#include "transforms/decode.h"
+
+namespace maas::inference {
+namespace {
+
+constexpr const char* kInput = "image";
+
+template <class... Visitors>
+struct Overloaded : Visitors... {
+  using Visitors::operator()...;
+};
+
+std::span<const std::byte> bytes_of(const std::string& text) {
+  return std::as_bytes(std::span(text.data(), text.size()));
+}
+
+/// Refuses NaN, infinities and pixels that were left in 0..255.
+void check_pixels(const std::vector<float>& pixels) {
+  const auto wrong = std::find_if(pixels.begin(), pixels.end(),
+                                  [](float value) { return !(value >= 0.0f && value <= 1.0f); });
+  if (wrong == pixels.end()) return;
+  throw failure_with_hint(ErrorCode::kInvalidData, "send FP32 pixels divided by 255, or UINT8",
+                          "input '{}' has {} at element {}, outside 0..1", kInput, *wrong,
+                          wrong - pixels.begin());
+}
+
+/// Samples of a tensor whose first dimension is the batch.
+std::int64_t samples_of(const HostTensor& input, std::size_t elements, std::int64_t per_sample) {
+  const std::int64_t samples = input.shape.empty() ? 0 : input.shape.front();
+  if (samples < 1 || static_cast<std::int64_t>(elements) != samples * per_sample) {
+    fail(ErrorCode::kInvalidData, "input '{}' has shape [{}], expected [N, ...] with {} elements each",
+         kInput, fmt::join(input.shape, ", "), per_sample);
+  }
+  return samples;
+}
+
+HostTensors split(const at::Tensor& probabilities, const at::Tensor& best,
+                  const std::vector<std::string>& labels, std::int64_t first, std::int64_t count) {
+  const std::int64_t classes = probabilities.size(1);
+  const float* row = probabilities.const_data_ptr<float>() + first * classes;
+  const auto* chosen = best.const_data_ptr<std::int64_t>() + first;
+  std::vector<std::string> names;
+  for (std::int64_t i = 0; i < count; ++i) {
+    names.push_back(labels[static_cast<std::size_t>(chosen[i])]);
+  }
+  return {{"probabilities", {count, classes}, std::vector<float>(row, row + count * classes)},
+          {"label", {count}, std::move(names)}};
+}
+
+}  // namespace
+
+Classifier::Classifier(Model model)
+    : model_(std::move(model)),
+      pipeline_(model_.pipeline()),
+      signature_(model_.task->signature(model_.description.raw_shape)) {}
+
+std::int64_t Classifier::check(const HostTensors& inputs) const {
+  if (inputs.size() != 1 || inputs.front().name != kInput) {
+    fail(ErrorCode::kInvalidData, "expected the one input '{}', got {}", kInput,
+         inputs.empty() ? "none" : "'" + inputs.front().name + "'");
+  }
+  const HostTensor& input = inputs.front();
+  return std::visit(
+      Overloaded{[&](const std::vector<float>& pixels) {
+                   check_pixels(pixels);
+                   return samples_of(input, pixels.size(), sample_elements());
+                 },
+                 [&](const std::vector<std::uint8_t>& pixels) {
+                   return samples_of(input, pixels.size(), sample_elements());
+                 },
+                 [&](const std::vector<std::string>& files) {
+                   return samples_of(input, files.size(), 1);
+                 }},
+      input.data);
+}
+
+std::vector<HostTensors> Classifier::run(std::span<const HostTensors* const> requests) {
+  std::vector<std::int64_t> counts;
+  for (const HostTensors* request : requests) counts.push_back(request->front().shape.front());
+  std::vector<transforms::Image> images(
+      static_cast<std::size_t>(std::accumulate(counts.begin(), counts.end(), std::int64_t{0})));
+  std::size_t next = 0;
+  for (std::size_t i = 0; i < requests.size(); ++i) {
+    for (std::int64_t sample = 0; sample < counts[i]; ++sample) {
+      fill(requests[i]->front(), sample, images[next++]);
+    }
+  }
+  const at::Tensor scores = probabilities(images);
+  const at::Tensor best = scores.argmax(1);
+  std::vector<HostTensors> answers;
+  std::int64_t first = 0;
+  for (const std::int64_t count : counts) {
+    answers.push_back(split(scores, best, model_.description.labels, first, count));
+    first += count;
+  }
+  return answers;
+}
+
+void Classifier::fill(const HostTensor& input, std::int64_t sample,
+                      transforms::Image& image) const {
+  const transforms::ImageShape& shape = model_.description.raw_shape;
+  const std::int64_t first = sample * shape.elements();
+  std::visit(Overloaded{[&](const std::vector<float>& pixels) {
+                          image.shape = shape;
+                          image.pixels.assign(pixels.begin() + first,
+                                              pixels.begin() + first + shape.elements());
+                        },
+                        [&](const std::vector<std::uint8_t>& pixels) {
+                          transforms::assign_bytes(image, shape, pixels.data() + first);
+                        },
+                        [&](const std::vector<std::string>& files) {
+                          transforms::decode(bytes_of(files[static_cast<std::size_t>(sample)]),
+                                             fmt::format("{}[{}]", kInput, sample), shape.channels,
+                                             image);
+                        }},
+             input.data);
+}
+
+at::Tensor Classifier::probabilities(std::vector<transforms::Image>& images) const {
+  return tensor::at_boundary([&] {
+    const c10::InferenceMode inference;
+    const auto& input = model_.description.problem.input;
+    const transforms::ImageShape wanted{input[0], input[1], input[2]};
+    const at::Tensor batch =
+        at::empty({static_cast<std::int64_t>(images.size()), input[0], input[1], input[2]});
+    float* row = batch.data_ptr<float>();
+    base::Random unused(0);
+    for (transforms::Image& image : images) {
+      pipeline_.apply(image, unused);
+      if (image.shape != wanted) {
+        fail(ErrorCode::kInvalidData, "the picture is [{}, {}, {}], the model takes [{}]",
+             image.shape.channels, image.shape.height, image.shape.width, fmt::join(input, ", "));
+      }
+      row = std::copy(image.pixels.begin(), image.pixels.end(), row);
+    }
+    return model_.task->probabilities(model_.forward(batch)).contiguous();
+  });
+}
+
+std::unique_ptr<Engine> load_engine(const std::filesystem::path& directory) {
+  return std::make_unique<Classifier>(tensor::at_boundary([&] { return load_model(directory); }));
+}
+
+}  // namespace maas::inference

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "inference/engine.h"
+#include "inference/model.h"
+
+namespace maas::inference {
+
+/// An image classifier that answers requests and predicts pictures.
+class Classifier final : public Engine {
+ public:
+  explicit Classifier(Model model);
+
+  const Signature& signature() const override { return signature_; }
+  std::int64_t check(const HostTensors& inputs) const override;
+  std::vector<HostTensors> run(std::span<const HostTensors* const> requests) override;
+
+  /// Returns the probabilities of pictures as they are read, before pre-processing.
+  ///
+  /// @param images  of the model's raw channels; their sizes too, unless pre-processing resizes
+  /// @return [images, classes] float32
+  /// @throws Error kInvalidData if a picture's shape does not fit
+  at::Tensor probabilities(std::vector<transforms::Image>& images) const;
+
+  const Model& model() const { return model_; }
+
+ private:
+  std::int64_t sample_elements() const { return model_.description.raw_shape.elements(); }
+  void fill(const HostTensor& input, std::int64_t sample, transforms::Image& image) const;
+
+  Model model_;
+  transforms::Pipeline pipeline_;
+  Signature signature_;
+};
+
+/// Loads a model directory as an engine.
+/// @throws Error what load_model throws; kInvalidData if its task cannot be served
+std::unique_ptr<Engine> load_engine(const std::filesystem::path& directory);
+
+}  // namespace maas::inference

@@ -1,0 +1,19 @@
+#include "maas/library.h"
+
+#include "maas/version.h"
+
+/// Returns the table of entry points. It does no work: LibTorch is loaded, not used.
+extern "C" __attribute__((visibility("default"))) const maas::Library* maas_library() {
+  static const maas::Library library = {
+      .version = maas::kLibraryVersion,
+      .build_id = maas::kBuildId,
+      .train = maas::train,
+      .eval = maas::eval,
+      .predict = maas::predict,
+      .quantize = maas::quantize,
+      .prune = maas::prune,
+      .export_model = maas::export_model,
+      .serve = maas::serve,
+  };
+  return &library;
+}
