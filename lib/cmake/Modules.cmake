@@ -39,11 +39,12 @@ function(maas_torch_precompiled_header)
 endfunction()
 
 # maas_tests(<folder of tests/> [TORCH] [LABEL label] [LINKS target...])
-#   One program `<folder>_test` from tests/<folder>/**_test.cpp. Suites whose name starts with Slow
+#   One program `<folder>_test` from tests/<folder>/**_test.cpp and support/*.cpp. Suites whose name starts with Slow
 #   or Cuda are registered apart under these labels.
 function(maas_tests folder)
   cmake_parse_arguments(ARG "TORCH" "LABEL" "LINKS" ${ARGN})
-  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${folder}/*_test.cpp)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${folder}/*_test.cpp
+                                              ${CMAKE_SOURCE_DIR}/tests/${folder}/support/*.cpp)
   if(NOT sources)
     return()
   endif()
