@@ -130,9 +130,4 @@ void LineWriter::sync() {
   base::sync(file_, path_);
 }
 
-bool is_empty_directory(const fs::path& path) {
-  std::error_code error;
-  return fs::is_directory(path, error) && fs::is_empty(path, error) && !error;
-}
-
 }  // namespace maas::base

@@ -73,6 +73,20 @@ void sweep_leftovers(const std::filesystem::path& directory);
 /// Returns whether `path` is a directory without entries.
 bool is_empty_directory(const std::filesystem::path& path);
 
+/// Makes a directory and those above it; one that is there is fine.
+/// @throws Error kCannotCreate, kIo
+void make_directories(const std::filesystem::path& path);
+
+/// Removes a file or a directory; a directory disappears by one rename.
+/// @throws Error kCannotCreate if it may not be removed
+void remove_at_once(const std::filesystem::path& path);
+
+/// Returns whether a path from a file's content is relative and stays where it starts.
+bool stays_below(const std::filesystem::path& path);
+
+/// Returns a directory's own name, also for `.` and for a path with a slash at its end.
+std::string name_of_directory(const std::filesystem::path& path);
+
 /// A file mapped for reading, copy-on-write; the bytes stay valid while any copy of the handle
 /// lives.
 class MappedFile {

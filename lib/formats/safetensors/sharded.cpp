@@ -1,6 +1,7 @@
 #include <map>
 #include <set>
 
+#include "base/files.h"
 #include "formats/json/json.h"
 #include "formats/safetensors/safetensors.h"
 #include "maas/error.h"
@@ -11,14 +12,6 @@ namespace {
 /// From tensor to the file that holds it.
 using WeightMap = std::map<std::string, std::string>;
 
-bool stays_in_directory(const std::filesystem::path& shard) {
-  if (shard.empty() || shard.is_absolute()) return false;
-  for (const auto& part : shard) {
-    if (part == "..") return false;
-  }
-  return true;
-}
-
 WeightMap read_weight_map(const std::filesystem::path& index) {
   const Json document = read_json<Json>(index);
   if (!document.is_object() || !document.contains("weight_map") ||
@@ -27,7 +20,7 @@ WeightMap read_weight_map(const std::filesystem::path& index) {
   }
   WeightMap weight_map;
   for (const auto& [tensor, shard] : document["weight_map"].items()) {
-    if (!shard.is_string() || !stays_in_directory(shard.get_ref<const std::string&>())) {
+    if (!shard.is_string() || !base::stays_below(shard.get_ref<const std::string&>())) {
       fail(ErrorCode::kInvalidData, "'{}': tensor '{}': {} is no path below the index's directory",
            index.string(), tensor, shard.dump());
     }

@@ -1,0 +1,92 @@
+#include "store/run_directory.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include <fmt/format.h>
+
+#include "maas/error.h"
+#include "store/output.h"
+
+namespace maas::store {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::string_view kCheckpointPrefix = "step-";
+constexpr const char* kCheckpoints = "checkpoints";
+
+/// What a run consists of; everything else in its directory is foreign.
+constexpr std::array<std::string_view, 8> kOurs = {
+    kMarker,     "recipe.resolved.yaml", "manifest.json", "metrics.jsonl",
+    "log.jsonl", "report.html",          kCheckpoints,    "model"};
+
+/// Makes the directory unless something foreign is there, and returns the marker's path.
+fs::path claimed(const fs::path& path) {
+  const bool is_there = fs::exists(fs::symlink_status(path));
+  if (is_there && !base::is_empty_directory(path) && !fs::exists(path / kMarker)) {
+    throw failure_with_hint(ErrorCode::kCannotCreate, "choose another directory",
+                            "cannot use '{}' for a run: it is not empty and maas did not write it",
+                            path.string());
+  }
+  base::make_directories(path);
+  return path / kMarker;
+}
+
+/// Returns the step of a directory named as a checkpoint's.
+std::optional<std::int64_t> step_of(const std::string& name) {
+  if (!name.starts_with(kCheckpointPrefix)) return std::nullopt;
+  std::int64_t step = 0;
+  const char* const end = name.data() + name.size();
+  const auto [stop, error] = std::from_chars(name.data() + kCheckpointPrefix.size(), end, step);
+  return error == std::errc{} && stop == end ? std::optional(step) : std::nullopt;
+}
+
+}  // namespace
+
+RunDirectory::RunDirectory(fs::path path) : path_(std::move(path)), lock_(claimed(path_)) {
+  base::sweep_leftovers(path_);
+  base::make_directories(path_ / kCheckpoints);
+  base::sweep_leftovers(path_ / kCheckpoints);
+}
+
+fs::path RunDirectory::checkpoint(std::int64_t step) const {
+  return path_ / kCheckpoints / fmt::format("{}{:06}", kCheckpointPrefix, step);
+}
+
+std::vector<CheckpointEntry> RunDirectory::checkpoints() const {
+  std::vector<CheckpointEntry> found;
+  std::error_code error;
+  for (const fs::directory_entry& entry : fs::directory_iterator(path_ / kCheckpoints, error)) {
+    const auto step = step_of(entry.path().filename().string());
+    if (step && fs::exists(entry.path() / "state.json")) found.push_back({*step, entry.path()});
+  }
+  std::ranges::sort(found, std::ranges::greater{}, &CheckpointEntry::step);
+  return found;
+}
+
+void RunDirectory::prune_checkpoints(std::size_t keep, std::optional<std::int64_t> best) const {
+  const std::vector<CheckpointEntry> all = checkpoints();
+  for (std::size_t i = keep; i < all.size(); ++i) {
+    if (all[i].step != best) base::remove_at_once(all[i].path);
+  }
+}
+
+void RunDirectory::clear() const {
+  std::vector<fs::path> old;
+  for (const fs::directory_entry& entry : fs::directory_iterator(path_)) {
+    const std::string name = entry.path().filename().string();
+    if (std::ranges::find(kOurs, name) == kOurs.end()) {
+      throw failure_with_hint(
+          ErrorCode::kCannotCreate, "move the file away, or choose another directory",
+          "cannot start over in '{}': maas did not write '{}'", path_.string(), name);
+    }
+    if (name != kMarker) old.push_back(entry.path());
+  }
+  for (const fs::path& path : old) base::remove_at_once(path);
+  base::make_directories(path_ / kCheckpoints);
+}
+
+}  // namespace maas::store

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/files.h"
+
+namespace maas::store {
+
+/// One complete checkpoint of a run.
+struct CheckpointEntry {
+  std::int64_t step = 0;
+  std::filesystem::path path;
+};
+
+/// A run directory, held by one process at a time.
+class RunDirectory {
+ public:
+  /// Opens a run directory, or makes one; the marker, which is also the lock, is written first.
+  /// What a killed process left half-written is removed.
+  /// @throws Error kBusy if another process holds it; kCannotCreate if the path holds something
+  /// that
+  ///   maas did not write, or may not be written
+  explicit RunDirectory(std::filesystem::path path);
+
+  const std::filesystem::path& path() const { return path_; }
+  std::filesystem::path recipe() const { return path_ / "recipe.resolved.yaml"; }
+  std::filesystem::path manifest() const { return path_ / "manifest.json"; }
+  std::filesystem::path metrics() const { return path_ / "metrics.jsonl"; }
+  std::filesystem::path log() const { return path_ / "log.jsonl"; }
+  std::filesystem::path report() const { return path_ / "report.html"; }
+  std::filesystem::path model() const { return path_ / "model"; }
+
+  /// Where the checkpoint of a step goes: `checkpoints/step-NNNNNN`.
+  std::filesystem::path checkpoint(std::int64_t step) const;
+
+  /// Returns the complete checkpoints, newest first.
+  std::vector<CheckpointEntry> checkpoints() const;
+
+  /// Removes all but the `keep` newest checkpoints and `best`.
+  /// @throws Error kCannotCreate if one may not be removed
+  void prune_checkpoints(std::size_t keep, std::optional<std::int64_t> best = {}) const;
+
+  /// Removes everything but the marker, for a run that starts over.
+  /// @throws Error kCannotCreate if there is something that maas did not write; nothing is removed
+  void clear() const;
+
+ private:
+  std::filesystem::path path_;
+  base::FileLock lock_;
+};
+
+}  // namespace maas::store

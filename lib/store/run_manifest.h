@@ -1,0 +1,63 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "maas/fields.h"
+
+namespace maas::store {
+
+/// A gate of the recipe and how it went.
+struct GateRecord {
+  std::string gate;
+  double value = 0;
+  bool met = false;
+};
+
+inline void describe(Fields& fields, GateRecord& record) {
+  fields("gate", record.gate, "the expression").required();
+  fields("value", record.value, "the metric's value");
+  fields("met", record.met, "whether the limit was met");
+}
+
+/// What a run directory's `manifest.json` says: the state of the run, and what it depends on.
+struct RunManifest {
+  std::string status;  ///< running, stopped, failed, complete
+  std::optional<std::int64_t> exit_status;
+  std::string error;  ///< of a run that failed
+  std::string build;
+  std::int64_t seed = 0;
+  std::int64_t threads = 0;
+  std::vector<std::string> cpu_features;
+  std::map<std::string, std::string> data;  ///< split -> fingerprint
+  std::map<std::string, double> metrics;    ///< split.name -> value
+  std::vector<GateRecord> gates;
+};
+
+inline void describe(Fields& fields, RunManifest& manifest) {
+  fields("status", manifest.status, "how far the run is")
+      .choices({"running", "stopped", "failed", "complete"})
+      .required();
+  fields("exit_status", manifest.exit_status, "of the last invocation that ended");
+  fields("error", manifest.error, "why the run failed");
+  fields("build", manifest.build, "program that wrote the run");
+  fields("seed", manifest.seed, "seed of every random choice");
+  fields("threads", manifest.threads, "compute threads");
+  fields("cpu_features", manifest.cpu_features, "instruction sets that kernels were chosen by");
+  fields("data", manifest.data, "fingerprints of the splits");
+  fields("metrics", manifest.metrics, "last value of each metric");
+  fields("gates", manifest.gates, "gates and how they went");
+}
+
+/// Returns nothing where the file does not exist.
+/// @throws Error kIo; kInvalidData if it is malformed or has another schema
+std::optional<RunManifest> read_run_manifest(const std::filesystem::path& path);
+
+/// @throws Error kCannotCreate, kIo
+void write_run_manifest(const std::filesystem::path& path, const RunManifest& manifest);
+
+}  // namespace maas::store
