@@ -26,15 +26,29 @@ int64_t ceil_div(int64_t a, int64_t b) {
   return (a + b - 1) / b;
 }
 
-/// Returns empty maps of rows x columns pixels that a kernel of this size can slide over, with
-/// room for results in tiles of 2x2.
-LaneBatch make_maps(const ConvKernels& kernels, int64_t pictures, int64_t channels,
-                    int64_t result_rows, int64_t result_columns, const ConvSizes& sizes,
-                    int64_t pad_rows, int64_t pad_columns) {
+/// Returns uninitialized maps that a kernel of this size can slide over, with room for results in
+/// tiles of 2x2.
+LaneBatch framed_maps(const ConvKernels& kernels, int64_t pictures, int64_t channels,
+                      int64_t result_rows, int64_t result_columns, const ConvSizes& sizes,
+                      int64_t pad_rows, int64_t pad_columns) {
   return {at::empty({ceil_div(pictures, kernels.lanes), channels,
                      even(result_rows) + sizes.kernel_rows - 1,
                      even(result_columns) + sizes.kernel_columns - 1, kernels.lanes}),
           pad_rows, pad_columns};
+}
+
+/// Zeroes what is around the rows x columns pixels inside one plane.
+void clear_frame(const LaneBatch& maps, int64_t group, int64_t channel, int64_t rows,
+                 int64_t columns) {
+  float* const begin = maps.plane_begin(group, channel);
+  float* const end = begin + maps.plane();
+  float* cleared = begin;
+  for (int64_t row = 0; row < rows; ++row) {
+    float* const pixels = maps.inside(group, channel) + row * maps.row();
+    std::fill(cleared, pixels, 0.0f);
+    cleared = pixels + columns * maps.data.stride(3);
+  }
+  std::fill(cleared, end, 0.0f);
 }
 
 /// The pictures of one group in one channel of a [pictures, channels, rows, columns] tensor.
@@ -48,12 +62,12 @@ Pictures<Float> pictures_of(const at::Tensor& tensor, int64_t group, int64_t cha
 }
 
 LaneBatch pack_input(const ConvKernels& kernels, const ConvSizes& sizes, const at::Tensor& input) {
-  LaneBatch maps = make_maps(kernels, sizes.pictures, sizes.channels, sizes.conv_rows(),
-                             sizes.conv_columns(), sizes, sizes.pad_rows, sizes.pad_columns);
+  LaneBatch maps = framed_maps(kernels, sizes.pictures, sizes.channels, sizes.conv_rows(),
+                               sizes.conv_columns(), sizes, sizes.pad_rows, sizes.pad_columns);
   parallel_for(maps.data.size(0) * sizes.channels, [&](int64_t item) {
     const int64_t group = item / sizes.channels;
     const int64_t channel = item % sizes.channels;
-    std::fill_n(maps.data.data_ptr<float>() + item * maps.plane(), maps.plane(), 0.0f);
+    clear_frame(maps, group, channel, sizes.rows, sizes.columns);
     kernels.pack(pictures_of<const float>(input, group, channel, kernels.lanes),
                  maps.inside(group, channel), maps.row());
   });
@@ -141,9 +155,12 @@ void convolve_all(const ConvKernels& kernels, Convolution convolution, const Lan
 
 }  // namespace
 
+float* LaneBatch::plane_begin(int64_t group, int64_t channel) const {
+  return data.data_ptr<float>() + group * data.stride(0) + channel * data.stride(1);
+}
+
 float* LaneBatch::inside(int64_t group, int64_t channel) const {
-  return data.data_ptr<float>() + group * data.stride(0) + channel * data.stride(1) +
-         pad_rows * data.stride(2) + pad_columns * data.stride(3);
+  return plane_begin(group, channel) + pad_rows * data.stride(2) + pad_columns * data.stride(3);
 }
 
 at::Tensor conv_forward(const ConvKernels& kernels, const ConvSizes& sizes, const at::Tensor& input,
@@ -173,19 +190,23 @@ at::Tensor conv_forward(const ConvKernels& kernels, const ConvSizes& sizes, cons
 }
 
 OutputGradient conv_output_gradient(const ConvKernels& kernels, const ConvSizes& sizes,
-                                    const at::Tensor& gradient, const at::Tensor& winners) {
-  // Framed for the convolution that gives the input's gradient.
-  const LaneBatch maps = make_maps(kernels, sizes.pictures, sizes.out_channels, sizes.rows,
-                                   sizes.columns, sizes, sizes.kernel_rows - 1 - sizes.pad_rows,
-                                   sizes.kernel_columns - 1 - sizes.pad_columns);
-  const int64_t groups = maps.data.size(0);
+                                    const at::Tensor& gradient, const at::Tensor& winners,
+                                    bool framed) {
+  const int64_t groups = ceil_div(sizes.pictures, kernels.lanes);
+  const LaneBatch maps =
+      framed ? framed_maps(kernels, sizes.pictures, sizes.out_channels, sizes.rows, sizes.columns,
+                           sizes, sizes.kernel_rows - 1 - sizes.pad_rows,
+                           sizes.kernel_columns - 1 - sizes.pad_columns)
+             : LaneBatch{at::empty({groups, sizes.out_channels, sizes.conv_rows(),
+                                    sizes.conv_columns(), kernels.lanes}),
+                         0, 0};
   const at::Tensor sums = at::empty({groups, sizes.out_channels});
   parallel_for(groups * sizes.out_channels, [&](int64_t item) {
     const int64_t group = item / sizes.out_channels;
     const int64_t channel = item % sizes.out_channels;
     const uint8_t* won =
         winners.defined() ? winners.const_data_ptr<uint8_t>() + item * winners.stride(1) : nullptr;
-    std::fill_n(maps.data.data_ptr<float>() + item * maps.plane(), maps.plane(), 0.0f);
+    clear_frame(maps, group, channel, sizes.used_rows(), sizes.used_columns());
     sums.data_ptr<float>()[item] =
         kernels.pack_gradient(pictures_of<const float>(gradient, group, channel, kernels.lanes),
                               won, maps.inside(group, channel), maps.row());
@@ -228,8 +249,6 @@ at::Tensor conv_weight_gradient(const ConvKernels& kernels, const ConvSizes& siz
   const Blocks channels{sizes.out_channels, kernels.weight_gradient_block};
   const at::Tensor sums = at::empty(
       {parts.count(), sizes.out_channels, sizes.channels, sizes.kernel_rows, sizes.kernel_columns});
-  // Pooling ignores an odd last row and column.
-  const int64_t tile = sizes.pooled ? 2 : 1;
   parallel_for(parts.count() * channels.count(), [&](int64_t item) {
     const int64_t part = item / channels.count();
     const int64_t block = item % channels.count();
@@ -245,8 +264,8 @@ at::Tensor conv_weight_gradient(const ConvKernels& kernels, const ConvSizes& siz
         .gradient_group = gradient.group(),
         .gradient_plane = gradient.plane(),
         .gradient_row = gradient.row(),
-        .rows = sizes.out_rows() * tile,
-        .columns = sizes.out_columns() * tile,
+        .rows = sizes.used_rows(),
+        .columns = sizes.used_columns(),
         .sums = sums.data_ptr<float>() + part * sums.stride(0)};
     kernels.weight_gradient(g, block, block + 1);
   });

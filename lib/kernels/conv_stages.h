@@ -19,6 +19,9 @@ struct ConvSizes {
   int64_t conv_columns() const { return columns + 2 * pad_columns - kernel_columns + 1; }
   int64_t out_rows() const { return pooled ? conv_rows() / 2 : conv_rows(); }
   int64_t out_columns() const { return pooled ? conv_columns() / 2 : conv_columns(); }
+  /// The rows and columns that the output depends on: pooling ignores an odd last one.
+  int64_t used_rows() const { return pooled ? 2 * out_rows() : out_rows(); }
+  int64_t used_columns() const { return pooled ? 2 * out_columns() : out_columns(); }
   int64_t kernel_area() const { return kernel_rows * kernel_columns; }
 };
 
@@ -30,7 +33,8 @@ struct LaneBatch {
   int64_t row() const { return data.stride(2); }
   int64_t plane() const { return data.stride(1); }
   int64_t group() const { return data.stride(0); }
-  /// Returns where the first picture's pixels begin, past the frame.
+  float* plane_begin(int64_t group, int64_t channel) const;
+  /// Returns where the pixels begin, past the frame.
   float* inside(int64_t group, int64_t channel) const;
 };
 
@@ -50,9 +54,11 @@ struct OutputGradient {
   at::Tensor bias;
 };
 
-/// Brings the gradient by the output back to before pooling and ReLU.
+/// Brings the gradient by the output back to before pooling and ReLU; `framed` as
+/// `conv_input_gradient` needs it.
 OutputGradient conv_output_gradient(const ConvKernels& kernels, const ConvSizes& sizes,
-                                    const at::Tensor& gradient, const at::Tensor& winners);
+                                    const at::Tensor& gradient, const at::Tensor& winners,
+                                    bool framed);
 
 /// Returns the gradient by the input.
 at::Tensor conv_input_gradient(const ConvKernels& kernels, const ConvSizes& sizes,

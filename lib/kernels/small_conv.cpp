@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include <ATen/TracerMode.h>
+#include <ATen/autocast_mode.h>
 #include <ATen/ops/zeros.h>
 #include <torch/csrc/autograd/custom_function.h>
 
@@ -15,8 +17,12 @@ namespace {
 using torch::autograd::AutogradContext;
 using torch::autograd::tensor_list;
 
-constexpr int64_t kMostChannels = 64;
+// Where tests/bench/kernels/small_conv_bench.cpp finds this path the faster one.
+constexpr int64_t kMostChannels = 16;
+constexpr int64_t kMostOutChannels = 32;
 constexpr int64_t kMostPixels = 64;
+constexpr int64_t kFewPictures = 4;
+constexpr int64_t kMostChannelPairsOfFewPictures = 96;
 
 ConvSizes sizes_of(const at::Tensor& input, const at::Tensor& weight, at::IntArrayRef padding,
                    bool pooled) {
@@ -24,17 +30,23 @@ ConvSizes sizes_of(const at::Tensor& input, const at::Tensor& weight, at::IntArr
           weight.size(2), weight.size(3), padding[0],    padding[1],    pooled};
 }
 
+/// Returns the instruction set for a batch: wide vectors are idle in a small one.
+Isa isa_for(int64_t pictures) {
+  const bool small = pictures <= conv_kernels(Isa::kAvx2).lanes;
+  return active() == Isa::kAvx512 && small ? Isa::kAvx2 : active();
+}
+
 /// conv2d, with or without ReLU and max pooling.
 struct SmallConv : torch::autograd::Function<SmallConv> {
   static at::Tensor forward(AutogradContext* context, const at::Tensor& input,
                             const at::Tensor& weight, const at::Tensor& bias,
                             at::IntArrayRef padding, bool pooled) {
-    const Isa isa = active();
     const ConvSizes sizes = sizes_of(input, weight, padding, pooled);
+    const Isa isa = isa_for(sizes.pictures);
     const at::Tensor kernel = weight.contiguous();
     ConvMemory memory;
     const at::Tensor output = conv_forward(conv_kernels(isa), sizes, input.contiguous(), kernel,
-                                           bias.defined() ? bias.contiguous() : bias, &memory);
+                                           bias.contiguous(), &memory);
     context->save_for_backward({kernel, memory.input.data, memory.winners});
     context->saved_data["isa"] = static_cast<int64_t>(isa);
     context->saved_data["pooled"] = pooled;
@@ -56,7 +68,8 @@ struct SmallConv : torch::autograd::Function<SmallConv> {
         weight.size(2), weight.size(3), shape[3], shape[4], context->saved_data["pooled"].toBool()};
     const ConvKernels& kernels = conv_kernels(static_cast<Isa>(context->saved_data["isa"].toInt()));
     const OutputGradient gradient =
-        conv_output_gradient(kernels, sizes, gradients[0].contiguous(), saved[2]);
+        conv_output_gradient(kernels, sizes, gradients[0].contiguous(), saved[2],
+                             /*framed=*/context->needs_input_grad(0));
     tensor_list results(5);
     if (context->needs_input_grad(0)) {
       results[0] = conv_input_gradient(kernels, sizes, gradient.maps, weight);
@@ -69,11 +82,37 @@ struct SmallConv : torch::autograd::Function<SmallConv> {
   }
 };
 
+bool is_dense_float(const at::Tensor& tensor) {
+  return tensor.dim() == 4 && tensor.device().is_cpu() && tensor.scalar_type() == at::kFloat &&
+         tensor.layout() == at::kStrided && tensor.numel() > 0;
+}
+
+bool is_computable(const at::Tensor& input, const at::Tensor& weight, at::IntArrayRef padding) {
+  if (!is_dense_float(input) || !is_dense_float(weight) || padding.size() != 2) return false;
+  if (weight.size(1) != input.size(1)) return false;
+  for (const int64_t axis : {0, 1}) {
+    const int64_t kernel = weight.size(axis + 2);
+    const int64_t padded = padding[static_cast<size_t>(axis)];
+    if (padded < 0 || padded >= kernel || input.size(axis + 2) + 2 * padded < kernel) return false;
+  }
+  return true;
+}
+
+bool is_worthwhile(const ConvSizes& sizes) {
+  if (sizes.pictures < kFewPictures &&
+      sizes.channels * sizes.out_channels > kMostChannelPairsOfFewPictures) {
+    return false;
+  }
+  return sizes.channels <= kMostChannels && sizes.out_channels <= kMostOutChannels &&
+         sizes.rows <= kMostPixels && sizes.columns <= kMostPixels;
+}
+
 at::Tensor run(const at::Tensor& input, const at::Tensor& weight, const at::Tensor& bias,
                at::IntArrayRef padding, bool pooled) {
-  if (!small_conv_applies(input, weight, {1, 1}, padding, {1, 1}, 1)) {
-    fail(ErrorCode::kInternal, "a small convolution of {} dimensions by {} does not apply",
-         input.dim(), weight.dim());
+  if (!is_computable(input, weight, padding)) {
+    fail(ErrorCode::kInternal, "no small convolution of {} with {} and padding {}",
+         c10::str(input.sizes(), input.scalar_type()),
+         c10::str(weight.sizes(), weight.scalar_type()), c10::str(padding));
   }
   const ConvSizes sizes = sizes_of(input, weight, padding, pooled);
   if (sizes.out_rows() < 1 || sizes.out_columns() < 1) {
@@ -89,13 +128,8 @@ at::Tensor run(const at::Tensor& input, const at::Tensor& weight, const at::Tens
   const bool recorded = at::GradMode::is_enabled() &&
                         (input.requires_grad() || weight.requires_grad() || start.requires_grad());
   if (recorded) return SmallConv::apply(input, weight, start, padding, pooled);
-  return conv_forward(conv_kernels(active()), sizes, input.contiguous(), weight.contiguous(),
-                      start.contiguous(), nullptr);
-}
-
-bool is_dense_float(const at::Tensor& tensor) {
-  return tensor.dim() == 4 && tensor.device().is_cpu() && tensor.scalar_type() == at::kFloat &&
-         tensor.layout() == at::kStrided && tensor.numel() > 0;
+  return conv_forward(conv_kernels(isa_for(sizes.pictures)), sizes, input.contiguous(),
+                      weight.contiguous(), start.contiguous(), nullptr);
 }
 
 bool all_one(at::IntArrayRef values) {
@@ -106,18 +140,11 @@ bool all_one(at::IntArrayRef values) {
 
 bool small_conv_applies(const at::Tensor& input, const at::Tensor& weight, at::IntArrayRef stride,
                         at::IntArrayRef padding, at::IntArrayRef dilation, int64_t groups) {
-  if (!is_dense_float(input) || !is_dense_float(weight)) return false;
-  if (!all_one(stride) || !all_one(dilation) || groups != 1 || padding.size() != 2) return false;
-  if (weight.size(1) != input.size(1)) return false;
-  if (input.size(1) > kMostChannels || weight.size(0) > kMostChannels) return false;
-  for (const size_t axis : {size_t{0}, size_t{1}}) {
-    const auto dimension = static_cast<int64_t>(axis) + 2;
-    const int64_t kernel = weight.size(dimension);
-    const int64_t pixels = input.size(dimension);
-    if (pixels > kMostPixels || padding[axis] < 0 || padding[axis] >= kernel) return false;
-    if (pixels + 2 * padding[axis] < kernel) return false;
-  }
-  return true;
+  const bool may_replace =
+      !at::tracer::impl::is_dispatch_enabled() && !at::autocast::is_autocast_enabled(at::kCPU);
+  return may_replace && all_one(stride) && all_one(dilation) && groups == 1 &&
+         is_computable(input, weight, padding) &&
+         is_worthwhile(sizes_of(input, weight, padding, /*pooled=*/false));
 }
 
 at::Tensor conv2d(const at::Tensor& input, const at::Tensor& weight, const at::Tensor& bias,

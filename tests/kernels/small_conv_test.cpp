@@ -4,7 +4,10 @@
 
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
+#include <ATen/TracerMode.h>
+#include <ATen/autocast_mode.h>
 #include <ATen/ops/conv2d.h>
+#include <ATen/ops/empty.h>
 #include <ATen/ops/equal.h>
 #include <ATen/ops/max_pool2d.h>
 #include <ATen/ops/ones.h>
@@ -131,10 +134,10 @@ TEST(SmallConv, EqualsAtenOnTheLayersOfLenet) {
   });
 }
 
-TEST(SmallConv, EqualsAtenAtTheLimitsOfItsDomain) {
+TEST(SmallConv, EqualsAtenBeyondTheSizesItIsMeantFor) {
   for_every_isa([](Isa) {
     at::manual_seed(2);
-    expect_same_as_aten({2, 64, 64, 64, 64, 3, 3, 1, 1, true}, /*pooled=*/true);
+    expect_same_as_aten({2, 64, 65, 64, 64, 3, 3, 1, 1, true}, /*pooled=*/true);
   });
 }
 
@@ -179,23 +182,54 @@ TEST(SmallConv, SendsNoGradientThroughPixelsThatReluCutOff) {
   });
 }
 
-TEST(SmallConv, AppliesToStrideOneFloatOnTheCpuOnly) {
-  const at::Tensor input = at::randn({2, 3, 8, 8});
-  const at::Tensor weight = at::randn({4, 3, 3, 3});
+bool applies(at::IntArrayRef input, at::IntArrayRef weight, at::IntArrayRef padding = {1, 1}) {
+  return small_conv_applies(at::empty(input), at::empty(weight), {1, 1}, padding, {1, 1}, 1);
+}
+
+TEST(SmallConv, AppliesToSmallShapesOnly) {
+  EXPECT_TRUE(applies({4, 16, 64, 64}, {32, 16, 3, 3}));
+  EXPECT_FALSE(applies({4, 17, 64, 64}, {32, 17, 3, 3}));
+  EXPECT_FALSE(applies({4, 16, 65, 64}, {32, 16, 3, 3}));
+  EXPECT_FALSE(applies({4, 16, 64, 65}, {32, 16, 3, 3}));
+  EXPECT_FALSE(applies({4, 16, 64, 64}, {33, 16, 3, 3}));
+  EXPECT_FALSE(applies({4, 16, 64, 64}, {32, 15, 3, 3}));
+  EXPECT_FALSE(applies({4, 16, 64, 64}, {32, 16, 3, 3}, {3, 1}));
+  EXPECT_FALSE(applies({4, 16, 2, 64}, {32, 16, 3, 3}, {0, 0}));
+  EXPECT_FALSE(applies({4, 16, 64}, {32, 16, 3, 3}));
+}
+
+TEST(SmallConv, AppliesToFewPicturesWithFewChannelsOnly) {
+  EXPECT_TRUE(applies({1, 6, 14, 14}, {16, 6, 5, 5}));
+  EXPECT_FALSE(applies({3, 7, 14, 14}, {16, 7, 5, 5}));
+}
+
+TEST(SmallConv, AppliesToPlainConvolutionsOfFloatsOnly) {
+  const at::Tensor input = at::empty({4, 3, 8, 8});
+  const at::Tensor weight = at::empty({4, 3, 3, 3});
   EXPECT_TRUE(small_conv_applies(input, weight, {1, 1}, {1, 1}, {1, 1}, 1));
   EXPECT_FALSE(small_conv_applies(input, weight, {2, 1}, {1, 1}, {1, 1}, 1));
-  EXPECT_FALSE(small_conv_applies(input, weight, {1, 1}, {3, 1}, {1, 1}, 1));
   EXPECT_FALSE(small_conv_applies(input, weight, {1, 1}, {1, 1}, {1, 2}, 1));
   EXPECT_FALSE(small_conv_applies(input, weight, {1, 1}, {1, 1}, {1, 1}, 3));
   EXPECT_FALSE(small_conv_applies(input.to(at::kDouble), weight, {1, 1}, {1, 1}, {1, 1}, 1));
-  EXPECT_FALSE(small_conv_applies(at::randn({2, 3, 65, 8}), weight, {1, 1}, {1, 1}, {1, 1}, 1));
-  EXPECT_FALSE(small_conv_applies(at::randn({2, 3, 2, 8}), weight, {1, 1}, {0, 0}, {1, 1}, 1));
-  EXPECT_FALSE(small_conv_applies(input, at::randn({65, 3, 3, 3}), {1, 1}, {1, 1}, {1, 1}, 1));
 }
 
-TEST(SmallConv, RefusesWhatDoesNotApply) {
+TEST(SmallConv, LeavesTracedNetworksToTheLibrary) {
+  at::tracer::impl::set_dispatch_enabled(true);
+  EXPECT_FALSE(applies({4, 1, 8, 8}, {4, 1, 3, 3}));
+  at::tracer::impl::set_dispatch_enabled(false);
+  EXPECT_TRUE(applies({4, 1, 8, 8}, {4, 1, 3, 3}));
+}
+
+TEST(SmallConv, LeavesAutocastToTheLibrary) {
+  at::autocast::set_autocast_enabled(at::kCPU, true);
+  EXPECT_FALSE(applies({4, 1, 8, 8}, {4, 1, 3, 3}));
+  at::autocast::set_autocast_enabled(at::kCPU, false);
+}
+
+TEST(SmallConv, RefusesShapesThatDoNotFit) {
   EXPECT_ERROR(kernels::conv2d(at::randn({2, 3, 8}), at::randn({4, 3, 3, 3}), {}, {1, 1}),
-               kInternal, "does not apply");
+               kInternal,
+               "no small convolution of [2, 3, 8]Float with [4, 3, 3, 3]Float and padding [1, 1]");
 }
 
 TEST(SmallConv, RefusesABiasOfAnotherSize) {

@@ -140,10 +140,12 @@ void weight_gradient_tile(const WeightGradient& g, int64_t channel, int64_t tap)
 #pragma GCC unroll 8
     for (int64_t t = 0; t < kTaps; ++t) sums[o][t] = V::zero();
   }
+  int64_t offsets[kTaps];
+  for (int64_t t = 0; t < kTaps; ++t) offsets[t] = g.offsets[tap + t];
   for (int64_t group = 0; group < g.groups; ++group) {
     for (int64_t row = 0; row < g.rows; ++row) {
-      const float* dy =
-          g.gradient + group * g.gradient_group + channel * g.gradient_plane + row * g.gradient_row;
+      const float* dy = g.gradient + group * g.gradient_group + channel * g.gradient_plane +
+                        row * g.gradient_row;
       const float* x = g.input + group * g.input_group + row * g.input_row;
       for (int64_t column = 0; column < g.columns; ++column, dy += V::kLanes, x += V::kLanes) {
         V gradients[kChannels];
@@ -151,7 +153,7 @@ void weight_gradient_tile(const WeightGradient& g, int64_t channel, int64_t tap)
         for (int64_t o = 0; o < kChannels; ++o) gradients[o] = V::load(dy + o * g.gradient_plane);
 #pragma GCC unroll 8
         for (int64_t t = 0; t < kTaps; ++t) {
-          const V pixel = V::load(x + g.offsets[tap + t]);
+          const V pixel = V::load(x + offsets[t]);
 #pragma GCC unroll 8
           for (int64_t o = 0; o < kChannels; ++o) {
             sums[o][t] = V::multiply_add(gradients[o], pixel, sums[o][t]);
