@@ -65,9 +65,8 @@ inline void describe(Fields& fields, ModelManifest& manifest) {
 
 /// Reads `maas.json`; where there is none, what `config.json` tells is inferred: the architecture,
 /// the labels, and the task where Hugging Face's class name has it.
-/// @throws Error kNotFound if neither file is there; kInvalidData if one is malformed or
-/// `maas.json`
-///   has another schema
+/// @throws Error kNotFound if neither file is there; kInvalidData if one is malformed, or if
+///   `maas.json` has another schema
 ModelManifest read_model_manifest(const std::filesystem::path& directory);
 
 /// Writes `maas.json`.

@@ -1,0 +1,98 @@
+#include "store/model_writer.h"
+
+#include "base/hashing.h"
+#include "store/models.h"
+#include "support/support.h"
+
+namespace maas::store {
+namespace {
+
+using maas::test::TemporaryDirectory;
+using test::names_in;
+using test::publish;
+
+TEST(ModelWriter, PublishesFilesAndTheirDigests) {
+  const TemporaryDirectory directory;
+  publish(directory / "out" / "model");
+  EXPECT_EQ(names_in(directory / "out" / "model"),
+            (std::set<std::string>{"config.json", "maas.json", "model.safetensors"}));
+  const ModelManifest manifest = read_model_manifest(directory / "out" / "model");
+  EXPECT_EQ(manifest.files.size(), 2U);
+  EXPECT_EQ(manifest.files.at("model.safetensors").bytes, 7);
+  EXPECT_EQ(manifest.files.at("model.safetensors").sha256, base::sha256("weights"));
+  EXPECT_THAT(manifest.created_by, testing::StartsWith("maas "));
+}
+
+TEST(ModelWriter, RecordsFilesInSubdirectories) {
+  const TemporaryDirectory directory;
+  ModelWriter writer(directory / "model", false);
+  base::write_file(writer.file("onnx/model.onnx"), "x");
+  writer.publish(test::some_manifest());
+  EXPECT_EQ(read_model_manifest(directory / "model").files.count("onnx/model.onnx"), 1U);
+}
+
+TEST(ModelWriter, WritesTheSameBytesEveryTime) {
+  const TemporaryDirectory directory;
+  publish(directory / "a");
+  publish(directory / "b");
+  EXPECT_EQ(base::read_file(directory / "a" / "maas.json"),
+            base::read_file(directory / "b" / "maas.json"));
+}
+
+TEST(ModelWriter, ShowsNothingBeforeItPublishes) {
+  const TemporaryDirectory directory;
+  {
+    const ModelWriter writer(directory / "model", false);
+    base::write_file(writer.file("config.json"), "{}");
+    EXPECT_FALSE(std::filesystem::exists(directory / "model"));
+  }
+  EXPECT_TRUE(names_in(directory.path()).empty());
+}
+
+TEST(ModelWriter, FillsAnEmptyDirectory) {
+  const TemporaryDirectory directory;
+  std::filesystem::create_directory(directory / "model");
+  publish(directory / "model");
+  EXPECT_TRUE(std::filesystem::exists(directory / "model" / "maas.json"));
+}
+
+TEST(ModelWriter, ReplacesAModelOnlyWhenForced) {
+  const TemporaryDirectory directory;
+  publish(directory / "model");
+  EXPECT_ERROR(publish(directory / "model"), kCannotCreate, "model': a model is there");
+  publish(directory / "model", true, "other");
+  EXPECT_EQ(base::read_file(directory / "model" / "model.safetensors"), "other");
+}
+
+TEST(ModelWriter, NeverReplacesAForeignDirectory) {
+  const TemporaryDirectory directory;
+  std::filesystem::create_directory(directory / "home");
+  base::write_file(directory / "home" / "thesis.tex", "x");
+  for (const bool force : {false, true}) {
+    EXPECT_ERROR(publish(directory / "home", force), kCannotCreate, "maas did not write it");
+  }
+  EXPECT_EQ(names_in(directory / "home"), std::set<std::string>{"thesis.tex"});
+}
+
+TEST(ModelWriter, NeverRemovesAForeignFileFromAModel) {
+  const TemporaryDirectory directory;
+  publish(directory / "model");
+  base::write_file(directory / "model" / "notes.txt", "x");
+  EXPECT_ERROR(publish(directory / "model", true), kCannotCreate, "maas did not write 'notes.txt'");
+  EXPECT_EQ(base::read_file(directory / "model" / "notes.txt"), "x");
+}
+
+TEST(ModelWriter, NeverReplacesAFile) {
+  const TemporaryDirectory directory;
+  base::write_file(directory / "model", "x");
+  EXPECT_ERROR(publish(directory / "model", true), kCannotCreate, "maas did not write it");
+}
+
+TEST(ModelWriter, CannotWriteBelowAFile) {
+  const TemporaryDirectory directory;
+  base::write_file(directory / "file", "x");
+  EXPECT_ERROR(publish(directory / "file" / "model"), kCannotCreate, "Not a directory");
+}
+
+}  // namespace
+}  // namespace maas::store
