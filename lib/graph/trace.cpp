@@ -1,0 +1,121 @@
+#include "graph/trace.h"
+
+#include <set>
+
+#include <ATen/core/grad_mode.h>
+#include <ATen/ops/equal.h>
+#include <ATen/ops/zeros.h>
+#include <torch/csrc/jit/frontend/tracer.h>
+
+#include "graph/import.h"
+#include "tensor/boundary.h"
+
+namespace maas::graph {
+namespace {
+
+constexpr std::int64_t kFirstBatch = 2;
+constexpr std::int64_t kSecondBatch = 3;
+
+struct Registered {
+  GraphInput as;
+  at::Tensor tensor;
+};
+
+/// The network's tensors, once each.
+std::vector<Registered> registered_tensors(const torch::nn::Module& network) {
+  std::vector<Registered> all;
+  std::set<at::TensorImpl*> seen;
+  const auto add = [&](const auto& items, ValueKind kind) {
+    for (const auto& item : items) {
+      if (!item.value().defined() || !seen.insert(item.value().unsafeGetTensorImpl()).second) {
+        continue;
+      }
+      all.push_back({{item.key(), kind}, item.value()});
+    }
+  };
+  add(network.named_parameters(), ValueKind::kParameter);
+  add(network.named_buffers(), ValueKind::kBuffer);
+  return all;
+}
+
+/// The tracer takes the network's tensors for inputs, so that their uses are told apart by name.
+Graph trace_batch(const torch::nn::Module& network, const Forward& forward, Shape sample,
+                  std::int64_t batch) {
+  sample.insert(sample.begin(), batch);
+  std::vector<GraphInput> names = {{"input", ValueKind::kInput}};
+  torch::jit::Stack stack = {at::zeros(sample)};
+  for (const Registered& registered : registered_tensors(network)) {
+    names.push_back(registered.as);
+    stack.emplace_back(registered.tensor);
+  }
+  const auto run = [&forward](torch::jit::Stack inputs) -> torch::jit::Stack {
+    return {forward(inputs.front().toTensor())};
+  };
+  const auto traced = torch::jit::tracer::trace(std::move(stack), run,
+                                                [](const at::Tensor&) { return std::string(); });
+  return import_graph(*traced.first->graph, names);
+}
+
+std::int64_t any_batch(std::int64_t first, std::int64_t second, const std::string& value) {
+  if (first == second) return first;
+  if (first * kSecondBatch == second * kFirstBatch) return -first / kFirstBatch;
+  fail(ErrorCode::kInternal,
+       "value '{}' has a dimension of {} for a batch of {} but of {} for a batch of {}", value,
+       first, kFirstBatch, second, kSecondBatch);
+}
+
+void unify(Value& value, const Value& other) {
+  if (value.shape.size() != other.shape.size()) {
+    fail(ErrorCode::kInternal, "value '{}' has {} dimensions or {}, depending on the batch size",
+         value.name, value.shape.size(), other.shape.size());
+  }
+  if (value.kind == ValueKind::kConstant && !at::equal(value.constant, other.constant)) {
+    fail(ErrorCode::kInternal, "constant '{}' depends on the batch size", value.name);
+  }
+  for (std::size_t i = 0; i < value.shape.size(); ++i) {
+    value.shape[i] = any_batch(value.shape[i], other.shape[i], value.name);
+  }
+}
+
+void check_same(const Graph& graph, const Node& node, const Node& other) {
+  if (node.op != other.op) {
+    fail(ErrorCode::kInternal, "the network computes '{}' or '{}' {}, depending on the batch size",
+         node.op, other.op, place_of(graph, node));
+  }
+  for (const auto& [name, attribute] : node.attributes) {
+    const auto found = other.attributes.find(name);
+    if (found == other.attributes.end() || found->second != attribute) {
+      throw failure_with_hint(ErrorCode::kInternal, "write the shape with flatten, or with -1",
+                              "argument '{}' of operator '{}' {} depends on the batch size", name,
+                              node.op, place_of(graph, node));
+    }
+  }
+}
+
+/// Keeps of two traces what holds for any batch size.
+Graph unify(Graph graph, const Graph& other) {
+  if (graph.nodes.size() != other.nodes.size() || graph.values.size() != other.values.size()) {
+    fail(ErrorCode::kInternal, "the network computes {} operators or {}, depending on the batch",
+         graph.nodes.size(), other.nodes.size());
+  }
+  for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
+    check_same(graph, graph.nodes[i], other.nodes[i]);
+  }
+  for (std::size_t i = 0; i < graph.values.size(); ++i) unify(graph.values[i], other.values[i]);
+  return graph;
+}
+
+}  // namespace
+
+Graph trace(const torch::nn::Module& network, const Forward& forward, const Shape& sample) {
+  if (network.is_training()) {
+    fail(ErrorCode::kInternal, "a network is traced in training mode");
+  }
+  const at::NoGradGuard no_grad;
+  return tensor::at_boundary([&] {
+    return unify(trace_batch(network, forward, sample, kFirstBatch),
+                 trace_batch(network, forward, sample, kSecondBatch));
+  });
+}
+
+}  // namespace maas::graph
