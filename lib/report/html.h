@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace maas::report {
+
+/// Returns text as HTML shows it, in elements and in quoted attributes.
+std::string escaped(std::string_view text);
+
+/// Returns a value for a reader: four significant digits, "-" if it is not finite.
+std::string readable(double value);
+
+}  // namespace maas::report

@@ -1,0 +1,168 @@
+#include "report/training_report.h"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "maas/version.h"
+#include "report/confusion_table.h"
+#include "report/html.h"
+#include "report/line_chart.h"
+#include "report/style.h"
+
+namespace maas::report {
+namespace {
+
+/// name -> split -> value
+using MetricTable = std::map<std::string, std::map<std::string, double>>;
+
+std::string section(const std::string& heading, const std::string& content) {
+  return fmt::format("<section>\n<h2>{}</h2>\n{}</section>\n", heading, content);
+}
+
+std::string in_card(const std::string& content) {
+  return fmt::format("<div class=\"card scroll\">\n{}</div>\n", content);
+}
+
+/// The metrics without those of single classes, which have a table of their own.
+MetricTable overall_metrics(const TrainingReport& report) {
+  std::set<std::string> of_classes;
+  for (const ClassResult& result : report.classes) {
+    for (const char* metric : {"precision.", "recall.", "f1."}) {
+      of_classes.insert(metric + result.label);
+    }
+  }
+  MetricTable table;
+  for (const auto& [key, value] : report.metrics) {
+    const std::size_t dot = key.find('.');
+    const std::string name = dot == std::string::npos ? key : key.substr(dot + 1);
+    const std::string split = dot == std::string::npos ? "" : key.substr(0, dot);
+    if (!of_classes.contains(name)) table[name][split] = value;
+  }
+  return table;
+}
+
+/// The splits that have metrics, the most telling first.
+std::vector<std::string> splits_of(const MetricTable& table) {
+  std::set<std::string> present;
+  for (const auto& [name, values] : table) {
+    for (const auto& [split, value] : values) present.insert(split);
+  }
+  std::vector<std::string> splits;
+  for (const char* split : {"test", "valid", "train"}) {
+    if (present.erase(split) > 0) splits.emplace_back(split);
+  }
+  splits.insert(splits.end(), present.begin(), present.end());
+  return splits;
+}
+
+std::string tiles(const MetricTable& table, const std::vector<std::string>& splits) {
+  std::string items;
+  for (const char* name : {"acc", "loss", "f1.macro"}) {
+    const auto metric = table.find(name);
+    if (metric == table.end()) continue;
+    for (const std::string& split : splits) {
+      const auto found = metric->second.find(split);
+      if (found == metric->second.end()) continue;
+      items += fmt::format("<li class=\"card\"><b>{}</b><span>{} {}</span></li>\n",
+                           readable(found->second), escaped(split), name);
+      break;
+    }
+  }
+  return items.empty() ? "" : fmt::format("<ul class=\"tiles\">\n{}</ul>\n", items);
+}
+
+std::string facts(const TrainingReport& report) {
+  std::string items;
+  for (const auto& [name, value] : report.facts) {
+    items += fmt::format("<div><dt>{}</dt><dd>{}</dd></div>\n", escaped(name), escaped(value));
+  }
+  return items.empty() ? "" : fmt::format("<dl class=\"facts\">\n{}</dl>\n", items);
+}
+
+std::string charts(const TrainingReport& report) {
+  std::vector<std::pair<std::string, std::vector<const Curve*>>> by_name;
+  for (const Curve& curve : report.curves) {
+    const auto found = std::find_if(by_name.begin(), by_name.end(),
+                                    [&](const auto& group) { return group.first == curve.name; });
+    auto& group = found != by_name.end()
+                      ? *found
+                      : by_name.emplace_back(curve.name, std::vector<const Curve*>{});
+    group.second.push_back(&curve);
+  }
+  std::string figures;
+  for (const auto& [name, curves] : by_name) figures += line_chart(name, curves);
+  return fmt::format("<div class=\"charts\">\n{}</div>\n", figures);
+}
+
+std::string metric_table(const MetricTable& table, const std::vector<std::string>& splits) {
+  std::string head;
+  std::string rows;
+  for (const std::string& split : splits) {
+    head += fmt::format("<th class=\"number\">{}</th>", escaped(split));
+  }
+  for (const auto& [name, values] : table) {
+    rows += fmt::format("<tr><td>{}</td>", escaped(name));
+    for (const std::string& split : splits) {
+      const auto found = values.find(split);
+      rows += fmt::format("<td class=\"number\">{}</td>",
+                          found == values.end() ? "" : readable(found->second));
+    }
+    rows += "</tr>\n";
+  }
+  return fmt::format(
+      "<table class=\"plain\">\n<thead><tr><th>metric</th>{}</tr></thead>\n<tbody>\n{}</tbody>"
+      "</table>\n",
+      head, rows);
+}
+
+std::string class_table(const std::vector<ClassResult>& classes) {
+  std::string rows;
+  for (const ClassResult& result : classes) {
+    rows += fmt::format("<tr><td>{}</td>", escaped(result.label));
+    for (const double value : {result.precision, result.recall, result.f1}) {
+      rows += fmt::format("<td class=\"number bar\" style=\"--share:{0:.3f}\">{0:.3f}</td>", value);
+    }
+    rows += fmt::format("<td class=\"number\">{}</td></tr>\n", result.support);
+  }
+  return fmt::format(
+      "<table class=\"plain\">\n<thead><tr><th>class</th><th class=\"number\">precision</th>"
+      "<th class=\"number\">recall</th><th class=\"number\">F1</th>"
+      "<th class=\"number\">samples</th></tr></thead>\n<tbody>\n{}</tbody></table>\n",
+      rows);
+}
+
+/// The confusion matrix and the table of the classes, side by side where there is room.
+std::string by_class(const TrainingReport& report) {
+  std::string parts;
+  if (!report.confusion.empty()) {
+    parts += section("Confusion matrix", in_card(confusion_table(report.confusion, report.labels)));
+  }
+  if (!report.classes.empty()) parts += section("Classes", in_card(class_table(report.classes)));
+  return parts.empty() ? "" : fmt::format("<div class=\"pair\">\n{}</div>\n", parts);
+}
+
+}  // namespace
+
+std::string render_html(const TrainingReport& report) {
+  const MetricTable table = overall_metrics(report);
+  const std::vector<std::string> splits = splits_of(table);
+  std::string body = fmt::format("<header>\n<h1>{}</h1>\n{}{}</header>\n", escaped(report.title),
+                                 facts(report), tiles(table, splits));
+  if (!report.curves.empty()) body += section("Curves", charts(report));
+  body += by_class(report);
+  if (!table.empty()) body += section("Metrics", in_card(metric_table(table, splits)));
+  if (!report.recipe_yaml.empty()) {
+    body += section("Recipe", fmt::format("<pre class=\"card\"><code>{}</code></pre>\n",
+                                          escaped(report.recipe_yaml)));
+  }
+  return fmt::format(
+      "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+      "<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n{}<footer>maas {}</footer>\n</body>\n"
+      "</html>\n",
+      escaped(report.title), kStyle, body, kVersion);
+}
+
+}  // namespace maas::report

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "maas/eval.h"
+#include "report/curve.h"
+
+namespace maas::report {
+
+/// What a training leaves for a reader.
+struct TrainingReport {
+  std::string title;
+  std::string recipe_yaml;
+  std::vector<Curve> curves;
+  std::map<std::string, double> metrics;  ///< split.name -> final value
+  std::vector<std::string> labels;
+  std::vector<std::vector<std::int64_t>> confusion;  ///< [true class][predicted class], or empty
+  std::vector<ClassResult> classes;
+  std::vector<std::pair<std::string, std::string>> facts;  ///< "seed" -> "42", ...
+};
+
+/// Returns one HTML file that needs nothing else: no script, no request, for light and dark
+/// screens. Parts of the report that are empty are left out.
+std::string render_html(const TrainingReport& report);
+
+}  // namespace maas::report
