@@ -12,8 +12,8 @@ set(MAAS_REGISTRIES
   "transforms|kTransform|maas::transforms"
   "training/optimizers|kOptimizer|maas::optimizers"
   "training/schedules|kSchedule|maas::schedules"
-  "compress/quantize|kQuantizer|maas::quantize"
-  "compress/prune|kPruner|maas::prune"
+  "compress/quantize|kQuantizer|maas::quantizers"
+  "compress/prune|kPruner|maas::pruners"
   "export|kExporter|maas::exporters")
 
 # Sets `out` to the component folders of a registry, in alphabetical order.
