@@ -64,7 +64,7 @@ Pictures<Float> pictures_of(const at::Tensor& tensor, int64_t group, int64_t cha
 LaneBatch pack_input(const ConvKernels& kernels, const ConvSizes& sizes, const at::Tensor& input) {
   LaneBatch maps = framed_maps(kernels, sizes.pictures, sizes.channels, sizes.conv_rows(),
                                sizes.conv_columns(), sizes, sizes.pad_rows, sizes.pad_columns);
-  parallel_for(maps.data.size(0) * sizes.channels, [&](int64_t item) {
+  parallel_for(maps.data.size(0) * sizes.channels, /*grain=*/1, [&](int64_t item) {
     const int64_t group = item / sizes.channels;
     const int64_t channel = item % sizes.channels;
     clear_frame(maps, group, channel, sizes.rows, sizes.columns);
@@ -134,7 +134,7 @@ void convolve_all(const ConvKernels& kernels, Convolution convolution, const Lan
   const Blocks band_rows{tile_rows, ceil_div(tile_rows, bands)};
   const at::Tensor results =
       at::empty({groups, convolution.out_channels, convolution.output_plane});
-  parallel_for(groups * band_rows.count(), [&](int64_t item) {
+  parallel_for(groups * band_rows.count(), /*grain=*/1, [&](int64_t item) {
     const int64_t group = item / band_rows.count();
     const int64_t begin = band_rows.begin(item % band_rows.count());
     const int64_t end = band_rows.begin(item % band_rows.count() + 1);
@@ -201,7 +201,7 @@ OutputGradient conv_output_gradient(const ConvKernels& kernels, const ConvSizes&
                                     sizes.conv_columns(), kernels.lanes}),
                          0, 0};
   const at::Tensor sums = at::empty({groups, sizes.out_channels});
-  parallel_for(groups * sizes.out_channels, [&](int64_t item) {
+  parallel_for(groups * sizes.out_channels, /*grain=*/1, [&](int64_t item) {
     const int64_t group = item / sizes.out_channels;
     const int64_t channel = item % sizes.out_channels;
     const uint8_t* won =
@@ -249,7 +249,7 @@ at::Tensor conv_weight_gradient(const ConvKernels& kernels, const ConvSizes& siz
   const Blocks channels{sizes.out_channels, kernels.weight_gradient_block};
   const at::Tensor sums = at::empty(
       {parts.count(), sizes.out_channels, sizes.channels, sizes.kernel_rows, sizes.kernel_columns});
-  parallel_for(parts.count() * channels.count(), [&](int64_t item) {
+  parallel_for(parts.count() * channels.count(), /*grain=*/1, [&](int64_t item) {
     const int64_t part = item / channels.count();
     const int64_t block = item % channels.count();
     const WeightGradient g = {

@@ -4,8 +4,8 @@
 
 namespace maas::kernels {
 
-void parallel_for(int64_t count, const std::function<void(int64_t)>& item) {
-  at::parallel_for(0, count, 1, [&](int64_t begin, int64_t end) {
+void parallel_for(int64_t count, int64_t grain, const std::function<void(int64_t)>& item) {
+  at::parallel_for(0, count, grain, [&](int64_t begin, int64_t end) {
     for (int64_t i = begin; i < end; ++i) item(i);
   });
 }

@@ -1,22 +1,11 @@
 #pragma once
 
 #include "kernels/cpu/blocks.h"
+#include "kernels/cpu/constant.h"
 #include "kernels/cpu/conv.h"
 
 /// The arithmetic on lane maps, for any vector `V` (see scalar/vector.h).
 namespace maas::kernels {
-
-/// Calls `run.template operator()<n>()` with n = count, which is 1 .. kMost.
-template <int64_t kMost, class Run>
-[[gnu::always_inline]] inline void with_constant(int64_t count, Run run) {
-  if constexpr (kMost == 1) {
-    run.template operator()<1>();
-  } else if (count == kMost) {
-    run.template operator()<kMost>();
-  } else {
-    with_constant<kMost - 1>(count, run);
-  }
-}
 
 /// The sums of one tile: channels of a block x the 2x2 pixels, row by row.
 template <class V, int64_t kBlock>
@@ -144,8 +133,8 @@ void weight_gradient_tile(const WeightGradient& g, int64_t channel, int64_t tap)
   for (int64_t t = 0; t < kTaps; ++t) offsets[t] = g.offsets[tap + t];
   for (int64_t group = 0; group < g.groups; ++group) {
     for (int64_t row = 0; row < g.rows; ++row) {
-      const float* dy = g.gradient + group * g.gradient_group + channel * g.gradient_plane +
-                        row * g.gradient_row;
+      const float* dy =
+          g.gradient + group * g.gradient_group + channel * g.gradient_plane + row * g.gradient_row;
       const float* x = g.input + group * g.input_group + row * g.input_row;
       for (int64_t column = 0; column < g.columns; ++column, dy += V::kLanes, x += V::kLanes) {
         V gradients[kChannels];

@@ -44,6 +44,7 @@ struct Vector {
   }
 
   static Vector add(Vector a, Vector b) { return {_mm256_add_ps(a.value, b.value)}; }
+  static Vector multiply(Vector a, Vector b) { return {_mm256_mul_ps(a.value, b.value)}; }
   static Vector multiply_add(Vector a, Vector b, Vector c) {
     return {_mm256_fmadd_ps(a.value, b.value, c.value)};
   }

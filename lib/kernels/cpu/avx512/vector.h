@@ -48,6 +48,7 @@ struct Vector {
   }
 
   static Vector add(Vector a, Vector b) { return {_mm512_add_ps(a.value, b.value)}; }
+  static Vector multiply(Vector a, Vector b) { return {_mm512_mul_ps(a.value, b.value)}; }
   static Vector multiply_add(Vector a, Vector b, Vector c) {
     return {_mm512_fmadd_ps(a.value, b.value, c.value)};
   }

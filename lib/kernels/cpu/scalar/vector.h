@@ -26,6 +26,7 @@ struct Vector {
   float sum() const { return value; }
 
   static Vector add(Vector a, Vector b) { return {a.value + b.value}; }
+  static Vector multiply(Vector a, Vector b) { return {a.value * b.value}; }
   static Vector multiply_add(Vector a, Vector b, Vector c) { return {a.value * b.value + c.value}; }
   static Vector select(Mask mask, Vector a, Vector b) { return mask ? a : b; }
 

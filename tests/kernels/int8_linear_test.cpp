@@ -1,0 +1,251 @@
+#include "kernels/int8_linear.h"
+
+#include <cmath>
+#include <limits>
+
+#include <ATen/Context.h>
+#include <ATen/Parallel.h>
+#include <ATen/ops/empty.h>
+#include <ATen/ops/equal.h>
+#include <ATen/ops/full.h>
+#include <ATen/ops/matmul.h>
+#include <ATen/ops/ones.h>
+#include <ATen/ops/rand.h>
+#include <ATen/ops/randint.h>
+#include <ATen/ops/randn.h>
+#include <ATen/ops/zeros.h>
+
+#include "kernels/cpu/int8.h"
+#include "kernels/every_isa.h"
+#include "support/support.h"
+
+namespace maas::kernels {
+namespace {
+
+int64_t draw(int64_t low, int64_t high) {
+  return at::randint(low, high + 1, {1}).item<int64_t>();
+}
+
+at::Tensor random_codes(at::IntArrayRef shape) {
+  return at::randint(-127, 128, shape, at::kInt).to(at::kChar);
+}
+
+/// A layer of random size; its weight's real values are `weight` x `scale`.
+struct Layer {
+  int64_t inputs = draw(1, 200);
+  int64_t outputs = draw(1, 100);
+  at::Tensor weight = random_codes({outputs, inputs});
+  at::Tensor scale = at::rand({outputs}) + 0.01;
+  at::Tensor bias = at::randn({outputs});
+
+  /// Returns the layer's output in double precision.
+  at::Tensor reference(const at::Tensor& x) const {
+    const at::Tensor real = weight.to(at::kDouble) * scale.to(at::kDouble).unsqueeze(1);
+    return at::matmul(x.to(at::kDouble), real.t()) + bias.to(at::kDouble);
+  }
+};
+
+void expect_close(const at::Tensor& ours, const at::Tensor& expected) {
+  ASSERT_EQ(ours.sizes(), expected.sizes());
+  const double largest = expected.abs().max().item<double>() + 1e-6;
+  EXPECT_LT((ours.to(at::kDouble) - expected).abs().max().item<double>() / largest, 1e-5);
+}
+
+/// Returns the sums of code products of all rows with the weight's first panel.
+std::vector<int32_t> sums_of(Isa isa, const at::Tensor& codes, const PackedInt8& weight) {
+  std::vector<int32_t> sums(static_cast<size_t>(codes.size(0) * kPanelRows));
+  const at::Tensor no_bias = at::zeros({kPanelRows});
+  int8_kernels(isa).accumulate(
+      {codes.const_data_ptr<int8_t>(), codes.stride(0), codes.size(0), nullptr},
+      {weight.panels.const_data_ptr<int8_t>(), weight.scale.const_data_ptr<float>(),
+       no_bias.const_data_ptr<float>(), weight.inputs, std::min(weight.outputs, kPanelRows)},
+      sums.data());
+  return sums;
+}
+
+/// Returns the same sums by LibTorch, in exact arithmetic.
+std::vector<int32_t> expected_sums(const at::Tensor& codes, const at::Tensor& weight) {
+  at::Tensor padded = at::zeros({codes.size(0), kPanelRows}, at::kLong);
+  const int64_t outputs = std::min(weight.size(0), kPanelRows);
+  const at::Tensor inputs = codes.narrow(1, 0, weight.size(1)).to(at::kLong);
+  padded.narrow(1, 0, outputs)
+      .copy_(at::matmul(inputs, weight.narrow(0, 0, outputs).to(at::kLong).t()));
+  const at::Tensor sums = padded.to(at::kInt);
+  return {sums.const_data_ptr<int32_t>(), sums.const_data_ptr<int32_t>() + sums.numel()};
+}
+
+TEST(Int8Sums, AreExactOnEveryInstructionSet) {
+  for_every_isa([](Isa isa) {
+    for (uint64_t seed = 0; seed < 100; ++seed) {
+      SCOPED_TRACE(seed);
+      at::manual_seed(seed);
+      const Layer layer;
+      const at::Tensor codes = at::zeros({draw(1, 20), (layer.inputs + 63) / 64 * 64}, at::kChar);
+      codes.narrow(1, 0, layer.inputs).copy_(random_codes({codes.size(0), layer.inputs}));
+      EXPECT_EQ(sums_of(isa, codes, pack_int8(layer.weight, layer.scale)),
+                expected_sums(codes, layer.weight));
+    }
+  });
+}
+
+TEST(Int8Sums, DoNotSaturateAtTheLargestCodes) {
+  for_every_isa([](Isa isa) {
+    for (const int activation : {-127, 127}) {
+      for (const int weight : {-127, 127}) {
+        const at::Tensor codes = at::full({1, 65536}, activation, at::kChar);
+        const at::Tensor weights = at::full({1, 65536}, weight, at::kChar);
+        EXPECT_EQ(sums_of(isa, codes, pack_int8(weights, at::ones({1})))[0],
+                  activation * weight * 65536);
+      }
+    }
+  });
+}
+
+TEST(QuantizedRows, AreTheNearestCodesOfTheLargestMagnitude) {
+  for_every_isa([](Isa) {
+    for (uint64_t seed = 0; seed < 50; ++seed) {
+      SCOPED_TRACE(seed);
+      at::manual_seed(seed);
+      const at::Tensor x = at::randn({draw(1, 9), draw(1, 150)}) * 3;
+      const QuantizedRows rows = quantize_rows(x);
+      for (int64_t row = 0; row < x.size(0); ++row) {
+        const float largest = x[row].abs().max().item<float>();
+        EXPECT_EQ(rows.scale[row].item<float>(), largest / 127.0f);
+        for (int64_t i = 0; i < x.size(1); ++i) {
+          EXPECT_EQ(rows.codes[row][i].item<int8_t>(),
+                    std::nearbyint(x[row][i].item<float>() * (127.0f / largest)));
+        }
+      }
+      EXPECT_FALSE(
+          rows.codes.narrow(1, x.size(1), rows.codes.size(1) - x.size(1)).any().item<bool>());
+    }
+  });
+}
+
+TEST(QuantizedRows, RoundTiesToEven) {
+  for_every_isa([](Isa) {
+    const float values[] = {127.0f, 0.5f, 1.5f, -0.5f, -2.5f};
+    const at::Tensor x = at::empty({1, 5});
+    std::copy(std::begin(values), std::end(values), x.data_ptr<float>());
+    const at::Tensor codes = quantize_rows(x).codes;
+    const int8_t expected[] = {127, 0, 2, 0, -2};
+    for (int64_t i = 0; i < 5; ++i) EXPECT_EQ(codes[0][i].item<int8_t>(), expected[i]);
+  });
+}
+
+TEST(QuantizedRows, OfZerosAreZerosOfScaleZero) {
+  for_every_isa([](Isa) {
+    for (const float value : {0.0f, 1e-40f}) {
+      const QuantizedRows rows = quantize_rows(at::full({2, 20}, value));
+      EXPECT_FALSE(rows.codes.any().item<bool>());
+      EXPECT_FALSE(rows.scale.any().item<bool>());
+    }
+  });
+}
+
+TEST(QuantizedRows, ThatAreNotFiniteHaveAScaleThatIsNot) {
+  for_every_isa([](Isa) {
+    at::Tensor x = at::ones({3, 20});
+    x[0][7] = std::numeric_limits<float>::quiet_NaN();
+    x[2][19] = -std::numeric_limits<float>::infinity();
+    const QuantizedRows rows = quantize_rows(x);
+    EXPECT_TRUE(std::isnan(rows.scale[0].item<float>()));
+    EXPECT_EQ(rows.scale[1].item<float>(), 1.0f / 127.0f);
+    EXPECT_TRUE(std::isinf(rows.scale[2].item<float>()));
+    EXPECT_FALSE(rows.codes[0].any().item<bool>());
+  });
+}
+
+TEST(LinearW8A8, EqualsTheProductOfRealValues) {
+  for_every_isa([](Isa) {
+    for (uint64_t seed = 0; seed < 50; ++seed) {
+      SCOPED_TRACE(seed);
+      at::manual_seed(seed);
+      const Layer layer;
+      const at::Tensor x = at::randn({draw(1, 150), layer.inputs});
+      const QuantizedRows rows = quantize_rows(x);
+      const at::Tensor real = rows.codes.narrow(1, 0, layer.inputs) * rows.scale.unsqueeze(1);
+      expect_close(linear_w8a8(x, pack_int8(layer.weight, layer.scale), layer.bias),
+                   layer.reference(real));
+    }
+  });
+}
+
+TEST(LinearW8A16, EqualsTheProductOfRealValues) {
+  for_every_isa([](Isa) {
+    for (uint64_t seed = 0; seed < 50; ++seed) {
+      SCOPED_TRACE(seed);
+      at::manual_seed(seed);
+      const Layer layer;
+      const at::Tensor x = at::randn({draw(1, 150), layer.inputs});
+      expect_close(linear_w8a16(x, pack_int8(layer.weight, layer.scale), layer.bias),
+                   layer.reference(x));
+    }
+  });
+}
+
+TEST(LinearW8A8, WithoutABiasGivesTheSameBytesOnEveryInstructionSet) {
+  at::manual_seed(5);
+  const Layer layer;
+  const at::Tensor x = at::randn({70, layer.inputs});
+  const PackedInt8 packed = pack_int8(layer.weight, layer.scale);
+  std::vector<at::Tensor> results;
+  for_every_isa([&](Isa) { results.push_back(linear_w8a8(x, packed, {})); });
+  for (const at::Tensor& result : results) EXPECT_TRUE(at::equal(result, results.front()));
+}
+
+TEST(LinearW8A8, KeepsLeadingDimensions) {
+  at::manual_seed(6);
+  const Layer layer;
+  const at::Tensor x = at::randn({3, layer.inputs, 2}).transpose(1, 2);
+  const PackedInt8 packed = pack_int8(layer.weight, layer.scale);
+  EXPECT_EQ(linear_w8a8(x, packed, {}).sizes(), at::IntArrayRef({3, 2, layer.outputs}));
+  EXPECT_EQ(linear_w8a16(x, packed, {}).sizes(), at::IntArrayRef({3, 2, layer.outputs}));
+}
+
+TEST(LinearW8A8, GivesTheSameBytesWithAnyNumberOfThreads) {
+  at::manual_seed(7);
+  const PackedInt8 packed = pack_int8(random_codes({300, 700}), at::rand({300}));
+  const at::Tensor x = at::randn({200, 700});
+  const int before = at::get_num_threads();
+  at::set_num_threads(1);
+  const at::Tensor one = linear_w8a8(x, packed, {});
+  at::set_num_threads(3);
+  EXPECT_TRUE(at::equal(linear_w8a8(x, packed, {}), one));
+  at::set_num_threads(before);
+}
+
+TEST(PackInt8, RefusesAnotherTypeOrShape) {
+  EXPECT_ERROR(pack_int8(at::zeros({2, 3}), at::ones({2})), kInvalidData,
+               "an 8-bit weight is Float[2, 3], expected int8 [out, in]");
+}
+
+TEST(PackInt8, RefusesAScaleThatDoesNotFit) {
+  EXPECT_ERROR(pack_int8(at::zeros({2, 3}, at::kChar), at::ones({3})), kInvalidData,
+               "the scale of an 8-bit weight is Float[3], expected fp32 [2]");
+}
+
+TEST(PackInt8, RefusesTheCodeWithoutAnOpposite) {
+  EXPECT_ERROR(pack_int8(at::full({2, 3}, -128, at::kChar), at::ones({2})), kInvalidData,
+               "has code -128, the least is -127");
+}
+
+TEST(PackInt8, RefusesMoreInputsThanSumsCanHold) {
+  EXPECT_ERROR(pack_int8(at::zeros({1, 65537}, at::kChar), at::ones({1})), kInvalidData,
+               "has 65537 inputs, expected 1 to 65536");
+}
+
+TEST(LinearW8A8, RefusesActivationsThatDoNotFit) {
+  const PackedInt8 packed = pack_int8(at::zeros({2, 3}, at::kChar), at::ones({2}));
+  EXPECT_ERROR(linear_w8a8(at::ones({4, 2}), packed, {}), kInternal,
+               "activations are Float[4, 2], expected fp32 [..., 3]");
+}
+
+TEST(LinearW8A16, RefusesABiasThatDoesNotFit) {
+  const PackedInt8 packed = pack_int8(at::zeros({2, 3}, at::kChar), at::ones({2}));
+  EXPECT_ERROR(linear_w8a16(at::ones({4, 3}), packed, at::ones({3})), kInternal,
+               "a bias is Float[3], expected fp32 [2]");
+}
+
+}  // namespace
+}  // namespace maas::kernels
