@@ -33,7 +33,8 @@ TEST(Headers, BeginWithPragmaOnceBelowTheirComment) {
 }
 
 TEST(Errors, AreThrownAndNeverEndTheProcess) {
-  static const std::regex pattern(R"((^|[^\w.>])(exit|abort|quick_exit|terminate)\()");
+  static const std::regex pattern(
+      R"(\bstd::(_Exit|abort|terminate)\(|(^|[^\w.>])(exit|quick_exit)\()");
   for (const std::string& path : sources({"lib", "include"})) {
     for (const Line& line : lines_of(path)) {
       EXPECT_FALSE(std::regex_search(without_comment(line), pattern)) << line.place() << line.text;
