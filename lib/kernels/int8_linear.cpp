@@ -7,6 +7,7 @@
 
 #include "kernels/cpu/int8.h"
 #include "kernels/parallel.h"
+#include "kernels/quantize_rows.h"
 #include "maas/error.h"
 
 namespace maas::kernels {
@@ -18,7 +19,7 @@ constexpr int64_t kMostInputs = 65536;
 /// Rows that one piece of work takes through a panel while they stay in the cache.
 constexpr int64_t kRowChunk = 64;
 
-/// Multiply-adds, or elements to quantize, that are worth another thread.
+/// Multiply-adds that are worth another thread.
 constexpr int64_t kWorthAThread = 1 << 17;
 
 int64_t ceil_div(int64_t a, int64_t b) {
@@ -113,26 +114,6 @@ PackedInt8 pack_int8(const at::Tensor& weight, const at::Tensor& scale) {
   // [panel, row, quad, 4] -> [panel, quad, row, 4]
   return {padded.view({panels, kPanelRows, quads, kQuad}).transpose(1, 2).contiguous(),
           pad_to_panels(scale, outputs), inputs, outputs};
-}
-
-QuantizedRows quantize_rows(const at::Tensor& x) {
-  if (x.dim() != 2 || !is_cpu(x, at::kFloat)) {
-    fail(ErrorCode::kInternal, "rows to quantize are {}, expected fp32 [rows, columns]",
-         c10::str(x.scalar_type(), x.sizes()));
-  }
-  const at::Tensor values = x.contiguous();
-  const int64_t rows = values.size(0);
-  const int64_t columns = values.size(1);
-  const int64_t stride = ceil_div(columns, kCodeAlignment) * kCodeAlignment;
-  const QuantizedRows result = {at::empty({rows, stride}, at::kChar), at::empty({rows})};
-  const Int8Kernels& kernels = int8_kernels(active());
-  parallel_for(rows, ceil_div(kWorthAThread, 1 + columns), [&](int64_t row) {
-    int8_t* codes = result.codes.data_ptr<int8_t>() + row * stride;
-    kernels.quantize_row(values.const_data_ptr<float>() + row * columns, columns, codes,
-                         result.scale.data_ptr<float>() + row);
-    std::fill(codes + columns, codes + stride, int8_t{0});
-  });
-  return result;
 }
 
 at::Tensor linear_w8a8(const at::Tensor& x, const PackedInt8& weight, const at::Tensor& bias) {

@@ -20,16 +20,6 @@ struct PackedInt8 {
 ///   or more than 65,536, where sums could overflow 32 bits.
 PackedInt8 pack_int8(const at::Tensor& weight, const at::Tensor& scale);
 
-/// Activations in 8 bits.
-struct QuantizedRows {
-  at::Tensor codes;  ///< int8 [rows, columns padded to a multiple of 64]
-  at::Tensor scale;  ///< fp32 [rows]
-};
-
-/// Quantizes each row of `x`, fp32 [rows, columns], by its largest magnitude: codes -127 .. 127,
-/// rounded to nearest, ties to even. A row that is not finite gets a scale that is not.
-QuantizedRows quantize_rows(const at::Tensor& x);
-
 /// Returns x [..., in] times the weight's transpose, plus `bias` [out], which may be undefined;
 /// each row of x is quantized to 8 bits on the way.
 ///
