@@ -48,10 +48,10 @@ Awaitable<Connection::Outcome> Connection::read_request() {
       if (state_ == State::kIdle) enter(State::kReading, loop_.limits().request);
       ErrorCode error;
       buffer_.consume(parser_->put(buffer_.data(), error));
-      if (parser_->is_done()) co_return Outcome::kRequest;
       if (error && error != boost::beast::http::error::need_more) {
         co_return refuse(parser_->refusal(error));
       }
+      if (parser_->is_done()) co_return Outcome::kRequest;
     }
     if (!is_continued && parser_->is_header_done() && parser_->expects_continue()) {
       is_continued = true;
@@ -124,7 +124,11 @@ void Connection::write_head(bool keeps_alive) {
     fmt::format_to(out, "Content-Type: {}\r\nContent-Length: {}\r\n", response.content_type,
                    response.body.size());
   }
-  if (!keeps_alive) head_ += "Connection: close\r\n";
+  if (!keeps_alive) {
+    head_ += "Connection: close\r\n";
+  } else if (parser_->is_http_1_0()) {
+    head_ += "Connection: keep-alive\r\n";
+  }
   head_ += "\r\n";
 }
 

@@ -37,6 +37,7 @@ void EventLoop::adopt(Socket socket) {
 }
 
 void EventLoop::serve(Socket socket) {
+  if (is_stopping_) return count_.remove();
   const auto connection = connections_.emplace(connections_.end(), *this, std::move(socket));
   // Whatever ended the coroutine, e.g. memory that ran out, ends this connection alone.
   net::co_spawn(context_, connection->serve(), [this, connection](const std::exception_ptr&) {
@@ -47,7 +48,7 @@ void EventLoop::serve(Socket socket) {
 
 void EventLoop::drain() {
   post([this] {
-    draining_ = true;
+    is_draining_ = true;
     for (Connection& connection : connections_) connection.drain();
   });
 }
@@ -55,7 +56,8 @@ void EventLoop::drain() {
 void EventLoop::stop() {
   if (!thread_.joinable()) return;
   post([this] {
-    draining_ = true;
+    is_stopping_ = true;
+    is_draining_ = true;
     for (Connection& connection : connections_) connection.abort();
     clock_.cancel();
     work_.reset();

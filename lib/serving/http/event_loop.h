@@ -38,7 +38,7 @@ class EventLoop final : public Loop {
   net::io_context& context() { return context_; }
   Handler& handler() { return *handler_; }
   const Limits& limits() const { return limits_; }
-  bool is_draining() const { return draining_; }
+  bool is_draining() const { return is_draining_; }
 
   /// Returns the value of `Date`, renewed by the coarse clock.
   const std::string& date() const { return date_; }
@@ -55,7 +55,8 @@ class EventLoop final : public Loop {
   std::list<Connection> connections_;
   std::unique_ptr<Handler> handler_;
   std::string date_;
-  bool draining_ = false;
+  bool is_draining_ = false;
+  bool is_stopping_ = false;
   std::thread thread_;
 };
 

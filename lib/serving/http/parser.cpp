@@ -70,7 +70,9 @@ void RequestParser::on_field_impl(Field field, Text name, Text value, Error& err
       ++hosts_;
       break;
     case Field::content_length:
-      ++lengths_;
+      if (++lengths_ > 1 || value.find(',') != value.npos) {
+        refuse(400, "Content-Length is given more than once", error);
+      }
       break;
     case Field::content_type:
       assign_media_type(request_.content_type, value);
@@ -90,7 +92,6 @@ void RequestParser::on_header_impl(Error& error) {
   error = {};
   if (hosts_ > 1) return refuse(400, "the header names more than one Host", error);
   if (hosts_ == 0 && version_ >= 11) return refuse(400, "the header names no Host", error);
-  if (lengths_ > 1) return refuse(400, "Content-Length is given more than once", error);
   if (!transfer_encoding_) return;
   if (lengths_ > 0) {
     return refuse(400, "Transfer-Encoding and Content-Length exclude each other", error);

@@ -25,6 +25,8 @@ class RequestParser final : public boost::beast::http::basic_parser<true> {
   /// Returns whether the client waits for `100 Continue` before it sends the body.
   bool expects_continue() const { return expects_continue_; }
 
+  bool is_http_1_0() const { return version_ == 10; }
+
   /// Returns why `put` failed with `error`.
   Refusal refusal(const boost::beast::error_code& error) const;
 

@@ -11,18 +11,16 @@ struct ModelDirectory {
   std::string name;
   std::string version;
   std::filesystem::path path;
-  bool is_default = false;  ///< answers requests that name no version
+  bool is_default = true;  ///< answers requests that name no version
 };
 
-/// Finds the models below a path.
+/// Finds what to serve for `MODEL|REPO` on a command line: all versions of all models of a
+/// repository, all versions of one model, or the one model directory that `store::resolve_model`
+/// finds.
 ///
-/// The path is a model directory (has `config.json`), a run (has `model/`), a model with versions
-/// (directories named by positive integers) or a repository of such; the version labelled `stable`
-/// in `labels.json` is the default one, else the highest. What is none of these is passed over, so
-/// that a version being copied or published beside the others does no harm.
-///
-/// @throws Error kNotFound if the path does not exist or has no model below it; kInvalidData if
-///   `labels.json` is malformed or labels a version that is not there
-std::vector<ModelDirectory> find_models(const std::filesystem::path& path);
+/// @throws Error kNotFound if there is no model; kInvalidData if `labels.json` is malformed or
+/// calls
+///   a version stable that is not there
+std::vector<ModelDirectory> find_models(const std::string& text);
 
 }  // namespace maas::serving::repository

@@ -1,10 +1,13 @@
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <mutex>
 #include <string>
+#include <thread>
 #include <vector>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "serving/server.h"
@@ -61,6 +64,15 @@ class ServerTest : public testing::Test {
     return fmt::format(
         R"({{"inputs":[{{"name":"x","shape":[1,4],"datatype":"FP32","data":[{},0,0,0]}}]}})",
         value);
+  }
+
+  /// Waits until so many requests wait or run.
+  void wait_for_pending(int count) const {
+    const std::string line = fmt::format(
+        "maas_inference_pending_request_count{{model=\"m\",version=\"2\"}} {}\n", count);
+    while (ask(get("/metrics")).body.find(line) == std::string::npos) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
   }
 
   std::shared_ptr<FakeEngine> engine = std::make_shared<FakeEngine>();

@@ -1,0 +1,108 @@
+#include "maas/serve.h"
+
+#include <chrono>
+#include <thread>
+
+#include <fmt/format.h>
+
+#include "inference/classifier.h"
+#include "maas/error.h"
+#include "serving/http/address.h"
+#include "serving/repository/layout.h"
+#include "serving/server.h"
+#include "tensor/boundary.h"
+#include "tensor/runtime.h"
+
+namespace maas {
+namespace {
+
+using serving::repository::ModelDirectory;
+
+constexpr std::chrono::milliseconds kPoll{20};
+constexpr std::chrono::seconds kDrainPatience{30};
+
+serving::http::Address address_of(const ServeOptions& options) {
+  serving::http::Address address = serving::http::parse_address(options.listen);
+  if (!address.is_loopback() && !options.insecure) {
+    throw failure_with_hint(ErrorCode::kUsage,
+                            "listen on 127.0.0.1, or say --insecure if a firewall or a proxy "
+                            "decides who reaches it",
+                            "{} is open to other machines, and anybody may ask", options.listen);
+  }
+  return address;
+}
+
+std::vector<ModelDirectory> directories_of(const ServeOptions& options) {
+  std::vector<ModelDirectory> found = serving::repository::find_models(options.model.text);
+  if (options.name.empty()) return found;
+  for (ModelDirectory& model : found) {
+    if (model.name != found.front().name) {
+      fail(ErrorCode::kUsage, "--name {}: there are several models below {}", options.name,
+           options.model.text);
+    }
+  }
+  for (ModelDirectory& model : found) model.name = options.name;
+  return found;
+}
+
+std::vector<serving::LoadedModel> load(const std::vector<ModelDirectory>& directories,
+                                       Progress& progress) {
+  std::vector<serving::LoadedModel> models;
+  for (const ModelDirectory& model : directories) {
+    progress.info(
+        fmt::format("loading {} version {}: {}", model.name, model.version, model.path.string()));
+    models.push_back({.name = model.name,
+                      .version = model.version,
+                      .is_default = model.is_default,
+                      .engine = inference::load_engine(model.path)});
+  }
+  return models;
+}
+
+std::chrono::nanoseconds nanoseconds(Duration duration) {
+  return std::chrono::round<std::chrono::nanoseconds>(
+      std::chrono::duration<double>(duration.seconds));
+}
+
+serving::ServerOptions server_options(const ServeOptions& options,
+                                      const serving::http::Address& address) {
+  serving::ServerOptions result;
+  result.address = address;
+  result.io_threads = static_cast<int>(options.io_threads);
+  result.limits.body_bytes = static_cast<std::size_t>(options.max_body);
+  result.limits.connections = static_cast<std::size_t>(options.connections);
+  result.queue = {.max_batch = options.max_batch,
+                  .max_delay = nanoseconds(options.max_delay),
+                  .capacity = options.queue};
+  result.deadline = nanoseconds(options.deadline);
+  return result;
+}
+
+ServeReport report_of(const serving::Server& server,
+                      const std::vector<ModelDirectory>& directories) {
+  ServeReport report{.address = fmt::format("http://{}", server.address().text()), .models = {}};
+  for (const ModelDirectory& model : directories) {
+    if (model.is_default) report.models.push_back(model.name);
+  }
+  return report;
+}
+
+}  // namespace
+
+void serve(const ServeOptions& options, const OnReady& on_ready, Progress& progress) {
+  const serving::http::Address address = address_of(options);
+  const std::vector<ModelDirectory> directories = directories_of(options);
+  tensor::at_boundary([&] {
+    tensor::set_compute_threads(options.threads);
+    serving::Server server(load(directories, progress), server_options(options, address), progress);
+    const ServeReport report = report_of(server, directories);
+    progress.info(fmt::format("answering on {}", report.address));
+    on_ready(report);
+
+    while (progress.stop_requested() == StopRequest::kNone) std::this_thread::sleep_for(kPoll);
+    progress.info("answering what was asked, then stopping");
+    server.drain(kDrainPatience);
+  });
+}
+
+}  // namespace maas
