@@ -12,7 +12,8 @@ namespace maas::recipe {
 namespace {
 
 constexpr std::array kSplits = {"train", "valid", "test"};
-constexpr const char* kForm = "write [split.]metric op number, e.g. acc>=0.90; op is >=, <=, > or <";
+constexpr const char* kForm =
+    "write [split.]metric op number, e.g. acc>=0.90; op is >=, <=, > or <";
 
 }  // namespace
 
@@ -36,8 +37,8 @@ Gate parse_gate(const std::string& expression) {
   const bool with_equal = at + 1 < expression.size() && expression[at + 1] == '=';
   Gate gate{.metric = std::string(base::trim(std::string_view(expression).substr(0, at))),
             .op = expression.substr(at, with_equal ? 2 : 1)};
-  const std::string_view number = base::trim(
-      std::string_view(expression).substr(at + gate.op.size()));
+  const std::string_view number =
+      base::trim(std::string_view(expression).substr(at + gate.op.size()));
   if (gate.metric.empty() || !base::parse_number(number, gate.limit) ||
       !std::isfinite(gate.limit)) {
     refuse();

@@ -82,6 +82,12 @@ const Node* find_path(const Node& root, std::string_view path) {
 }
 
 Position position_of(const Node& root, std::string_view path) {
+  const Node* const node = find_path(root, path);
+  const bool is_scalar = node != nullptr && node->is(Node::Kind::kScalar);
+  return is_scalar ? node->position : key_position_of(root, path);
+}
+
+Position key_position_of(const Node& root, std::string_view path) {
   Node* node = const_cast<Node*>(&root);
   Position closest = root.position;
   while (!path.empty()) {
@@ -89,8 +95,7 @@ Position position_of(const Node& root, std::string_view path) {
     if (next.node == nullptr) return closest;
     node = next.node;
     path = next.rest;
-    const bool scalar = node->is(Node::Kind::kScalar);
-    closest = scalar || next.entry == nullptr ? node->position : next.entry->position;
+    closest = next.entry == nullptr ? node->position : next.entry->position;
   }
   return closest;
 }

@@ -17,6 +17,9 @@ Node* find_path(Node& root, std::string_view path);
 /// it.
 Position position_of(const Node& root, std::string_view path);
 
+/// The same of the key, not of its value.
+Position key_position_of(const Node& root, std::string_view path);
+
 /// What is left of a path after one step from `from` into it.
 struct Step {
   Node* node = nullptr;  ///< null: there is no such key

@@ -62,6 +62,10 @@ void Document::blame(std::string_view path, std::string message, std::string hin
   problems_.add(position(path), std::move(message), std::move(hint));
 }
 
+void Document::blame_key(std::string_view path, std::string message, std::string hint) {
+  problems_.add(key_position_of(root_, path), std::move(message), std::move(hint));
+}
+
 Position Document::position(std::string_view path) const {
   return position_of(root_, path);
 }

@@ -42,6 +42,9 @@ class Document {
   /// Notes a problem with the value of a key, e.g. one that does not go with another.
   void blame(std::string_view path, std::string message, std::string hint = {});
 
+  /// The same of the key itself.
+  void blame_key(std::string_view path, std::string message, std::string hint = {});
+
   /// @throws Error kInvalidRecipe with everything noted so far, or kUsage if only flags are to
   /// blame
   void throw_if_any() const { problems_.throw_if_any(); }

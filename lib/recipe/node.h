@@ -62,9 +62,15 @@ struct Entry {
   Node value;
 };
 
-inline Node Node::null() { return {}; }
-inline Node Node::list() { return of(Kind::kList); }
-inline Node Node::map() { return of(Kind::kMap); }
+inline Node Node::null() {
+  return {};
+}
+inline Node Node::list() {
+  return of(Kind::kList);
+}
+inline Node Node::map() {
+  return of(Kind::kMap);
+}
 
 /// Whether two trees say the same, wherever they were written.
 bool same(const Node& a, const Node& b);

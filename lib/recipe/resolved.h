@@ -12,9 +12,15 @@
 /// What `maas recipe show` and the run directory say of a recipe that was read.
 namespace maas::recipe {
 
+/// Puts `schema:` before a recipe's keys.
+Node with_schema(Node recipe);
+
 /// The whole recipe, components' options included, as a node that begins with the schema.
 template <class Struct>
-Node resolved_node(const Struct& recipe);
+Node resolved_node(const Struct& recipe) {
+  Struct copy = recipe;
+  return with_schema(to_node(fields_of(copy), Purpose::kRecipe));
+}
 
 /// Returns YAML that gives the same struct from anywhere, byte for byte the same every time.
 template <class Struct>
@@ -28,12 +34,17 @@ nlohmann::ordered_json resolved_json(const Struct& recipe) {
   return to_json(resolved_node(recipe));
 }
 
-/// Returns YAML of what differs from the defaults.
+/// What differs from the defaults, as a node that begins with the schema.
 template <class Struct>
-std::string minimal_yaml(const Struct& recipe, const Catalog& catalog) {
+Node minimal_node(const Struct& recipe, const Catalog& catalog) {
   Struct copy = recipe;
   Struct defaults;
-  return to_yaml(with_schema(to_minimal_node(fields_of(copy), fields_of(defaults), catalog)));
+  return with_schema(to_minimal_node(fields_of(copy), fields_of(defaults), catalog));
+}
+
+template <class Struct>
+std::string minimal_yaml(const Struct& recipe, const Catalog& catalog) {
+  return to_yaml(minimal_node(recipe, catalog));
 }
 
 /// A value of a resolved recipe and who set it.
@@ -55,14 +66,5 @@ struct Change {
 
 /// Returns where two resolved recipes differ, in the order of their keys.
 std::vector<Change> changes(const Node& before, const Node& after);
-
-/// Puts `schema:` before a recipe's keys.
-Node with_schema(Node recipe);
-
-template <class Struct>
-Node resolved_node(const Struct& recipe) {
-  Struct copy = recipe;
-  return with_schema(to_node(fields_of(copy), Purpose::kRecipe));
-}
 
 }  // namespace maas::recipe

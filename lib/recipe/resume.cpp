@@ -29,9 +29,8 @@ bool may_change_on_resume(Fields fields, std::string_view path) {
 
 std::vector<Change> conflicts(const Node& recorded, const Node& now, const Fields& fields) {
   std::vector<Change> all = changes(recorded, now);
-  std::erase_if(all, [&](const Change& change) {
-    return may_change_on_resume(fields, change.path);
-  });
+  std::erase_if(all,
+                [&](const Change& change) { return may_change_on_resume(fields, change.path); });
   return all;
 }
 

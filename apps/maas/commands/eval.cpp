@@ -1,0 +1,61 @@
+#include <fmt/format.h>
+
+#include "base/strings.h"
+#include "commands/commands.h"
+#include "commands/reports.h"
+#include "recipe/check.h"
+
+namespace maas::cli {
+namespace {
+
+using Rows = std::vector<std::vector<std::string>>;
+
+void print_text(Output& output, const EvalReport& report) {
+  Rows rows;
+  for (const auto& [name, value] : report.metrics)
+    rows.push_back({name, fmt::format("{:.4f}", value)});
+  print_rows(output, rows);
+  if (const auto& baseline = report.baseline) {
+    output.line(fmt::format("acc - {}: {:+.4f} (95 % between {:+.4f} and {:+.4f})", baseline->model,
+                            baseline->difference, baseline->low, baseline->high));
+  }
+}
+
+/// @throws Error kGateNotMet naming each gate that was missed
+void check_gates(const EvalReport& report) {
+  std::vector<std::string> missed;
+  for (const GateResult& gate : report.gates) {
+    if (!gate.met) missed.push_back(fmt::format("{} is {}", gate.gate, base::shortest(gate.value)));
+  }
+  if (!missed.empty()) fail(ErrorCode::kGateNotMet, "gate not met: {}", base::join(missed));
+}
+
+void run(const Invocation& invocation) {
+  Session& session = invocation.session();
+  EvalRequest request{.options = invocation.read<EvalOptions>("options"), .recipe = {}};
+  request.options.model.text = invocation.argument(0);
+  const std::string file = invocation.read<RecipeFlag>("with").recipe.text;
+  if (!file.empty()) request.recipe = recipe::read_file(file, session.recipes(), catalog());
+  const EvalReport report = session.library().eval(request, session.progress());
+  if (session.json())
+    print_json(session, "eval", report);
+  else
+    print_text(session.output(), report);
+  check_gates(report);
+}
+
+}  // namespace
+
+Command eval_command() {
+  return {.name = "eval",
+          .summary = "judge a model on a split of data",
+          .positionals = {{"MODEL",
+                           "model directory, run or repository, @VERSION or @LABEL behind it"}},
+          .tables = {{"options", AnyOptions::of<EvalOptions>()},
+                     {"with", AnyOptions::of<RecipeFlag>()}},
+          .examples = {"maas eval runs/mlp --gate 'acc>=0.88'",
+                       "maas eval runs/mlp-int8 --baseline runs/mlp --json"},
+          .run = run};
+}
+
+}  // namespace maas::cli

@@ -1,0 +1,106 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/strings.h"
+#include "commands/commands.h"
+#include "commands/reports.h"
+#include "recipe/builtin.h"
+
+namespace maas::cli {
+namespace {
+
+/// What a word on the command line lists.
+struct Kind {
+  std::string word;
+  std::vector<Registry> registries;
+};
+
+const std::vector<Kind>& kinds() {
+  static const std::vector<Kind> all = {
+      {"models", {Registry::kArchitecture}},
+      {"tasks", {Registry::kTask}},
+      {"formats", {Registry::kLayout, Registry::kExporter}},
+      {"transforms", {Registry::kTransform}},
+      {"optimizers", {Registry::kOptimizer}},
+      {"schedules", {Registry::kSchedule}},
+      {"methods", {Registry::kQuantizer, Registry::kPruner}},
+  };
+  return all;
+}
+
+const std::string kRecipes = "recipes";
+
+struct Item {
+  std::string kind;
+  std::string name;
+  std::string summary;
+};
+
+void describe(Fields& fields, Item& item) {
+  fields("kind", item.kind, "what it is");
+  fields("name", item.name, "as it is written");
+  fields("summary", item.summary, "what it does");
+}
+
+struct ListReport {
+  std::vector<Item> items;
+};
+
+void describe(Fields& fields, ListReport& report) {
+  fields("items", report.items, "what there is");
+}
+
+/// @throws Error kUsage if there is nothing of that name
+void check_word(const std::string& word) {
+  std::vector<std::string> words = {kRecipes};
+  for (const Kind& kind : kinds()) words.push_back(kind.word);
+  if (word.empty() || std::find(words.begin(), words.end(), word) != words.end()) return;
+  throw failure_with_hint(ErrorCode::kUsage, base::did_you_mean(word, words),
+                          "there is nothing called '{}' to list; there are {}", word,
+                          base::join(words));
+}
+
+std::vector<Item> items_of(const std::string& word, const std::filesystem::path& recipes) {
+  std::vector<Item> items;
+  for (const Kind& kind : kinds()) {
+    if (!word.empty() && word != kind.word) continue;
+    for (const Registry registry : kind.registries) {
+      for (const Card& card : catalog().cards(registry)) {
+        items.push_back({std::string(noun(registry)), card.name, card.summary});
+      }
+    }
+  }
+  if (!word.empty() && word != kRecipes) return items;
+  for (const std::string& name : recipe::builtin_recipes(recipes)) {
+    items.push_back({"recipe", std::string(recipe::kBuiltinPrefix) + name, ""});
+  }
+  return items;
+}
+
+void run(const Invocation& invocation) {
+  Session& session = invocation.session();
+  const std::string word = invocation.argument(0);
+  check_word(word);
+  const ListReport report{items_of(word, session.recipes())};
+  if (session.json()) return print_json(session, "list", report);
+  std::vector<std::vector<std::string>> rows;
+  for (const Item& item : report.items) rows.push_back({item.kind, item.name, item.summary});
+  print_rows(session.output(), rows);
+}
+
+}  // namespace
+
+Command list_command() {
+  return {
+      .name = "list",
+      .summary = "list what recipes and flags may name",
+      .positionals =
+          {{"WHAT", "models, tasks, formats, transforms, optimizers, schedules, methods or recipes",
+            false}},
+      .tables = {},
+      .examples = {"maas list models", "maas list --json"},
+      .run = run};
+}
+
+}  // namespace maas::cli

@@ -1,0 +1,64 @@
+#include "commands/reports.h"
+
+#include <fmt/format.h>
+
+#include "base/strings.h"
+
+namespace maas::cli {
+namespace {
+
+using Rows = std::vector<std::vector<std::string>>;
+
+std::string percent_or_dash(const std::optional<double>& fraction) {
+  return fraction ? percent(*fraction) : "-";
+}
+
+Rows comparison_rows(const Comparison& both) {
+  const auto size = [](std::int64_t bytes) {
+    return base::human_bytes(static_cast<double>(bytes));
+  };
+  const auto count = [](std::int64_t value) { return std::to_string(value); };
+  const auto time = [](double milliseconds) { return fmt::format("{:.3f} ms", milliseconds); };
+  Rows rows = {
+      {"", "before", "after"},
+      {"accuracy", percent_or_dash(both.accuracy_before), percent_or_dash(both.accuracy_after)},
+      {"weights", size(both.bytes_before), size(both.bytes_after)},
+      {"parameters", count(both.parameters_before), count(both.parameters_after)},
+      {"multiply-accumulates", count(both.macs_before), count(both.macs_after)},
+  };
+  for (const LatencyComparison& latency : both.latencies) {
+    rows.push_back({fmt::format("time of a batch of {}", latency.batch), time(latency.before_ms),
+                    time(latency.after_ms)});
+  }
+  return rows;
+}
+
+Rows layer_rows(const std::vector<LayerChange>& layers) {
+  Rows rows = {{"layer", "change", "error", "bytes before", "after"}};
+  for (const LayerChange& layer : layers) {
+    rows.push_back({layer.layer, layer.change, fmt::format("{:.4f}", layer.error),
+                    std::to_string(layer.bytes_before), std::to_string(layer.bytes_after)});
+  }
+  return rows;
+}
+
+}  // namespace
+
+void print_rows(Output& output, const Rows& rows) {
+  for (const std::string& line : aligned(rows)) output.line(line);
+}
+
+void print_compression(Session& session, const std::string& command, const CompressReport& report) {
+  if (session.json()) return print_json(session, command, report);
+  Output& output = session.output();
+  output.line(report.output);
+  print_rows(output, comparison_rows(report.comparison));
+  print_rows(output, layer_rows(report.layers));
+  for (const std::string& note : report.notes) output.line(note);
+}
+
+std::string percent(double fraction) {
+  return fmt::format("{:.2f} %", 100 * fraction);
+}
+
+}  // namespace maas::cli

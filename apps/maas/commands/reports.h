@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+
+#include "maas/quantize.h"
+#include "output.h"
+#include "recipe/write.h"
+#include "session.h"
+
+namespace maas::cli {
+
+/// Prints a report as the one document of `--json`.
+template <class Report>
+void print_json(Session& session, const std::string& command, const Report& report) {
+  nlohmann::ordered_json document = {{"schema", "maas." + command + "/v1"}};
+  document.update(recipe::to_json_of(report));
+  session.output().json(document);
+}
+
+/// Prints lines of aligned columns.
+void print_rows(Output& output, const std::vector<std::vector<std::string>>& rows);
+
+/// Prints what `quantize` and `prune` did: before and after, layer by layer, and the notes.
+void print_compression(Session& session, const std::string& command, const CompressReport& report);
+
+/// Returns "93.4 %" for a fraction.
+std::string percent(double fraction);
+
+}  // namespace maas::cli

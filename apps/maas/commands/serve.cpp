@@ -1,0 +1,38 @@
+#include <fmt/format.h>
+
+#include "commands/commands.h"
+#include "commands/reports.h"
+#include "recipe/check.h"
+
+namespace maas::cli {
+namespace {
+
+void run(const Invocation& invocation) {
+  Session& session = invocation.session();
+  const std::string file = invocation.read<RecipeFlag>("with").recipe.text;
+  if (!file.empty()) recipe::read_file(file, session.recipes(), catalog());
+  auto options = invocation.read_over<ServeOptions>(file, "serve");
+  options.model.text = invocation.argument(0);
+  const auto announce = [&](const ServeReport& report) {
+    if (session.json())
+      print_json(session, "serve", report);
+    else
+      session.output().line(report.address);
+    session.output().flush();
+  };
+  session.library().serve(options, announce, session.progress());
+}
+
+}  // namespace
+
+Command serve_command() {
+  return {
+      .name = "serve",
+      .summary = "answer requests over HTTP by the Open Inference Protocol",
+      .positionals = {{"MODEL", "model directory, run, or repository of models"}},
+      .tables = {{"serve", AnyOptions::of<ServeOptions>()}, {"with", AnyOptions::of<RecipeFlag>()}},
+      .examples = {"maas serve runs/mlp --listen 127.0.0.1:8000"},
+      .run = run};
+}
+
+}  // namespace maas::cli

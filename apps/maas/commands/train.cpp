@@ -1,0 +1,68 @@
+#include <fmt/format.h>
+
+#include "commands/commands.h"
+#include "commands/reports.h"
+#include "recipe/check.h"
+
+namespace maas::cli {
+namespace {
+
+/// `runs/mlp` for `recipes/fashion_mnist/mlp.yaml` and `builtin:fashion_mnist/mlp`.
+std::string default_run(const std::string& recipe_file) {
+  const std::string stem = std::filesystem::path(recipe_file).stem().string();
+  return "runs/" + (stem == "-" ? "stdin" : stem);
+}
+
+recipe::Document load_document(const Invocation& invocation) {
+  return recipe::load({.file = invocation.argument(0),
+                       .overrides = invocation.arguments_from(1),
+                       .flags = invocation.flags_of("train"),
+                       .builtin_root = invocation.session().recipes()},
+                      catalog());
+}
+
+TrainRequest request_of(const Invocation& invocation, recipe::Document& document) {
+  TrainRequest request;
+  request.options = invocation.read<TrainOptions>("options");
+  if (request.options.output.empty()) {
+    request.options.output.text = default_run(invocation.argument(0));
+  }
+  request.recipe = recipe::read_checked(document, catalog());
+  return request;
+}
+
+void print(Session& session, const TrainReport& report) {
+  if (session.json()) return print_json(session, "train", report);
+  for (const auto& [name, value] : report.metrics) {
+    session.progress().info(fmt::format("{} {:.4f}", name, value));
+  }
+  session.output().line(report.model);
+}
+
+void run(const Invocation& invocation) {
+  recipe::Document document = load_document(invocation);
+  const TrainRequest request = request_of(invocation, document);
+  Session& session = invocation.session();
+  try {
+    print(session, session.library().train(request, session.progress()));
+  } catch (const Error& error) {
+    recipe::throw_placed(error, document);
+  }
+}
+
+}  // namespace
+
+Command train_command() {
+  return {
+      .name = "train",
+      .summary = "train a network as a recipe says; repeated, go on where it was stopped",
+      .positionals = {{"RECIPE", "file, builtin:NAME, or - for standard input"},
+                      {"OVERRIDE", "key=value sets a recipe's key, ~key removes it", false, true}},
+      .tables = {{"options", AnyOptions::of<TrainOptions>()},
+                 {"train", AnyOptions::of<TrainBlock>(), {"threads"}}},
+      .examples = {"maas train builtin:fashion_mnist/mlp -o runs/mlp",
+                   "maas train recipes/fashion_mnist/lenet.yaml optim.lr=1e-3 train.until=5epoch"},
+      .run = run};
+}
+
+}  // namespace maas::cli

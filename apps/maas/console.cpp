@@ -1,0 +1,156 @@
+#include "console.h"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "progress_text.h"
+
+namespace maas::cli {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto kBetweenLines = 5s;
+constexpr auto kBetweenBars = 100ms;
+constexpr std::array kLevels = {"debug", "info", "warning", "error"};
+constexpr const char* kBoldRed = "\033[1;31m";
+constexpr const char* kYellow = "\033[33m";
+constexpr const char* kPlain = "\033[0m";
+
+std::string_view environment(const char* name) {
+  const char* const value = std::getenv(name);
+  return value ? value : "";
+}
+
+bool on_terminal() {
+  return isatty(STDERR_FILENO) == 1 && environment("TERM") != "dumb";
+}
+
+LogLevel least_of(const CommonOptions& options) {
+  if (options.quiet) return LogLevel::kError;
+  if (options.verbose) return LogLevel::kDebug;
+  for (std::size_t i = 0; i < kLevels.size(); ++i) {
+    if (options.log_level == kLevels[i]) return static_cast<LogLevel>(i);
+  }
+  return LogLevel::kInfo;
+}
+
+bool colored(const CommonOptions& options) {
+  if (options.color != "auto") return options.color == "always";
+  return on_terminal() && environment("NO_COLOR").empty();
+}
+
+std::size_t columns() {
+  winsize size{};
+  constexpr std::size_t kUsual = 80;
+  return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1 ? size.ws_col - 1u
+                                                                         : kUsual;
+}
+
+std::string json_message(LogLevel level, std::string_view message) {
+  const nlohmann::ordered_json document = {{"level", kLevels[static_cast<std::size_t>(level)]},
+                                           {"message", message}};
+  return document.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+}  // namespace
+
+Console::Console(const CommonOptions& options)
+    : least_(least_of(options)),
+      json_(options.log_format == "json"),
+      colored_(colored(options)),
+      bar_(!json_ && on_terminal()) {}
+
+Console::~Console() {
+  erase_bar();
+}
+
+void Console::log(LogLevel level, std::string_view message) {
+  if (level < least_) return;
+  const std::lock_guard lock(mutex_);
+  if (json_) return write_line(json_message(level, message));
+  if (level == LogLevel::kWarning) {
+    return write_line(fmt::format("{} {}", painted("warning:", kYellow), message));
+  }
+  if (level == LogLevel::kError) {
+    return write_line(fmt::format("{} {}", painted("error:", kBoldRed), message));
+  }
+  write_line(std::string(message));
+}
+
+void Console::update(const ProgressUpdate& update) {
+  if (least_ > LogLevel::kInfo) return;
+  const std::lock_guard lock(mutex_);
+  if (!is_due(update)) return;
+  shown_ = Clock::now();
+  const double seconds = std::chrono::duration<double>(shown_ - stage_began_).count();
+  if (json_) return write_line(progress_json(update));
+  if (!bar_) return write_line(progress_line(update, seconds));
+  fmt::print(stderr, "\r\033[K{}", progress_bar(update, seconds, columns()));
+  std::fflush(stderr);
+  bar_is_shown_ = true;
+}
+
+bool Console::is_due(const ProgressUpdate& update) {
+  const Clock::time_point now = Clock::now();
+  if (stage_ != update.stage) {
+    stage_ = update.stage;
+    stage_began_ = now;
+    shown_ = now;
+    return false;
+  }
+  const bool finished = update.total > 0 && update.done >= update.total;
+  return finished || now - shown_ >= (bar_ ? Clock::duration(kBetweenBars) : kBetweenLines);
+}
+
+void Console::error(const Error& error) {
+  const std::lock_guard lock(mutex_);
+  const std::string message = error.what();
+  if (json_) {
+    nlohmann::ordered_json document = {{"level", "error"}, {"message", message}};
+    if (!error.hint().empty()) document["hint"] = error.hint();
+    return write_line(document.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+  }
+  const bool laid_out = message.find('\n') != message.npos;
+  write_line(with_painted_errors(laid_out ? message : "maas: error: " + message));
+  if (!error.hint().empty()) write_line("  " + error.hint());
+}
+
+void Console::write_line(const std::string& line) {
+  erase_bar();
+  fmt::print(stderr, "{}\n", line);
+}
+
+void Console::erase_bar() {
+  if (bar_is_shown_) fmt::print(stderr, "\r\033[K");
+  bar_is_shown_ = false;
+}
+
+std::string Console::painted(std::string_view text, const char* style) const {
+  return colored_ ? fmt::format("{}{}{}", style, text, kPlain) : std::string(text);
+}
+
+std::string Console::with_painted_errors(std::string text) const {
+  constexpr std::string_view kWord = " error: ";
+  const std::string painted_word = " " + painted("error:", kBoldRed) + " ";
+  for (std::size_t at = text.find(kWord); at != text.npos;
+       at = text.find(kWord, at + painted_word.size())) {
+    text.replace(at, kWord.size(), painted_word);
+  }
+  return text;
+}
+
+ConsoleProgress::ConsoleProgress(Console& console)
+    : console_(console), signals_([&console] {
+        console.log(LogLevel::kWarning,
+                    "stopping as soon as the state is saved; once more stops now");
+      }) {}
+
+}  // namespace maas::cli

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <chrono>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+#include "common_options.h"
+#include "maas/error.h"
+#include "maas/progress.h"
+#include "signals.h"
+
+namespace maas::cli {
+
+/// Standard error: messages, and progress as a bar on a terminal, else as a line now and then.
+class Console {
+ public:
+  explicit Console(const CommonOptions& options);
+  /// Removes the bar.
+  ~Console();
+  Console(const Console&) = delete;
+  Console& operator=(const Console&) = delete;
+
+  void log(LogLevel level, std::string_view message);
+  void update(const ProgressUpdate& update);
+
+  /// Says why the program ends. A message of several lines is laid out already.
+  void error(const Error& error);
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  bool is_due(const ProgressUpdate& update);
+  void write_line(const std::string& line);
+  void erase_bar();
+  std::string painted(std::string_view text, const char* style) const;
+  std::string with_painted_errors(std::string text) const;
+
+  std::mutex mutex_;
+  LogLevel least_;
+  bool json_;
+  bool colored_;
+  bool bar_;
+  bool bar_is_shown_ = false;
+  std::string stage_;
+  Clock::time_point stage_began_;
+  Clock::time_point shown_;
+};
+
+/// The console and the signals, as the library sees them.
+class ConsoleProgress final : public Progress {
+ public:
+  explicit ConsoleProgress(Console& console);
+
+  void log(LogLevel level, std::string_view message) override { console_.log(level, message); }
+  void update(const ProgressUpdate& update) override { console_.update(update); }
+  StopRequest stop_requested() const override { return signals_.stop_requested(); }
+  bool take_save_request() override { return signals_.take_save_request(); }
+
+ private:
+  Console& console_;
+  Signals signals_;
+};
+
+}  // namespace maas::cli

@@ -1,0 +1,40 @@
+#include "library_loader.h"
+
+#include <dlfcn.h>
+
+#include <string_view>
+
+#include "maas/error.h"
+#include "maas/version.h"
+
+namespace maas::cli {
+namespace {
+
+[[noreturn]] void refuse(const std::filesystem::path& file, std::string_view why) {
+  throw failure_with_hint(ErrorCode::kInternal, "install the program and its library together",
+                          "cannot use {}: {}", file.string(), why);
+}
+
+}  // namespace
+
+std::filesystem::path program_folder() {
+  return std::filesystem::read_symlink("/proc/self/exe").parent_path();
+}
+
+const Library& open_library(const std::filesystem::path& file) {
+  void* const handle = dlopen(file.c_str(), RTLD_NOW | RTLD_GLOBAL);
+  if (handle == nullptr) refuse(file, dlerror());
+  const auto entry = reinterpret_cast<LibraryEntry>(dlsym(handle, kLibraryEntry));
+  if (entry == nullptr) refuse(file, fmt::format("it has no {}", kLibraryEntry));
+  const Library& library = *entry();
+  if (library.version != kLibraryVersion) {
+    refuse(file, fmt::format("its table has version {}, not {}", library.version, kLibraryVersion));
+  }
+  if (std::string_view(library.build_id) != kBuildId) {
+    refuse(file,
+           fmt::format("it is of build {}, the program of build {}", library.build_id, kBuildId));
+  }
+  return library;
+}
+
+}  // namespace maas::cli

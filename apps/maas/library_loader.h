@@ -1,0 +1,17 @@
+#pragma once
+
+#include <filesystem>
+
+#include "maas/library.h"
+
+namespace maas::cli {
+
+/// The folder of the running program.
+std::filesystem::path program_folder();
+
+/// Opens libmaas.so, and LibTorch with it.
+///
+/// @throws Error kInternal if the file is missing, cannot be opened, or comes from another build
+const Library& open_library(const std::filesystem::path& file);
+
+}  // namespace maas::cli

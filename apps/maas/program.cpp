@@ -1,0 +1,169 @@
+#include "program.h"
+
+#include <algorithm>
+#include <exception>
+#include <new>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/strings.h"
+#include "commands/commands.h"
+#include "help.h"
+#include "maas/version.h"
+
+namespace maas::cli {
+namespace {
+
+const std::string kCommonBlock = "common";
+
+/// The command line, taken apart.
+struct Line {
+  const Command* command = nullptr;  ///< null: none was named
+  std::vector<Option> common;
+  std::vector<Option> options;  ///< of the command
+  Arguments arguments;
+};
+
+/// Takes the command's name, of one or two words, off the front of `words`.
+const Command& take_command(const std::vector<Command>& commands, std::vector<std::string>& words) {
+  std::vector<std::string> names;
+  for (const Command& command : commands) {
+    const auto parts = static_cast<std::ptrdiff_t>(base::split(command.name, ' ').size());
+    const auto count = std::min(parts, static_cast<std::ptrdiff_t>(words.size()));
+    if (base::join({words.begin(), words.begin() + count}, " ") == command.name) {
+      words.erase(words.begin(), words.begin() + count);
+      return command;
+    }
+    names.push_back(command.name);
+  }
+  const bool two_words = words.size() > 1 && !words[1].starts_with('-') &&
+                         std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+                           return name.starts_with(words[0] + " ");
+                         });
+  const std::string given = two_words ? words[0] + " " + words[1] : words[0];
+  const std::string hint = base::did_you_mean(given, names);
+  throw failure_with_hint(
+      ErrorCode::kUsage,
+      hint.empty() ? fmt::format("the commands are {}", base::join(names)) : hint,
+      "unknown command '{}'", given);
+}
+
+Line take_apart(const std::vector<Command>& commands, const std::vector<std::string>& arguments) {
+  Line line;
+  line.common = options_of({kCommonBlock, AnyOptions::of<CommonOptions>()}, catalog());
+  Arguments head = parse_arguments("maas", line.common, arguments, Until::kPositional);
+  std::vector<std::string>& words = head.positionals;
+  const bool asks_for_help = !words.empty() && words.front() == "help";
+  if (asks_for_help) {
+    words.erase(words.begin());
+    head.flags.push_back({kCommonBlock + ".help", {"true"}, false, "help"});
+  }
+  line.arguments.flags = head.flags;
+  if (words.empty()) return line;
+  line.command = &take_command(commands, words);
+  line.options = options_of(line.command->tables, catalog());
+  std::vector<Option> known = line.options;
+  known.insert(known.end(), line.common.begin(), line.common.end());
+  Arguments tail = parse_arguments("maas " + line.command->name, known, words);
+  line.arguments.positionals = std::move(tail.positionals);
+  line.arguments.flags.insert(line.arguments.flags.end(), tail.flags.begin(), tail.flags.end());
+  return line;
+}
+
+CommonOptions read_common(const Arguments& arguments) {
+  recipe::LoadRequest request;
+  for (const recipe::Flag& flag : arguments.flags) {
+    if (flag.path.starts_with(kCommonBlock + ".")) request.flags.push_back(flag);
+  }
+  recipe::Document document = recipe::load(request, catalog());
+  CommonOptions common;
+  document.read_block(kCommonBlock, common);
+  document.throw_if_any();
+  return common;
+}
+
+void check_positionals(const Command& command, const std::vector<std::string>& given) {
+  const auto refuse = [&](const std::string& what) {
+    throw failure_with_hint(ErrorCode::kUsage, "usage: " + usage(command), "{}", what);
+  };
+  const std::vector<Positional>& wanted = command.positionals;
+  const bool many = !wanted.empty() && wanted.back().is_many;
+  if (!many && given.size() > wanted.size()) {
+    refuse(fmt::format("unexpected argument '{}'", given[wanted.size()]));
+  }
+  if (given.size() < wanted.size() && wanted[given.size()].is_required) {
+    refuse(fmt::format("{} is missing", wanted[given.size()].name));
+  }
+}
+
+std::string version_line() {
+  return fmt::format("maas {}", kVersion);
+}
+
+void print_version(Session& session) {
+  if (!session.json()) return session.output().line(version_line());
+  session.output().json({{"schema", "maas.version/v1"},
+                         {"version", kVersion},
+                         {"build", kBuildId},
+                         {"torch", kTorchVersion}});
+}
+
+void print_help(Session& session, const std::vector<Command>& commands, const Line& line) {
+  std::string text = line.command ? command_help(*line.command, line.options, line.common)
+                                  : program_help(commands, line.common);
+  text.pop_back();
+  session.output().line(text);
+}
+
+void run_line(Session& session, const std::vector<Command>& commands, const CommonOptions& common,
+              Line line) {
+  if (common.help) return print_help(session, commands, line);
+  if (common.version) return print_version(session);
+  if (line.command == nullptr) {
+    throw failure_with_hint(ErrorCode::kUsage, "`maas --help` lists the commands",
+                            "no command given");
+  }
+  check_positionals(*line.command, line.arguments.positionals);
+  line.command->run(Invocation(session, std::move(line.arguments)));
+}
+
+/// Calls `work` and turns what it throws into an exit status.
+template <class Work>
+int status_from(Console& console, const Work& work) {
+  const auto report = [&](const Error& error) {
+    console.error(error);
+    return status_of(error.code()).exit_status;
+  };
+  try {
+    work();
+    return 0;
+  } catch (const Error& error) {
+    return report(error);
+  } catch (const std::bad_alloc&) {
+    return report(Error(ErrorCode::kOutOfMemory, "out of memory"));
+  } catch (const std::exception& error) {
+    return report(Error(ErrorCode::kInternal, error.what()));
+  }
+}
+
+}  // namespace
+
+int run(const std::vector<std::string>& arguments) {
+  const std::vector<Command> commands = all_commands();
+  Line line;
+  CommonOptions common;
+  Console early(common);
+  const int usage_status = status_from(early, [&] {
+    line = take_apart(commands, arguments);
+    common = read_common(line.arguments);
+  });
+  if (usage_status != 0) return usage_status;
+  Session session(common);
+  const int status =
+      status_from(session.console(), [&] { run_line(session, commands, common, std::move(line)); });
+  const int flushed = status_from(session.console(), [&] { session.output().flush(); });
+  return status != 0 ? status : flushed;
+}
+
+}  // namespace maas::cli

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "maas/progress.h"
+
+namespace maas::cli {
+
+/// Returns "train 1200/9380 step (12.8 %)  52.3k/s  loss 0.41  1 min 20 s left".
+///
+/// @param seconds  time since the stage began
+std::string progress_line(const ProgressUpdate& update, double seconds);
+
+/// Returns the same with a bar in front, cut to `width` columns.
+std::string progress_bar(const ProgressUpdate& update, double seconds, std::size_t width);
+
+/// Returns the same as one JSON document.
+std::string progress_json(const ProgressUpdate& update);
+
+}  // namespace maas::cli

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+
+#include "common_options.h"
+#include "console.h"
+#include "library_loader.h"
+#include "output.h"
+
+namespace maas::cli {
+
+/// What lives as long as the program runs one command.
+class Session {
+ public:
+  explicit Session(const CommonOptions& options) : options_(options), console_(options) {}
+
+  bool json() const { return options_.json; }
+  Console& console() { return console_; }
+  Output& output() { return output_; }
+
+  /// Watches signals from the first call on.
+  Progress& progress();
+
+  /// Opens libmaas.so at the first call; signals are watched before that.
+  const Library& library();
+
+  /// The folder of the shipped recipes.
+  std::filesystem::path recipes() const {
+    return (program_folder() / "../share/maas/recipes").lexically_normal();
+  }
+
+ private:
+  CommonOptions options_;
+  Console console_;
+  Output output_;
+  std::optional<ConsoleProgress> progress_;
+  const Library* library_ = nullptr;
+};
+
+}  // namespace maas::cli

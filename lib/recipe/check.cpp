@@ -1,0 +1,166 @@
+#include "recipe/check.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/strings.h"
+#include "recipe/gate.h"
+#include "recipe/key_path.h"
+
+namespace maas::recipe {
+namespace {
+
+using Names = std::vector<std::string>;
+
+/// The metrics of a task's card; `top*` stands for all that begin so.
+class Metrics {
+ public:
+  explicit Metrics(Names patterns) : patterns_(std::move(patterns)) {}
+
+  bool know(const std::string& name) const {
+    return std::any_of(patterns_.begin(), patterns_.end(), [&](std::string_view pattern) {
+      if (!pattern.ends_with('*')) return pattern == name;
+      pattern.remove_suffix(1);
+      return name.starts_with(pattern) && name.size() > pattern.size();
+    });
+  }
+
+  /// The closest `[split.]metric`.
+  std::string suggestion(const std::string& written) const {
+    Names candidates;
+    for (const std::string& pattern : patterns_) {
+      if (pattern.ends_with('*')) continue;
+      candidates.push_back(pattern);
+      for (const char* const split : {"train", "valid", "test"}) {
+        candidates.push_back(join_path(split, pattern));
+      }
+    }
+    const std::string hint = base::did_you_mean(written, candidates);
+    return hint.empty() ? fmt::format("the task has {}", base::join(patterns_)) : hint;
+  }
+
+ private:
+  Names patterns_;
+};
+
+class Checker {
+ public:
+  Checker(Document& document, const Recipe& recipe, const Catalog& catalog)
+      : document_(document), recipe_(recipe), catalog_(catalog) {}
+
+  void check() const {
+    const Card* const task = catalog_.find(Registry::kTask, recipe_.task.name);
+    if (task == nullptr) return;
+    check_components();
+    const Metrics metrics(task->supports);
+    check_gates(metrics);
+    if (!recipe_.checkpoint.best.empty()) {
+      check_watched("checkpoint.best", recipe_.checkpoint.best, metrics);
+    }
+    if (recipe_.train.early_stop) {
+      check_watched("train.early_stop.on", recipe_.train.early_stop->on, metrics);
+    }
+  }
+
+ private:
+  void check_components() const {
+    const DataBlock& data = recipe_.data;
+    check_supports("model.arch", Registry::kArchitecture, recipe_.model.network);
+    check_supports("data.train.format", Registry::kLayout, data.train.layout);
+    if (data.valid) check_supports("data.valid.format", Registry::kLayout, data.valid->layout);
+    if (data.test) check_supports("data.test.format", Registry::kLayout, data.test->layout);
+    check_transforms("data.preprocess", data.preprocess);
+    check_transforms("data.augment", data.augment);
+  }
+
+  void check_transforms(const std::string& path, const std::vector<TransformBlock>& blocks) const {
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+      check_supports(fmt::format("{}[{}].op", path, i), Registry::kTransform, blocks[i].transform);
+    }
+  }
+
+  void check_supports(const std::string& path, Registry registry,
+                      const Component& component) const {
+    const Card* const card = catalog_.find(registry, component.name);
+    const std::string& task = recipe_.task.name;
+    if (card == nullptr || std::count(card->supports.begin(), card->supports.end(), task) > 0)
+      return;
+    document_.blame(
+        path, fmt::format("{} '{}' does not go with task '{}', it goes with {}", noun(registry),
+                          component.name, task, base::join(card->supports)));
+  }
+
+  void check_gates(const Metrics& metrics) const {
+    for (const auto& [key, condition] : recipe_.gates) {
+      const std::string path = join_path("gates", key);
+      try {
+        const Gate gate = parse_gate(key + condition);
+        if (!metrics.know(gate.metric)) {
+          document_.blame_key(path, fmt::format("unknown metric '{}'", key),
+                              metrics.suggestion(key));
+        } else if (!has_split(gate.split)) {
+          document_.blame_key(path, fmt::format("the recipe has no 'data.{}'", gate.split));
+        }
+      } catch (const Error& error) {
+        document_.blame(path, error.what(), error.hint());
+      }
+    }
+  }
+
+  void check_watched(const std::string& path, const std::string& name,
+                     const Metrics& metrics) const {
+    const std::size_t dot = name.find('.');
+    const std::string split = name.substr(0, dot);
+    if (dot == name.npos || !metrics.know(name.substr(dot + 1))) {
+      document_.blame(path, fmt::format("unknown metric '{}'", name), metrics.suggestion(name));
+    } else if (split != "valid") {
+      document_.blame(path, fmt::format("'{}' is not measured while training", name),
+                      fmt::format("did you mean 'valid.{}'?", name.substr(dot + 1)));
+    } else if (!has_split(split)) {
+      document_.blame(path, "the recipe has no 'data.valid' to watch");
+    }
+  }
+
+  bool has_split(const std::string& split) const {
+    if (split == "valid") return recipe_.data.valid.has_value();
+    return split != "test" || recipe_.data.test.has_value();
+  }
+
+  Document& document_;
+  const Recipe& recipe_;
+  const Catalog& catalog_;
+};
+
+}  // namespace
+
+Recipe read_checked(Document& document, const Catalog& catalog) {
+  Recipe recipe;
+  document.read(recipe);
+  Checker(document, recipe, catalog).check();
+  document.throw_if_any();
+  return recipe;
+}
+
+Recipe read_file(const std::string& file, const std::filesystem::path& builtin_root,
+                 const Catalog& catalog) {
+  Document document = load({.file = file, .builtin_root = builtin_root}, catalog);
+  return read_checked(document, catalog);
+}
+
+void throw_placed(const Error& error, const Document& document) {
+  const std::string message = error.what();
+  const std::size_t colon = message.find(": ");
+  const bool names_key = error.code() == ErrorCode::kInvalidRecipe && colon != message.npos &&
+                         message.find_first_of(" \n'") > colon;
+  if (!names_key) throw error;
+  const std::string path = message.substr(0, colon);
+  Problems problems;
+  problems.add(document.position(path), fmt::format("'{}': {}", path, message.substr(colon + 2)),
+               error.hint());
+  throw Error(error.code(), problems.render());
+}
+
+}  // namespace maas::recipe
