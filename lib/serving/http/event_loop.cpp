@@ -71,7 +71,7 @@ void EventLoop::tick() {
   for (Connection& connection : connections_) connection.expire(now);
   clock_.expires_after(kTick);
   clock_.async_wait([this](const ErrorCode& error) {
-    if (!error) tick();
+    if (!error && !is_stopping_) tick();
   });
 }
 
