@@ -2,9 +2,11 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "inference/quantization_config.h"
 #include "models/network.h"
 #include "store/model_manifest.h"
 #include "tasks/task.h"
@@ -21,12 +23,6 @@ struct ModelDescription {
   transforms::ImageShape raw_shape;  ///< pictures as clients send them
   transforms::PreprocessorConfig preprocessing;
   std::vector<std::string> labels;
-};
-
-/// How 8-bit layers are held; absent for other layers. The layout of compressed-tensors.
-struct Int8Plan {
-  std::string scheme;               ///< w8a8 or w8a16
-  std::vector<std::string> layers;  ///< names of the layers that are int8
 };
 
 /// A model in memory, ready to compute.
@@ -51,8 +47,18 @@ struct Model {
 /// @throws Error kNotFound; kInvalidData if a file is malformed, or its tensors do not fit
 Model load_model(const std::filesystem::path& directory);
 
-/// Builds the network of a description with undefined weights.
+/// Opens the weight file of a model directory, or its shards.
+/// @throws Error kNotFound; kInvalidData as formats::open_safetensors
+formats::TensorFile open_weights(const std::filesystem::path& directory);
+
+/// Builds the network of a description; its weights are not initialised.
+/// @throws Error kInvalidRecipe if the options do not suit the problem
 std::shared_ptr<models::Network> build_network(const ModelDescription& description);
+
+/// Makes the task of a description.
+/// @throws Error kInvalidData if this program has no such task
+std::unique_ptr<tasks::Task> make_task(const ModelDescription& description,
+                                       const std::vector<std::int64_t>& top_k);
 
 /// The network's weights by name, in the network's order.
 tensor::NamedTensors weights_of(const models::Network& network);

@@ -49,7 +49,7 @@ std::shared_ptr<const data::Dataset> open_samples(const EvalRequest& request,
 
 BaselineResult compare(const tasks::Findings& findings, const EvalOptions& options,
                        const std::shared_ptr<const data::Dataset>& samples, Progress& progress) {
-  const auto directory = store::resolve_model(options.baseline.text);
+  const auto directory = store::resolve_model(options.baseline.text).directory;
   const inference::Model other = inference::load_model(directory);
   const tasks::Findings baseline = judge(other, samples, options.batch, progress);
   const Interval interval = paired_difference(findings.per_sample, baseline.per_sample, /*seed=*/1);
@@ -71,7 +71,7 @@ EvalReport run(const EvalRequest& request, Progress& progress) {
   const auto gates = parse_gates(options.gate);
   tensor::device_of(options.device);
   tensor::set_compute_threads(options.threads);
-  const inference::Model model = inference::load_model(store::resolve_model(options.model.text));
+  const inference::Model model = inference::load_model(store::resolve_model(options.model.text).directory);
   const auto samples = open_samples(request, model);
 
   const auto start = std::chrono::steady_clock::now();
@@ -87,7 +87,7 @@ EvalReport run(const EvalRequest& request, Progress& progress) {
                     .metrics = findings.metrics,
                     .classes = findings.classes,
                     .confusion = findings.confusion};
-  report.gates = apply_gates(gates, options.split, report.metrics);
+  report.gates = apply_gates(gates, options.split, with_split(options.split, report.metrics));
   if (!options.baseline.empty()) report.baseline = compare(findings, options, samples, progress);
   return report;
 }

@@ -2,6 +2,7 @@
 
 #include "base/strings.h"
 #include "data/loader.h"
+#include "formats/json/json.h"
 #include "inference/evaluate.h"
 #include "maas/catalog.h"
 #include "maas/error.h"
@@ -26,10 +27,11 @@ void check_classes(const inference::Model& model, const data::Dataset& dataset) 
 }  // namespace
 
 std::optional<Recipe> recorded_recipe(const inference::Model& model) {
-  if (model.manifest.recipe.is_null()) return std::nullopt;
-  return recipe::from_json_to<Recipe>(model.manifest.recipe,
-                                      (model.directory / "maas.json").string(), catalog(),
-                                      {.ignore_unknown_keys = true});
+  if (model.manifest.recipe.empty()) return std::nullopt;
+  const std::string origin = (model.directory / store::kModelManifest).string();
+  return recipe::from_json_to<Recipe>(
+      formats::parse_json<formats::OrderedJson>(model.manifest.recipe, origin), origin, catalog(),
+      {.ignore_unknown_keys = true});
 }
 
 tasks::Findings judge(const inference::Model& model, std::shared_ptr<const data::Dataset> dataset,
@@ -54,17 +56,24 @@ std::vector<GateResult> apply_gates(const std::vector<recipe::Gate>& gates,
                                     const std::map<std::string, double>& metrics) {
   std::vector<GateResult> results;
   for (const recipe::Gate& gate : gates) {
-    if (!gate.split.empty() && gate.split != split) continue;
-    const auto found = metrics.find(gate.metric);
+    const std::string name = (gate.split.empty() ? split : gate.split) + "." + gate.metric;
+    const auto found = metrics.find(name);
     if (found == metrics.end()) {
       std::vector<std::string> known;
-      for (const auto& [name, value] : metrics) known.push_back(name);
-      throw failure_with_hint(ErrorCode::kUsage, base::did_you_mean(gate.metric, known),
-                              "gate '{}': unknown metric '{}'", gate.text(), gate.metric);
+      for (const auto& [metric, value] : metrics) known.push_back(metric);
+      throw failure_with_hint(ErrorCode::kUsage, base::did_you_mean(name, known),
+                              "gate '{}': there is no metric '{}'", gate.text(), name);
     }
     results.push_back({gate.text(), found->second, gate.met(found->second)});
   }
   return results;
+}
+
+std::map<std::string, double> with_split(const std::string& split,
+                                         const std::map<std::string, double>& metrics) {
+  std::map<std::string, double> named;
+  for (const auto& [name, value] : metrics) named[split + "." + name] = value;
+  return named;
 }
 
 void require_met(const std::vector<GateResult>& gates) {

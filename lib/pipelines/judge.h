@@ -28,11 +28,16 @@ tasks::Findings judge(const inference::Model& model, std::shared_ptr<const data:
 
 /// Compares metrics with limits.
 ///
-/// @param split  the split that was judged; gates of another split are passed over
+/// @param split  what a gate means that names no split
+/// @param metrics  by full name, as `test.acc`
 /// @throws Error kUsage if a gate names a metric that is not there; the hint suggests one
 std::vector<GateResult> apply_gates(const std::vector<recipe::Gate>& gates,
                                     const std::string& split,
                                     const std::map<std::string, double>& metrics);
+
+/// Returns the metrics under their full names.
+std::map<std::string, double> with_split(const std::string& split,
+                                         const std::map<std::string, double>& metrics);
 
 /// @throws Error kGateNotMet naming every gate that was missed
 void require_met(const std::vector<GateResult>& gates);

@@ -88,7 +88,7 @@ void run(const PredictOptions& options, const std::function<void(const Predictio
   tensor::device_of(options.device);
   tensor::set_compute_threads(options.threads);
   const inference::Classifier classifier(
-      inference::load_model(store::resolve_model(options.model.text)));
+      inference::load_model(store::resolve_model(options.model.text).directory));
   const auto& description = classifier.model().description;
   const auto batch = static_cast<std::size_t>(options.batch);
   for (std::size_t first = 0; first < options.inputs.size(); first += batch) {

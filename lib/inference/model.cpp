@@ -1,0 +1,133 @@
+#include "inference/model.h"
+
+#include <nlohmann/json.hpp>
+
+#include "formats/json/json.h"
+#include "formats/safetensors/safetensors.h"
+#include "inference/config.h"
+#include "maas/catalog.h"
+#include "maas/error.h"
+#include "maas/version.h"
+#include "models/registry.h"
+#include "nn/int8_layer.h"
+#include "store/model_writer.h"
+#include "tasks/registry.h"
+
+namespace maas::inference {
+namespace {
+
+constexpr const char* kWeights = "model.safetensors";
+constexpr const char* kWeightsIndex = "model.safetensors.index.json";
+const std::vector<std::int64_t> kTopK = {1, 5};
+
+/// Gives a layer its codes and scales.
+void load_int8(const std::string& layer, nn::Int8Layer& target, const at::Tensor& weight,
+               const formats::TensorFile& file, const Int8Plan& plan) {
+  const at::Tensor codes = tensor::tensor_of(file.at(layer + ".weight"));
+  const at::Tensor scale = tensor::tensor_of(file.at(layer + ".weight_scale"));
+  if (codes.scalar_type() != at::kChar || codes.sizes() != weight.sizes() ||
+      scale.scalar_type() != at::kFloat || scale.numel() != weight.size(0)) {
+    fail(ErrorCode::kInvalidData,
+         "{}: layer '{}' has no int8 weight [{}] with one float32 scale per output", file.origin(),
+         layer, fmt::join(weight.sizes().vec(), ", "));
+  }
+  target.hold_int8(codes.clone(), scale.flatten().clone(), plan.scheme == "w8a8");
+}
+
+/// Fills the network from the file, which must hold its tensors and no others.
+void load_weights(models::Network& network, const formats::TensorFile& file,
+                  std::optional<Int8Plan>& int8) {
+  std::size_t used = 0;
+  for (const auto& module : network.named_modules("", /*include_self=*/false)) {
+    for (const auto& parameter : module.value()->named_parameters(/*recurse=*/false)) {
+      const std::string name = module.key() + "." + parameter.key();
+      auto* layer = dynamic_cast<nn::Int8Layer*>(module.value().get());
+      const bool quantized = int8 && layer != nullptr && parameter.key() == "weight" &&
+                             file.find(name + "_scale") != nullptr;
+      if (quantized) {
+        load_int8(module.key(), *layer, parameter.value(), file, *int8);
+        int8->layers.push_back(module.key());
+      } else {
+        tensor::copy_into(parameter.value(), file.at(name), file.origin());
+      }
+      used += quantized ? 2 : 1;
+    }
+  }
+  if (used != file.tensors().size()) {
+    fail(ErrorCode::kInvalidData, "{}: holds {} tensors, the network has {}", file.origin(),
+         file.tensors().size(), used);
+  }
+}
+
+std::int64_t bytes_of(const formats::TensorFile& file) {
+  std::int64_t bytes = 0;
+  for (const formats::TensorView& view : file.tensors()) {
+    bytes += static_cast<std::int64_t>(view.bytes.size());
+  }
+  return bytes;
+}
+
+}  // namespace
+
+formats::TensorFile open_weights(const std::filesystem::path& directory) {
+  const std::filesystem::path index = directory / kWeightsIndex;
+  return std::filesystem::exists(index) ? formats::open_sharded_safetensors(index)
+                                        : formats::open_safetensors(directory / kWeights);
+}
+
+Model load_model(const std::filesystem::path& directory) {
+  Model model{.directory = std::filesystem::absolute(directory).lexically_normal()};
+  model.manifest = store::read_model_manifest(directory);
+  store::check_sizes(directory, model.manifest);
+  model.description = read_description(directory, model.manifest, model.int8);
+  model.network = build_network(model.description);
+  const formats::TensorFile file = open_weights(directory);
+  load_weights(*model.network, file, model.int8);
+  model.weight_bytes = bytes_of(file);
+  model.network->eval();
+  model.task = make_task(model.description, kTopK);
+  return model;
+}
+
+std::shared_ptr<models::Network> build_network(const ModelDescription& description) {
+  Component architecture = description.architecture;
+  look_up(catalog(), Registry::kArchitecture, architecture);
+  return models::factories().make(architecture, description.problem);
+}
+
+std::unique_ptr<tasks::Task> make_task(const ModelDescription& description,
+                                       const std::vector<std::int64_t>& top_k) {
+  Component task = description.task;
+  if (catalog().find(Registry::kTask, task.name) == nullptr) {
+    fail(ErrorCode::kInvalidData, "the model's task '{}' is not one of this program", task.name);
+  }
+  look_up(catalog(), Registry::kTask, task);
+  return tasks::factories().make(task, description.labels, top_k);
+}
+
+tensor::NamedTensors weights_of(const models::Network& network) {
+  tensor::NamedTensors weights;
+  for (const auto& parameter : network.named_parameters()) {
+    weights.emplace_back(parameter.key(), parameter.value());
+  }
+  return weights;
+}
+
+void publish_model(const std::filesystem::path& directory, const ModelDescription& description,
+                   const tensor::NamedTensors& weights, const Int8Plan* int8,
+                   store::ModelManifest manifest, bool force) {
+  const auto task = make_task(description, kTopK);
+  store::ModelWriter writer(directory, force);
+  formats::write_json(writer.file("config.json"), config_of(description, int8));
+  formats::write_json(writer.file("preprocessor_config.json"),
+                      transforms::to_json(description.preprocessing));
+  tensor::save_tensors(writer.file(kWeights), weights);
+  manifest.task = description.task.name;
+  manifest.architecture = description.architecture.name;
+  manifest.signature = task->signature(description.raw_shape);
+  manifest.labels = description.labels;
+  manifest.created_by = fmt::format("maas {}", kVersion);
+  writer.publish(std::move(manifest));
+}
+
+}  // namespace maas::inference

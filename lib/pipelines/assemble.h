@@ -1,0 +1,31 @@
+#pragma once
+
+#include <memory>
+
+#include "inference/model.h"
+#include "maas/recipe.h"
+#include "pipelines/samples.h"
+#include "training/loop.h"
+
+namespace maas::pipelines {
+
+/// A recipe's parts, made and fitted to each other.
+struct Assembly {
+  Samples samples;
+  inference::ModelDescription description;
+  std::shared_ptr<models::Network> network;
+  std::unique_ptr<tasks::Task> task;
+  training::Plan plan;
+  transforms::Pipeline train_pipeline;  ///< augment, then preprocess
+  transforms::Pipeline eval_pipeline;   ///< preprocess
+
+  training::LoopParts loop_parts(const Recipe& recipe,
+                                 std::vector<std::shared_ptr<training::StepHook>> hooks = {}) const;
+};
+
+/// Opens the data, builds the network and draws its weights, or takes them from `model.from`.
+///
+/// @throws Error kInvalidRecipe if parts do not go together; kNotFound, kInvalidData
+Assembly assemble(const Recipe& recipe);
+
+}  // namespace maas::pipelines

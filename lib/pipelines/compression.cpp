@@ -1,0 +1,191 @@
+#include "pipelines/compression.h"
+
+#include <filesystem>
+#include <set>
+
+#include <nlohmann/json.hpp>
+
+#include "base/hashing.h"
+#include "base/strings.h"
+#include "data/split.h"
+#include "graph/cost.h"
+#include "inference/graph_of.h"
+#include "inference/measure.h"
+#include "maas/error.h"
+#include "pipelines/judge.h"
+#include "pipelines/samples.h"
+#include "store/output.h"
+#include "store/resolve.h"
+#include "tensor/runtime.h"
+
+namespace maas::pipelines {
+namespace {
+
+constexpr std::int64_t kJudgeBatch = 512;
+constexpr std::int64_t kLatencyBatches[] = {1, 64};
+constexpr double kNoise = 1.05;  ///< ratio of two measurements that may be equal
+
+/// Loads the model after everything about the request that can be refused without it.
+inference::Model load(const CompressionRequest& request) {
+  if (request.output.empty()) {
+    throw failure_with_hint(ErrorCode::kUsage, "say where the new model goes: -o OUT",
+                            "there is no output directory");
+  }
+  store::check_model_output(request.output, request.force);
+  tensor::device_of(request.device);
+  tensor::set_compute_threads(request.threads);
+  inference::Model model = inference::load_model(store::resolve_model(request.model).directory);
+  if (model.int8) {
+    throw failure_with_hint(ErrorCode::kInvalidRecipe,
+                            fmt::format("{} the model that it was made from", request.command),
+                            "{} is int8 already", model.directory.string());
+  }
+  return model;
+}
+
+std::vector<recipe::Gate> parse_gates(const std::vector<std::string>& expressions) {
+  std::vector<recipe::Gate> gates;
+  for (const std::string& expression : expressions) {
+    gates.push_back(recipe::parse_gate(expression));
+    const std::string& split = gates.back().split;
+    if (!split.empty() && split != "test") {
+      fail(ErrorCode::kUsage, "gate '{}': models are compared on the test split, not on {}",
+           expression, split);
+    }
+  }
+  return gates;
+}
+
+std::shared_ptr<const data::Dataset> open_test(const inference::Model& model,
+                                               const Recipe* other_data,
+                                               std::optional<std::int64_t> limit) {
+  const std::optional<Recipe> recorded = recorded_recipe(model);
+  const Recipe* recipe = recorded ? &*recorded : other_data;
+  if (recipe == nullptr) {
+    fail(ErrorCode::kNotFound, "the model does not record what data to judge it by");
+  }
+  auto samples = open_split(*recipe, "test");
+  return limit ? data::first(std::move(samples), *limit) : samples;
+}
+
+std::optional<double> accuracy_in(const std::optional<tasks::Findings>& findings) {
+  if (!findings) return std::nullopt;
+  const auto found = findings->metrics.find("acc");
+  return found == findings->metrics.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::string source_digest(const inference::Model& model) {
+  const std::filesystem::path manifest = model.directory / store::kModelManifest;
+  return std::filesystem::exists(manifest) ? base::sha256_file(manifest) : "";
+}
+
+std::string in_words(const std::vector<GateResult>& gates) {
+  std::vector<std::string> words;
+  for (const GateResult& gate : gates) {
+    words.push_back(
+        fmt::format("{}: {} with {:.4f}", gate.gate, gate.met ? "met" : "missed", gate.value));
+  }
+  return base::join(words, "; ");
+}
+
+}  // namespace
+
+std::map<std::string, std::string> lineage_options(const nlohmann::ordered_json& options) {
+  static const std::set<std::string> kLeftOut = {"output", "force", "device", "threads",
+                                                 "gate",   "limit", "model"};
+  std::map<std::string, std::string> lineage;
+  for (const auto& [key, value] : options.items()) {
+    const bool is_unset = value.is_null() || value.empty() || value == "";
+    if (is_unset || kLeftOut.contains(key)) continue;
+    lineage[key] = value.is_string() ? value.get<std::string>() : value.dump();
+  }
+  return lineage;
+}
+
+Compression::Compression(CompressionRequest request, const Recipe* other_data, Progress& progress)
+    : request_(std::move(request)),
+      progress_(progress),
+      gates_(parse_gates(request_.gates)),
+      given_(load(request_)) {
+  try {
+    samples_ = open_test(given_, other_data, request_.limit);
+  } catch (const Error& error) {
+    const bool is_absent =
+        error.code() == ErrorCode::kNotFound || error.code() == ErrorCode::kInvalidRecipe;
+    if (!is_absent || !gates_.empty()) throw;
+    note(fmt::format("accuracy was not measured: {}", error.what()));
+  }
+  findings_ = judged(given_);
+  gate_results(findings_);  // a gate's metric must exist before the work begins
+}
+
+std::optional<tasks::Findings> Compression::judged(const inference::Model& model) const {
+  if (!samples_) return std::nullopt;
+  return judge(model, samples_, kJudgeBatch, progress_);
+}
+
+std::optional<double> Compression::accuracy(const inference::Model& model) const {
+  return accuracy_in(judged(model));
+}
+
+std::vector<GateResult> Compression::gate_results(
+    const std::optional<tasks::Findings>& findings) const {
+  if (!findings) return {};
+  return apply_gates(gates_, "test", with_split("test", findings->metrics));
+}
+
+store::ModelManifest Compression::manifest_of(const std::optional<tasks::Findings>& findings,
+                                              const std::vector<GateResult>& gates) const {
+  store::ModelManifest manifest{.recipe = given_.manifest.recipe,
+                                .lineage = given_.manifest.lineage};
+  if (findings) manifest.metrics = with_split("test", findings->metrics);
+  store::LineageStep step{.command = request_.command,
+                          .source = given_.directory.string(),
+                          .source_sha256 = source_digest(given_),
+                          .options = request_.lineage};
+  if (!gates.empty()) step.options["gates"] = in_words(gates);
+  manifest.lineage.push_back(std::move(step));
+  return manifest;
+}
+
+Comparison Compression::compare(const inference::Model& published) {
+  const graph::Graph before = inference::graph_of(given_.description);
+  const graph::Graph after = inference::graph_of(published.description);
+  Comparison comparison{.accuracy_before = accuracy_in(findings_),
+                        .bytes_before = given_.weight_bytes,
+                        .bytes_after = published.weight_bytes,
+                        .parameters_before = graph::parameter_count(before),
+                        .parameters_after = graph::parameter_count(after),
+                        .macs_before = graph::macs(before),
+                        .macs_after = graph::macs(after)};
+  for (const std::int64_t batch : kLatencyBatches) {
+    const auto [before_ms, after_ms] = inference::compare_latency(given_, published, batch);
+    comparison.latencies.push_back({batch, before_ms, after_ms});
+    if (after_ms > kNoise * before_ms) {
+      note(fmt::format("slower on this machine: a batch of {} takes {:.3f} ms, {:.3f} ms before",
+                       batch, after_ms, before_ms));
+    }
+  }
+  return comparison;
+}
+
+CompressReport Compression::finish(const inference::Model& changed,
+                                   const tensor::NamedTensors& tensors,
+                                   std::vector<LayerChange> layers) {
+  const std::optional<tasks::Findings> findings = judged(changed);
+  const std::vector<GateResult> gates = gate_results(findings);
+  inference::publish_model(request_.output, changed.description, tensors,
+                           changed.int8 ? &*changed.int8 : nullptr, manifest_of(findings, gates),
+                           request_.force);
+  require_met(gates);
+  const inference::Model published = inference::load_model(request_.output);
+  CompressReport report{.model = given_.directory.string(),
+                        .output = request_.output,
+                        .layers = std::move(layers),
+                        .comparison = compare(published)};
+  report.comparison.accuracy_after = accuracy_in(findings);
+  report.notes = notes_;
+  return report;
+}
+
+}  // namespace maas::pipelines

@@ -1,0 +1,100 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "data/dataset.h"
+#include "inference/model.h"
+#include "maas/eval.h"
+#include "maas/progress.h"
+#include "maas/quantize.h"
+#include "maas/recipe.h"
+#include "recipe/gate.h"
+#include "recipe/write.h"
+#include "tasks/task.h"
+
+namespace maas::pipelines {
+
+/// What `maas quantize` and `maas prune` are both asked.
+struct CompressionRequest {
+  std::string command;
+  std::string model;
+  std::string output;
+  std::vector<std::string> gates;
+  std::optional<std::int64_t> limit;
+  bool force = false;
+  std::string device;
+  std::optional<std::int64_t> threads;
+  std::map<std::string, std::string> lineage;  ///< the options that the result depends on
+};
+
+/// Takes the common part out of the options of one of the two commands.
+template <class Options>
+CompressionRequest request_of(std::string command, const Options& options);
+
+/// A model that is made smaller: how it is loaded, judged, published and compared.
+class Compression {
+ public:
+  /// Loads the model and judges it; what can be refused is refused before that.
+  ///
+  /// @param other_data  recipe with the data to judge by if the model records none; may be null
+  /// @throws Error kUsage (a gate is malformed, or its metric unknown), kDevice, kCannotCreate;
+  ///   kInvalidRecipe if the model is int8 already; what load_model and judge throw
+  Compression(CompressionRequest request, const Recipe* other_data, Progress& progress);
+
+  const inference::Model& given() const { return given_; }
+
+  /// Loads the given model once more, to be changed.
+  inference::Model copy() const { return inference::load_model(given_.directory); }
+
+  /// Returns the accuracy of a model on the test split, or nothing if there is none to judge by.
+  std::optional<double> accuracy(const inference::Model& model) const;
+
+  /// Adds a line to the report.
+  void note(std::string line) { notes_.push_back(std::move(line)); }
+
+  /// Judges the changed model, publishes it, and compares it with the given one.
+  ///
+  /// @param tensors  what goes into the file
+  /// @throws Error kGateNotMet after publishing; kCannotCreate, kIo
+  CompressReport finish(const inference::Model& changed, const tensor::NamedTensors& tensors,
+                        std::vector<LayerChange> layers);
+
+ private:
+  std::optional<tasks::Findings> judged(const inference::Model& model) const;
+  std::vector<GateResult> gate_results(const std::optional<tasks::Findings>& findings) const;
+  store::ModelManifest manifest_of(const std::optional<tasks::Findings>& findings,
+                                   const std::vector<GateResult>& gates) const;
+  Comparison compare(const inference::Model& published);
+
+  CompressionRequest request_;
+  Progress& progress_;
+  std::vector<recipe::Gate> gates_;
+  inference::Model given_;
+  std::shared_ptr<const data::Dataset> samples_;  ///< null: none to judge by
+  std::optional<tasks::Findings> findings_;       ///< of the given model
+  std::vector<std::string> notes_;
+};
+
+/// Returns the options of a command as texts, without those that only say where and how to run.
+std::map<std::string, std::string> lineage_options(const nlohmann::ordered_json& options);
+
+template <class Options>
+CompressionRequest request_of(std::string command, const Options& options) {
+  return {.command = std::move(command),
+          .model = options.model.text,
+          .output = options.output.text,
+          .gates = options.gate,
+          .limit = options.limit,
+          .force = options.force,
+          .device = options.device,
+          .threads = options.threads,
+          .lineage = lineage_options(recipe::to_json_of(options))};
+}
+
+}  // namespace maas::pipelines

@@ -1,0 +1,97 @@
+#include "pipelines/finetune.h"
+
+#include <nlohmann/json.hpp>
+
+#include "base/files.h"
+#include "base/strings.h"
+#include "maas/error.h"
+#include "pipelines/assemble.h"
+#include "training/loop.h"
+
+namespace maas::pipelines {
+namespace {
+
+/// Keeps nothing of a training but what the loop itself writes.
+class Scratch final : public training::Recorder {
+ public:
+  explicit Scratch(const std::filesystem::path& output) : directory_(beside(output)) {}
+
+  void record(const std::string&, const std::string&, double, std::int64_t, double) override {}
+  std::int64_t position() const override { return 0; }
+  std::filesystem::path checkpoint(std::int64_t step) const override {
+    return directory_.staging() / fmt::format("step-{:06}", step);
+  }
+  void saved(std::int64_t) override {}
+
+ private:
+  static std::filesystem::path beside(const std::filesystem::path& output) {
+    std::filesystem::path path = std::filesystem::absolute(output / "").parent_path();
+    base::make_directories(path.parent_path());
+    return path += ".finetune";
+  }
+
+  base::AtomicDirectory directory_;  // never committed, so it goes with the object
+};
+
+/// The recipe for the weights that the model has.
+Recipe adapted(Recipe recipe, const inference::Model& model) {
+  const Component& architecture = model.description.architecture;
+  if (recipe.model.network.name != architecture.name) {
+    fail(ErrorCode::kInvalidRecipe, "the recipe to fine-tune by trains '{}', the model is '{}'",
+         recipe.model.network.name, architecture.name);
+  }
+  if (recipe.train.max_time) {
+    throw failure_with_hint(ErrorCode::kInvalidRecipe, "shorten train.until instead",
+                            "train.max_time stops resumably, which fine-tuning cannot");
+  }
+  recipe.model.network = architecture;
+  recipe.model.from = {};
+  recipe.checkpoint.every = recipe.train.until;
+  return recipe;
+}
+
+void require_same_inputs(const inference::ModelDescription& model,
+                         const inference::ModelDescription& recipe) {
+  if (recipe.labels != model.labels) {
+    fail(ErrorCode::kInvalidData,
+         "the samples to fine-tune by have the classes [{}], the model [{}]",
+         base::join(recipe.labels), base::join(model.labels));
+  }
+  const bool same =
+      recipe.problem.input == model.problem.input &&
+      transforms::to_json(recipe.preprocessing) == transforms::to_json(model.preprocessing);
+  if (!same) {
+    throw failure_with_hint(ErrorCode::kInvalidData, "use the model's own data.preprocess",
+                            "the recipe to fine-tune by prepares pictures in another way");
+  }
+}
+
+void run_to_the_end(training::Loop& loop) {
+  try {
+    loop.run();
+  } catch (const Error& error) {
+    const bool is_signal =
+        error.code() == ErrorCode::kInterrupted || error.code() == ErrorCode::kTerminated;
+    if (!is_signal) throw;
+    fail(error.code(), "stopped while fine-tuning, after step {}; nothing was published",
+         loop.state().step);
+  }
+}
+
+}  // namespace
+
+void fine_tune(const inference::Model& model, Recipe recipe,
+               std::vector<std::shared_ptr<training::StepHook>> hooks,
+               const std::filesystem::path& output, Progress& progress) {
+  recipe = adapted(std::move(recipe), model);
+  Assembly assembly = assemble(recipe);
+  require_same_inputs(model.description, assembly.description);
+  assembly.network = model.network;
+  Scratch scratch(output);
+  training::Loop loop(assembly.loop_parts(recipe, std::move(hooks)), scratch, progress);
+  run_to_the_end(loop);
+  tensor::copy_values(loop.result(), inference::weights_of(*model.network));
+  model.network->eval();
+}
+
+}  // namespace maas::pipelines

@@ -1,0 +1,135 @@
+#include "maas/prune.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/strings.h"
+#include "compress/prune/registry.h"
+#include "compress/prune/shrink.h"
+#include "compress/prune/sparsity.h"
+#include "compress/prune/unit_importance.h"
+#include "graph/cost.h"
+#include "graph/coupling.h"
+#include "inference/graph_of.h"
+#include "maas/catalog.h"
+#include "maas/error.h"
+#include "maas/recipe.h"
+#include "pipelines/compression.h"
+#include "pipelines/finetune.h"
+#include "tensor/boundary.h"
+
+namespace maas {
+namespace {
+
+/// A model without some of its weights.
+struct Pruned {
+  inference::Model model;
+  std::vector<LayerChange> layers;
+  std::vector<std::shared_ptr<training::StepHook>> hooks{};  ///< for further training
+};
+
+std::string kind_of(const PruneOptions& options) {
+  return options.sparsity ? "unstructured" : "structured";
+}
+
+void check(const PruneOptions& options) {
+  if (options.sparsity.has_value() != options.structured.empty()) {
+    throw failure_with_hint(
+        ErrorCode::kInvalidRecipe,
+        "give --sparsity 0.8 for zeros, or --structured channels,neurons for a smaller network",
+        "{} of sparsity and structured", options.sparsity ? "both" : "neither");
+  }
+  if (options.sparsity.has_value() == options.target_params.has_value()) {
+    throw failure_with_hint(
+        ErrorCode::kInvalidRecipe, "--target-params 0.5 keeps half of the parameters", "{}",
+        options.sparsity ? "target_params goes with structured, not with sparsity"
+                         : "structured pruning needs target_params");
+  }
+}
+
+std::unique_ptr<pruners::Pruner> make_pruner(const PruneOptions& options) {
+  Component method = options.method;
+  look_up(catalog(), Registry::kPruner, method);
+  const Card& card = catalog().at(Registry::kPruner, method.name);
+  if (std::ranges::find(card.supports, kind_of(options)) == card.supports.end()) {
+    fail(ErrorCode::kInvalidRecipe, "method '{}' does not support {} pruning", method.name,
+         kind_of(options));
+  }
+  return pruners::factories().make(method);
+}
+
+/// Sets the least important weights to zero.
+Pruned zero_weights(pipelines::Compression& compression, const PruneOptions& options,
+                    const pruners::Pruner& pruner) {
+  Pruned pruned{.model = compression.copy()};
+  const auto layers = compress::layers_of(*pruned.model.network, options.ignore);
+  const auto zeros = pruners::choose_zeros(layers, pruner, *options.sparsity);
+  pruned.layers = pruners::set_zeros(layers, zeros);
+  pruned.hooks.push_back(std::make_shared<pruners::KeepZeros>(zeros));
+  compression.note("zeros take as much room and time as other weights");
+  return pruned;
+}
+
+/// Parameters to keep: a fraction of what there is, or a count.
+std::int64_t target_of(double target_params, std::int64_t parameters) {
+  return static_cast<std::int64_t>(
+      target_params < 1 ? target_params * static_cast<double>(parameters) : target_params);
+}
+
+pruners::UnitKinds kinds_of(const std::vector<std::string>& names) {
+  const auto has = [&](const char* name) { return std::ranges::find(names, name) != names.end(); };
+  return {.channels = has("channels"), .neurons = has("neurons")};
+}
+
+/// Takes the least important units out and rebuilds the network with narrower layers.
+Pruned remove_units(pipelines::Compression& compression, const PruneOptions& options,
+                    const pruners::Pruner& pruner) {
+  Pruned pruned{.model = compression.copy()};
+  inference::Model& model = pruned.model;
+  const auto layers = compress::layers_of(*model.network, options.ignore);
+  const graph::Graph graph = inference::graph_of(model.description);
+  const auto groups =
+      pruners::removable_units(graph::coupled_units(graph), kinds_of(options.structured), layers);
+  if (groups.empty()) {
+    fail(ErrorCode::kInvalidRecipe, "the model has no {} that can be removed",
+         base::join(options.structured, " or "));
+  }
+  const tensor::NamedTensors weights = inference::weights_of(*model.network);
+  const auto kept =
+      pruners::choose_units(groups, pruners::unit_importance(groups, weights, pruner), weights,
+                            target_of(*options.target_params, graph::parameter_count(graph)));
+  pruners::ShrunkNetwork shrunk = pruners::shrink(groups, kept, layers, weights);
+
+  model.description.architecture.options = model.network->resized(shrunk.widths);
+  model.network = inference::build_network(model.description);
+  tensor::copy_values(shrunk.weights, inference::weights_of(*model.network));
+  model.network->eval();
+  pruned.layers = std::move(shrunk.changes);
+  return pruned;
+}
+
+CompressReport run(const PruneOptions& options, const Recipe* finetune, Progress& progress) {
+  check(options);
+  const auto pruner = make_pruner(options);
+  pipelines::Compression compression(pipelines::request_of("prune", options), finetune, progress);
+  Pruned pruned = options.sparsity ? zero_weights(compression, options, *pruner)
+                                   : remove_units(compression, options, *pruner);
+  if (finetune != nullptr) {
+    if (const auto accuracy = compression.accuracy(pruned.model)) {
+      compression.note(fmt::format("accuracy before fine-tuning: {:.4f}", *accuracy));
+    }
+    pipelines::fine_tune(pruned.model, *finetune, pruned.hooks, options.output.text, progress);
+  }
+  CompressReport report = compression.finish(
+      pruned.model, inference::weights_of(*pruned.model.network), std::move(pruned.layers));
+  report.method = fmt::format("{}, {}", options.method.name, kind_of(options));
+  return report;
+}
+
+}  // namespace
+
+CompressReport prune(const PruneOptions& options, const Recipe* finetune, Progress& progress) {
+  return tensor::at_boundary([&] { return run(options, finetune, progress); });
+}
+
+}  // namespace maas

@@ -1,0 +1,73 @@
+#include "pipelines/run_history.h"
+
+#include "base/files.h"
+#include "base/strings.h"
+#include "maas/catalog.h"
+#include "maas/error.h"
+#include "recipe/resume.h"
+#include "recipe/yaml.h"
+
+namespace maas::pipelines {
+namespace {
+
+constexpr const char* kForce = "train into another directory with -o, or start over with --force";
+
+/// Where the recorded recipe and the asked one differ.
+struct Difference {
+  bool any = false;
+  std::vector<recipe::Change> conflicts;
+};
+
+Difference compare(const store::RunDirectory& run, const Recipe& asked) {
+  recipe::Problems problems;
+  const recipe::Node recorded = recipe::parse_yaml(
+      std::make_shared<recipe::Source>(recipe::Source{.name = run.recipe().string(),
+                                                      .text = base::read_file(run.recipe()),
+                                                      .directory = run.path()}),
+      problems);
+  problems.throw_if_any();
+  const recipe::Node now = recipe::resolved_node(asked);
+  Recipe copy = asked;
+  return {!recipe::changes(recorded, now).empty(),
+          recipe::conflicts(recorded, now, fields_of(copy))};
+}
+
+[[noreturn]] void refuse(const store::RunDirectory& run,
+                         const std::vector<recipe::Change>& conflicts) {
+  std::vector<std::string> lines;
+  for (const recipe::Change& change : conflicts) {
+    lines.push_back(fmt::format("{} was {}, now {}", change.path, change.before, change.after));
+  }
+  throw failure_with_hint(ErrorCode::kInvalidRecipe, kForce,
+                          "{}: the run cannot be continued by another recipe: {}",
+                          run.path().string(), base::join(lines, "; "));
+}
+
+}  // namespace
+
+RunHistory look_back(const store::RunDirectory& run, const TrainRequest& request) {
+  const TrainOptions& options = request.options;
+  const auto manifest = store::read_run_manifest(run.manifest());
+  const bool has_run = manifest && std::filesystem::exists(run.recipe());
+  if (options.resume == "must" && run.checkpoints().empty()) {
+    fail(ErrorCode::kNotFound, "{}: there is no checkpoint to continue from", run.path().string());
+  }
+  if (!has_run) {
+    run.clear();
+    return {};
+  }
+  const bool start_over = options.resume == "never";
+  if (start_over && !options.force) {
+    throw failure_with_hint(ErrorCode::kCannotCreate, kForce, "{}: there is a run already",
+                            run.path().string());
+  }
+  const Difference difference = compare(run, request.recipe);
+  if (!difference.conflicts.empty() && !options.force) refuse(run, difference.conflicts);
+  if (start_over || !difference.conflicts.empty()) {
+    run.clear();
+    return {};
+  }
+  return {manifest, manifest->status == "complete" && !difference.any};
+}
+
+}  // namespace maas::pipelines

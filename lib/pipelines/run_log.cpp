@@ -1,0 +1,28 @@
+#include "pipelines/run_log.h"
+
+#include <array>
+#include <chrono>
+
+#include <nlohmann/json.hpp>
+
+namespace maas::pipelines {
+namespace {
+
+constexpr std::array kLevels = {"debug", "info", "warning", "error"};
+
+}  // namespace
+
+void RunLog::log(LogLevel level, std::string_view message) {
+  using namespace std::chrono;
+  const nlohmann::ordered_json line = {
+      {"t", duration<double>(system_clock::now().time_since_epoch()).count()},
+      {"level", kLevels[static_cast<std::size_t>(level)]},
+      {"message", message}};
+  {
+    const std::lock_guard lock(mutex_);
+    lines_.write(line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+  }
+  outer_.log(level, message);
+}
+
+}  // namespace maas::pipelines

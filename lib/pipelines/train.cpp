@@ -1,0 +1,219 @@
+#include "maas/train.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include "base/files.h"
+#include "base/hashing.h"
+#include "inference/model.h"
+#include "kernels/dispatch.h"
+#include "maas/error.h"
+#include "maas/version.h"
+#include "pipelines/assemble.h"
+#include "pipelines/judge.h"
+#include "pipelines/run_history.h"
+#include "pipelines/run_log.h"
+#include "pipelines/run_recorder.h"
+#include "pipelines/run_report.h"
+#include "recipe/resolved.h"
+#include "tensor/boundary.h"
+#include "tensor/runtime.h"
+#include "training/checkpoint.h"
+
+namespace maas {
+namespace {
+
+using namespace pipelines;
+using Clock = std::chrono::steady_clock;
+
+std::vector<std::string> cpu_features() {
+  std::vector<std::string> names;
+  for (const kernels::Isa isa : kernels::available()) names.emplace_back(kernels::name_of(isa));
+  return names;
+}
+
+/// The manifest of a run that begins, or goes on by the threads it was begun with.
+store::RunManifest begin_manifest(const TrainRequest& request, const RunHistory& history,
+                                  const Assembly& assembly, std::int64_t threads) {
+  store::RunManifest manifest{.status = "running",
+                              .build = std::string(kVersion),
+                              .seed = request.recipe.seed,
+                              .threads = threads,
+                              .cpu_features = cpu_features(),
+                              .data = {{"train", assembly.samples.train->fingerprint()}}};
+  if (assembly.samples.valid) manifest.data["valid"] = assembly.samples.valid->fingerprint();
+  if (history.manifest && history.manifest->data != manifest.data) {
+    throw failure_with_hint(ErrorCode::kInvalidData, "restore the data, or start over with --force",
+                            "the samples are not those that the run was begun with");
+  }
+  return manifest;
+}
+
+/// Continues from the newest checkpoint that is whole.
+void restore_newest(training::Loop& loop, const store::RunDirectory& run, Progress& progress) {
+  for (const store::CheckpointEntry& checkpoint : run.checkpoints()) {
+    try {
+      loop.restore(checkpoint.path);
+      progress.info(fmt::format("continuing after step {}", checkpoint.step));
+      return;
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::kInvalidData) throw;
+      progress.warn(fmt::format("{}; trying the checkpoint before it", error.what()));
+    }
+  }
+}
+
+void record_status(const store::RunDirectory& run, store::RunManifest& manifest,
+                   const std::string& status, const Error* error) {
+  manifest.status = status;
+  manifest.exit_status = error ? status_of(error->code()).exit_status : 0;
+  manifest.error = error ? error->what() : "";
+  store::write_run_manifest(run.manifest(), manifest);
+}
+
+bool is_resumable(ErrorCode code) {
+  return code == ErrorCode::kResumable || code == ErrorCode::kInterrupted ||
+         code == ErrorCode::kTerminated;
+}
+
+void put_weights(const tensor::NamedTensors& weights, models::Network& network) {
+  const at::NoGradGuard no_grad;
+  for (const auto& [name, tensor] : inference::weights_of(network)) {
+    const auto found = std::find_if(weights.begin(), weights.end(),
+                                    [&](const auto& entry) { return entry.first == name; });
+    tensor.copy_(found->second);
+  }
+}
+
+/// Publishes the result, judges it, and records everything that is known of the run.
+class Completion {
+ public:
+  Completion(const TrainRequest& request, const store::RunDirectory& run, Assembly& assembly,
+             const training::Loop& loop, Progress& progress)
+      : request_(request), run_(run), assembly_(assembly), loop_(loop), progress_(progress) {}
+
+  /// @throws Error kGateNotMet after everything is written
+  void finish(store::RunManifest& manifest) {
+    put_weights(loop_.result(), *assembly_.network);
+    assembly_.network->eval();
+    manifest.metrics = loop_.state().metrics;
+    const tasks::Findings findings = judge_test(manifest.metrics);
+    publish(manifest.metrics);
+    const auto gates = gate_results(manifest.metrics);
+    for (const GateResult& gate : gates) {
+      manifest.gates.push_back({gate.gate, gate.value, gate.met});
+    }
+    base::write_file(run_.report(), run_report(run_, request_.recipe, manifest, findings,
+                                               assembly_.description.labels));
+    require_met(gates);
+  }
+
+ private:
+  inference::Model in_memory() const {
+    inference::Model model{.description = assembly_.description};
+    model.network = assembly_.network;
+    model.task = inference::make_task(assembly_.description, request_.recipe.eval.top_k);
+    return model;
+  }
+
+  /// Adds `test.*` where the recipe has a test split; else only the validation is known.
+  tasks::Findings judge_test(std::map<std::string, double>& metrics) {
+    if (!request_.recipe.data.test) return {};
+    const auto samples = open_split(request_.recipe, "test");
+    tasks::Findings findings =
+        judge(in_memory(), samples, request_.recipe.eval.batch, progress_);
+    for (const auto& [name, value] : findings.metrics) metrics["test." + name] = value;
+    return findings;
+  }
+
+  void publish(const std::map<std::string, double>& metrics) const {
+    store::ModelManifest manifest{.metrics = metrics,
+                                  .recipe = recipe::resolved_json(request_.recipe).dump()};
+    manifest.lineage.push_back({.command = "train",
+                                .source = std::filesystem::absolute(run_.recipe()).string(),
+                                .source_sha256 = base::sha256_file(run_.recipe())});
+    inference::publish_model(run_.model(), assembly_.description,
+                             inference::weights_of(*assembly_.network), nullptr,
+                             std::move(manifest), /*force=*/true);
+  }
+
+  std::vector<GateResult> gate_results(const std::map<std::string, double>& metrics) const {
+    return apply_gates(recipe::gates_of(request_.recipe.gates), "test", metrics);
+  }
+
+  const TrainRequest& request_;
+  const store::RunDirectory& run_;
+  Assembly& assembly_;
+  const training::Loop& loop_;
+  Progress& progress_;
+};
+
+TrainReport report_of(const store::RunDirectory& run, const store::RunManifest& manifest) {
+  return {.run = run.path().string(),
+          .model = run.model().string(),
+          .status = "up-to-date",
+          .metrics = manifest.metrics};
+}
+
+/// A finished run that is asked for again answers as it did.
+TrainReport repeat(const store::RunDirectory& run, const store::RunManifest& manifest) {
+  std::vector<GateResult> gates;
+  for (const store::GateRecord& gate : manifest.gates) {
+    gates.push_back({gate.gate, gate.value, gate.met});
+  }
+  require_met(gates);
+  return report_of(run, manifest);
+}
+
+/// Trains to the end and records it.
+TrainReport train_and_publish(const TrainRequest& request, const store::RunDirectory& run,
+                              Assembly& assembly, store::RunManifest& manifest,
+                              Progress& progress) {
+  const auto start = Clock::now();
+  RunRecorder recorder(run, request.recipe.checkpoint.keep);
+  training::Loop loop(assembly.loop_parts(request.recipe), recorder, progress);
+  restore_newest(loop, run, progress);
+  recorder.continue_at(loop.state().metrics_bytes);
+  loop.run();
+  Completion(request, run, assembly, loop, progress).finish(manifest);
+  record_status(run, manifest, "complete", nullptr);
+  TrainReport report = report_of(run, manifest);
+  report.status = "complete";
+  report.steps = loop.state().step;
+  report.epochs = assembly.plan.epoch_at(loop.state().step);
+  report.seconds = std::chrono::duration<double>(Clock::now() - start).count();
+  report.samples_per_second = loop.samples_per_second();
+  return report;
+}
+
+TrainReport run_training(const TrainRequest& request, Progress& outer) {
+  tensor::device_of(request.options.device);
+  const store::RunDirectory run(request.options.output.text);
+  const RunHistory history = look_back(run, request);
+  if (history.up_to_date) return repeat(run, *history.manifest);
+
+  RunLog progress(run.log(), outer);
+  const std::int64_t threads = tensor::set_compute_threads(
+      history.manifest ? std::optional(history.manifest->threads) : request.recipe.train.threads);
+  Assembly assembly = assemble(request.recipe);
+  store::RunManifest manifest = begin_manifest(request, history, assembly, threads);
+  base::write_file(run.recipe(), recipe::resolved_yaml(request.recipe));
+  store::write_run_manifest(run.manifest(), manifest);
+  try {
+    return tensor::at_boundary(
+        [&] { return train_and_publish(request, run, assembly, manifest, progress); });
+  } catch (const Error& error) {
+    const bool complete = error.code() == ErrorCode::kGateNotMet;
+    const char* stopped = is_resumable(error.code()) ? "stopped" : "failed";
+    record_status(run, manifest, complete ? "complete" : stopped, &error);
+    throw;
+  }
+}
+
+}  // namespace
+
+TrainReport train(const TrainRequest& request, Progress& progress) {
+  return tensor::at_boundary([&] { return run_training(request, progress); });
+}
+
+}  // namespace maas
