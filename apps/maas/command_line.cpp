@@ -65,8 +65,9 @@ recipe::Flag flag_of(const Binding& binding) {
 [[noreturn]] void refuse_mismatch(const std::string& what, const CLI::ParseError& error,
                                   const std::vector<Option>& options) {
   const std::string_view message = error.what();
+  const std::string_view blamed = message.substr(0, message.find_first_of(": "));
   for (const Option& option : options) {
-    if (!message.starts_with(option.name)) continue;
+    if (!option.name.ends_with(blamed)) continue;
     fail(ErrorCode::kUsage, "'{}' takes {}", option.name,
          option.is_switch() ? "no value" : "a value: " + option.placeholder);
   }
@@ -79,7 +80,8 @@ void refuse_empty_values(const std::vector<std::string>& arguments) {
   for (const std::string& argument : arguments) {
     if (argument == "--") return;
     if (!argument.starts_with("--") || !argument.ends_with('=')) continue;
-    fail(ErrorCode::kUsage, "'{}' has no value behind the '='", argument);
+    fail(ErrorCode::kUsage, "'{}' has no value behind the '='",
+         argument.substr(0, argument.size() - 1));
   }
 }
 

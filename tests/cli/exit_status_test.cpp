@@ -1,0 +1,151 @@
+#include "cli/installation.h"
+
+namespace maas::test {
+namespace {
+
+using ::testing::HasSubstr;
+
+class ExitStatus : public Installation {};
+
+class ExitStatusOfErrors : public Installation,
+                           public ::testing::WithParamInterface<ErrorStatus> {};
+
+TEST_P(ExitStatusOfErrors, IsThatOfTheTable) {
+  const Outcome outcome =
+      maas({"eval", "fail:" + std::to_string(static_cast<int>(GetParam().code))});
+  EXPECT_EQ(outcome.status, GetParam().exit_status);
+  EXPECT_THAT(outcome.err, HasSubstr("maas: error: failed as asked\n  ask for something else\n"));
+  EXPECT_EQ(outcome.out, "");
+}
+
+INSTANTIATE_TEST_SUITE_P(All, ExitStatusOfErrors, ::testing::ValuesIn(kErrorStatus));
+
+TEST_F(ExitStatus, OfExhaustedMemoryIs69) {
+  EXPECT_EQ(maas({"eval", "out-of-memory"}).status, 69);
+}
+
+TEST_F(ExitStatus, OfAMissedGateIs3AfterTheResult) {
+  const Outcome outcome = maas({"eval", "m", "--gate", "acc>=0.9", "--json"});
+  EXPECT_EQ(outcome.status, 3);
+  EXPECT_EQ(only_document(outcome)["gates"][0]["met"], false);
+  EXPECT_THAT(outcome.err, HasSubstr("gate not met: acc>=0.9 is 0.5"));
+}
+
+TEST_F(ExitStatus, OfABadRecipeIs78WithThePlace) {
+  const std::string file = write_recipe("schema: maas.recipe/v1\nsede: 1\n");
+  const Outcome outcome = maas({"train", file});
+  EXPECT_EQ(outcome.status, 78);
+  EXPECT_THAT(outcome.err, HasSubstr(file + ":2:1: error: unknown key 'sede'"));
+  EXPECT_THAT(outcome.err, HasSubstr("did you mean 'seed'?"));
+  EXPECT_THAT(outcome.err, HasSubstr("nothing was written\n"));
+}
+
+TEST_F(ExitStatus, OfABadOverrideIs78) {
+  const Outcome outcome = maas({"train", "builtin:fashion_mnist/mlp", "train.until=50"});
+  EXPECT_EQ(outcome.status, 78);
+  EXPECT_THAT(outcome.err,
+              HasSubstr("argument 'train.until=50': error: 'train.until' has no unit"));
+}
+
+TEST_F(ExitStatus, OfAMisfitFoundByTheLibraryIs78WithThePlace) {
+  const Outcome outcome = maas({"train", "builtin:fashion_mnist/mlp", "--device", "misfit"});
+  EXPECT_EQ(outcome.status, 78);
+  EXPECT_THAT(outcome.err, HasSubstr("mlp.yaml:"));
+  EXPECT_THAT(outcome.err, HasSubstr("error: 'schedule.warmup': too long"));
+}
+
+TEST_F(ExitStatus, OfAMissingRecipeIs66) {
+  const Outcome outcome = maas({"train", "fashion_mnist/mlp"});
+  EXPECT_EQ(outcome.status, 66);
+  EXPECT_THAT(outcome.err, HasSubstr("did you mean 'builtin:fashion_mnist/mlp'?"));
+}
+
+TEST_F(ExitStatus, OfARecipeBlockThatIsWrongIs78ForItsCommandToo) {
+  const std::string file = write_recipe(
+      "schema: maas.recipe/v1\nextends: builtin:fashion_mnist/mlp\n"
+      "quantize: {schem: w8a8}\n");
+  EXPECT_THAT(maas({"quantize", "m", "-o", "q", "--recipe", file}).err,
+              HasSubstr(file + ":3:12: error: unknown key 'quantize.schem'"));
+}
+
+TEST_F(ExitStatus, OfFlagsOverARecipeBlockIs0AndTheFlagsWin) {
+  const std::string file = write_recipe(
+      "schema: maas.recipe/v1\nextends: builtin:fashion_mnist/mlp\n"
+      "quantize: {scheme: w8a8}\n");
+  EXPECT_EQ(only_document(maas({"quantize", "m", "-o", "q", "--recipe", file, "--json"}))["method"],
+            "w8a8");
+  EXPECT_EQ(only_document(maas({"quantize", "m", "-o", "q", "--recipe", file, "--scheme", "w8a16",
+                                "--json"}))["method"],
+            "w8a16");
+}
+
+class ForeignLibrary : public Installation {
+ protected:
+  ForeignLibrary() : Installation("foreign") {}
+};
+
+TEST_F(ForeignLibrary, IsRefusedAndNotCalled) {
+  const Outcome outcome = maas({"eval", "m"});
+  EXPECT_EQ(outcome.status, 70);
+  EXPECT_THAT(outcome.err, HasSubstr("it is of build foreign, the program of build "));
+}
+
+class MissingLibrary : public Installation {
+ protected:
+  MissingLibrary() : Installation("") {}
+};
+
+TEST_F(MissingLibrary, IsNamed) {
+  const Outcome outcome = maas({"eval", "m"});
+  EXPECT_EQ(outcome.status, 70);
+  EXPECT_THAT(outcome.err, HasSubstr("lib/maas/libmaas.so"));
+  EXPECT_THAT(outcome.err, HasSubstr("install the program and its library together"));
+}
+
+class SignalTest : public Installation {};
+
+TEST_F(SignalTest, SigtermEndsWith143OnceTheStateIsSaved) {
+  Process process(program(), {"eval", "wait"});
+  process.wait_for_error_text("waiting");
+  process.signal(SIGTERM);
+  const Outcome outcome = process.wait();
+  EXPECT_EQ(outcome.status, 143);
+  EXPECT_THAT(outcome.err, HasSubstr("stopping as soon as the state is saved"));
+}
+
+TEST_F(SignalTest, SigintEndsWith130OnceTheStateIsSaved) {
+  Process process(program(), {"eval", "wait"});
+  process.wait_for_error_text("waiting");
+  process.signal(SIGINT);
+  EXPECT_EQ(process.wait().status, 130);
+}
+
+TEST_F(SignalTest, TheSecondOneEndsAtOnce) {
+  Process process(program(), {"eval", "ignore"});
+  process.wait_for_error_text("waiting");
+  process.signal(SIGTERM);
+  process.wait_for_error_text("once more stops now");
+  process.signal(SIGTERM);
+  EXPECT_EQ(process.wait().status, 143);
+}
+
+TEST_F(SignalTest, Sigusr1SavesAndGoesOn) {
+  Process process(program(), {"eval", "wait"});
+  process.wait_for_error_text("waiting");
+  process.signal(SIGUSR1);
+  process.wait_for_error_text("saved");
+  process.signal(SIGTERM);
+  EXPECT_EQ(process.wait().status, 143);
+}
+
+TEST_F(SignalTest, ADrainedServerEndsWith0) {
+  Process process(program(), {"serve", "m"});
+  process.wait_for_error_text("LibTorch");
+  process.signal(SIGTERM);
+  const Outcome outcome = process.wait();
+  EXPECT_EQ(outcome.status, 0);
+  EXPECT_EQ(outcome.out, "http://127.0.0.1:8000\n");
+}
+
+}  // namespace
+}  // namespace maas::test

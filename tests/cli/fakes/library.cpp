@@ -1,0 +1,99 @@
+#include <chrono>
+#include <thread>
+
+#include <fmt/format.h>
+
+#include "maas/library.h"
+#include "maas/version.h"
+
+/// A libmaas.so without LibTorch that does what the model's name says: `fail:3` throws the error of
+/// code 3, `wait` waits for a stop, `ignore` waits for ever; anything else is answered at once.
+namespace maas::fake {
+namespace {
+
+using namespace std::chrono_literals;
+
+void wait_for_stop(Progress& progress) {
+  progress.info("waiting");
+  while (progress.stop_requested() == StopRequest::kNone) {
+    if (progress.take_save_request()) progress.info("saved");
+    std::this_thread::sleep_for(1ms);
+  }
+  const bool interrupted = progress.stop_requested() == StopRequest::kInterrupt;
+  throw Error(interrupted ? ErrorCode::kInterrupted : ErrorCode::kTerminated, "stopped as asked");
+}
+
+void obey(const std::string& name, Progress& progress) {
+  constexpr std::string_view kFail = "fail:";
+  if (name.starts_with(kFail)) {
+    const auto code = static_cast<ErrorCode>(std::stoi(name.substr(kFail.size())));
+    throw failure_with_hint(code, "ask for something else", "failed as asked");
+  }
+  if (name == "out-of-memory") throw std::bad_alloc();
+  if (name == "wait") wait_for_stop(progress);
+  if (name == "ignore") {
+    progress.info("waiting");
+    std::this_thread::sleep_for(1h);
+  }
+}
+
+TrainReport train(const TrainRequest& request, Progress& progress) {
+  obey(request.options.device, progress);
+  if (request.options.device == "misfit") {
+    throw failure_with_hint(ErrorCode::kInvalidRecipe, "write less", "schedule.warmup: too long");
+  }
+  return {.run = request.options.output.text,
+          .model = request.options.output.text + "/model",
+          .status = "complete",
+          .metrics = {{"valid.acc", 0.5}}};
+}
+
+EvalReport eval(const EvalRequest& request, Progress& progress) {
+  obey(request.options.model.text, progress);
+  EvalReport report{.model = request.options.model.text,
+                    .split = request.options.split,
+                    .samples = request.options.limit.value_or(10),
+                    .metrics = {{"acc", 0.5}}};
+  for (const std::string& gate : request.options.gate) report.gates.push_back({gate, 0.5, false});
+  return report;
+}
+
+void predict(const PredictOptions& options, const std::function<void(const Prediction&)>& sink,
+             Progress& progress) {
+  obey(options.model.text, progress);
+  for (const std::string& input : options.inputs) sink({input, "shoe", 0.75, {{"shoe", 0.75}}});
+}
+
+CompressReport quantize(const QuantizeOptions& options, Progress& progress) {
+  obey(options.model.text, progress);
+  return {.model = options.model.text, .output = options.output.text, .method = options.scheme};
+}
+
+CompressReport prune(const PruneOptions& options, const Recipe* finetune, Progress& progress) {
+  obey(options.model.text, progress);
+  return {.model = options.model.text,
+          .output = options.output.text,
+          .method = finetune ? "with " + finetune->model.network.name : "alone"};
+}
+
+ExportReport export_model(const ExportOptions& options, Progress& progress) {
+  obey(options.model.text, progress);
+  return {
+      .model = options.model.text, .output = options.output.text, .format = options.format.name};
+}
+
+void serve(const ServeOptions& options, const OnReady& on_ready, Progress& progress) {
+  on_ready({"http://" + options.listen, {"shoes"}});
+  while (progress.stop_requested() == StopRequest::kNone) std::this_thread::sleep_for(1ms);
+}
+
+}  // namespace
+}  // namespace maas::fake
+
+extern "C" __attribute__((visibility("default"))) const maas::Library* maas_library() {
+  static const maas::Library library = {
+      maas::kLibraryVersion, MAAS_FAKE_BUILD_ID,       maas::fake::train,
+      maas::fake::eval,      maas::fake::predict,      maas::fake::quantize,
+      maas::fake::prune,     maas::fake::export_model, maas::fake::serve};
+  return &library;
+}

@@ -1,0 +1,91 @@
+#include "cli/installation.h"
+
+namespace maas::test {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+class Streams : public Installation {
+ protected:
+  std::string bad_recipe() const { return write_recipe("schema: maas.recipe/v1\nsed: 1\n"); }
+};
+
+constexpr const char* kEscape = "\033[";
+
+TEST_F(Streams, JsonIsOneDocumentForEveryCommand) {
+  const std::vector<std::pair<std::string, std::vector<std::string>>> commands = {
+      {"train", {"train", "builtin:fashion_mnist/mlp", "-o", "run"}},
+      {"eval", {"eval", "m"}},
+      {"predict", {"predict", "m", "a.png", "b.png"}},
+      {"quantize", {"quantize", "m", "-o", "q"}},
+      {"prune", {"prune", "m", "-o", "p", "--sparsity", "0.5"}},
+      {"export", {"export", "m", "-o", "x.onnx"}},
+      {"list", {"list"}},
+      {"recipe", {"recipe", "show", "builtin:fashion_mnist/mlp"}},
+      {"recipe-origins", {"recipe", "show", "builtin:fashion_mnist/mlp", "--origins"}},
+  };
+  for (auto [name, arguments] : commands) {
+    arguments.push_back("--json");
+    const Outcome outcome = maas(arguments);
+    EXPECT_EQ(outcome.status, 0) << outcome.err;
+    EXPECT_EQ(only_document(outcome)["schema"], "maas." + name + "/v1");
+  }
+}
+
+TEST_F(Streams, PredictionsMayBeALineEach) {
+  const Outcome outcome = maas({"predict", "m", "a", "b", "--jsonl"});
+  EXPECT_EQ(outcome.out,
+            "{\"input\":\"a\",\"label\":\"shoe\",\"probability\":0.75,\"top\":[{\"label\":"
+            "\"shoe\",\"probability\":0.75}]}\n"
+            "{\"input\":\"b\",\"label\":\"shoe\",\"probability\":0.75,\"top\":[{\"label\":"
+            "\"shoe\",\"probability\":0.75}]}\n");
+}
+
+TEST_F(Streams, TheResultOfTrainIsThePathOfTheModel) {
+  EXPECT_EQ(maas({"train", "builtin:fashion_mnist/mlp"}).out, "runs/mlp/model\n");
+}
+
+TEST_F(Streams, QuietLeavesOnlyErrors) {
+  EXPECT_EQ(maas({"eval", "m", "-q"}).err, "");
+  EXPECT_THAT(maas({"eval", "fail:0", "-q"}).err, HasSubstr("failed as asked"));
+}
+
+TEST_F(Streams, ErrorsAreColouredOnlyWhenAskedTo) {
+  EXPECT_THAT(maas({"train", bad_recipe()}).err, Not(HasSubstr(kEscape)));
+  EXPECT_THAT(maas({"train", bad_recipe(), "--color", "always"}).err, HasSubstr(kEscape));
+}
+
+TEST_F(Streams, LogsMayBeJson) {
+  const Outcome outcome = maas({"eval", "fail:0", "--log-format", "json"});
+  std::istringstream lines(outcome.err);
+  std::string line, last;
+  while (std::getline(lines, line)) {
+    EXPECT_TRUE(nlohmann::json::accept(line)) << line;
+    last = line;
+  }
+  const auto error = nlohmann::json::parse(last);
+  EXPECT_EQ(error["level"], "error");
+  EXPECT_EQ(error["hint"], "ask for something else");
+}
+
+TEST_F(Streams, ARecipeMayComeFromStandardInput) {
+  const Outcome shown = maas({"recipe", "show", "builtin:fashion_mnist/mlp"});
+  EXPECT_EQ(maas({"recipe", "show", "-"}, {.in = shown.out}).out, shown.out);
+}
+
+TEST_F(Streams, AFullDiskUnderStandardOutputIsAnIoError) {
+  const Outcome outcome = maas({"list"}, {.out = "/dev/full"});
+  EXPECT_EQ(outcome.status, 74);
+  EXPECT_THAT(outcome.err, HasSubstr("cannot write to standard output: No space left on device"));
+}
+
+TEST_F(Streams, AReaderThatHasSeenEnoughIsNoError) {
+  const Outcome outcome = run_process(
+      "/bin/bash", {"-c", "set -o pipefail; '" + program() + "' list --json | head -c 1; echo $?"});
+  EXPECT_EQ(outcome.out, "{0\n");
+  EXPECT_EQ(outcome.err, "");
+}
+
+}  // namespace
+}  // namespace maas::test
