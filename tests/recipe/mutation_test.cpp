@@ -1,6 +1,4 @@
-#include <set>
-
-#include "base/hashing.h"
+#include "mutants.h"
 #include "sample.h"
 
 /// Every single-character mutation of every key is refused, with its place and a suggestion.
@@ -45,26 +43,6 @@ std::vector<Key> keys_of(const std::string& text) {
   return keys;
 }
 
-/// All single insertions, deletions, replacements and swaps, with letters drawn at random.
-std::set<std::string> mutants_of(const std::string& word, base::Random& random) {
-  constexpr std::string_view kLetters =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
-  const auto letter = [&] { return kLetters[random.below(kLetters.size())]; };
-  std::set<std::string> mutants;
-  for (std::size_t i = 0; i <= word.size(); ++i) {
-    mutants.insert(std::string(word).insert(i, 1, letter()));
-    if (i == word.size()) break;
-    mutants.insert(std::string(word).erase(i, 1));
-    mutants.insert(std::string(word).replace(i, 1, 1, letter()));
-    if (i + 1 == word.size()) break;
-    std::string swapped = word;
-    std::swap(swapped[i], swapped[i + 1]);
-    mutants.insert(swapped);
-  }
-  mutants.erase(word);
-  return mutants;
-}
-
 TEST(Mutation, OfTheSampleStartsFromARecipeThatIsAccepted) {
   EXPECT_EQ(complaint([] { return read_text(kSample); }), "");
 }
@@ -86,7 +64,7 @@ TEST_P(MutationOfKeys, IsRefusedWithPlaceAndSuggestion) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Seeds, MutationOfKeys, ::testing::Range(0, 20));
+INSTANTIATE_TEST_SUITE_P(Seeds, MutationOfKeys, ::testing::Range(0, 8));
 
 }  // namespace
 }  // namespace maas::test
