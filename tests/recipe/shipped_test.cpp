@@ -61,9 +61,9 @@ class ShippedRecipes : public ::testing::Test {
   std::string complaint_with(const std::string& name, const std::string& reader,
                              const Extent& extent, const std::string& text) const {
     const std::string original = base::read_file(file(name));
-    std::ofstream(file(name)) << std::string(original).replace(extent.offset, extent.length, text);
+    write(name, std::string(original).replace(extent.offset, extent.length, text));
     std::string said = complaint(reader);
-    std::ofstream(file(name)) << original;
+    write(name, original);
     return said;
   }
 
@@ -78,6 +78,12 @@ class ShippedRecipes : public ::testing::Test {
   }
 
  private:
+  /// A new file each time: file systems flush one that is truncated and written anew.
+  void write(const std::string& name, const std::string& text) const {
+    fs::remove(file(name));
+    std::ofstream(file(name)) << text;
+  }
+
   static Extent extent_of(const recipe::Position& position) {
     std::size_t start = 0;
     for (int line = 1; line < position.line; ++line)
