@@ -2,6 +2,7 @@
 
 #include <dlfcn.h>
 
+#include <cstdlib>
 #include <string_view>
 
 #include "maas/error.h"
@@ -22,6 +23,9 @@ std::filesystem::path program_folder() {
 }
 
 const Library& open_library(const std::filesystem::path& file) {
+  // Compute threads that wait for each other sleep after some 100 turns: where another process has
+  // one of the cores, spinning for milliseconds costs a factor of ten.
+  setenv("GOMP_SPINCOUNT", "100", /*overwrite=*/0);
   void* const handle = dlopen(file.c_str(), RTLD_NOW | RTLD_GLOBAL);
   if (handle == nullptr) refuse(file, dlerror());
   const auto entry = reinterpret_cast<LibraryEntry>(dlsym(handle, kLibraryEntry));
