@@ -34,6 +34,7 @@ struct ExportReport {
   std::string format;
   std::int64_t bytes = 0;
   std::int64_t tensors = 0;
+  std::vector<std::string> dequantized;  ///< layers that are int8 in the model, float32 in the file
   bool verified = false;
   double largest_difference = 0;
 };
@@ -44,6 +45,7 @@ inline void describe(Fields& fields, ExportReport& report) {
   fields("format", report.format, "its format");
   fields("bytes", report.bytes, "its size");
   fields("tensors", report.tensors, "tensors in it");
+  fields("dequantized", report.dequantized, "int8 layers of the model that are float32 in it");
   fields("verified", report.verified, "whether it was read back and compared");
   fields("largest_difference", report.largest_difference, "largest difference that was found");
 }
@@ -51,8 +53,7 @@ inline void describe(Fields& fields, ExportReport& report) {
 /// Writes a model in another format.
 ///
 /// @throws Error kNotFound, kInvalidData, kInvalidRecipe (an operator or a layer that the format
-/// has
-///   no form for), kFailed (--verify found a difference), kCannotCreate, kIo
+///   has no form for), kFailed (--verify found a difference), kCannotCreate, kIo
 ExportReport export_model(const ExportOptions& options, Progress& progress);
 
 }  // namespace maas

@@ -36,6 +36,8 @@ class AtomicFile {
 
   /// @throws Error kIo if writing fails, e.g. on a full disk
   void write(std::string_view bytes);
+  /// Where what was written lies before `commit()`, to be read back.
+  const std::filesystem::path& staging() const { return aside_; }
   /// Syncs, renames, syncs the directory.
   void commit();
 
@@ -69,6 +71,9 @@ class AtomicDirectory {
 
 /// Removes what dead processes have left half-written in `directory`.
 void sweep_leftovers(const std::filesystem::path& directory);
+
+/// Returns whether there is something at `path`, as far as we may see.
+bool exists(const std::filesystem::path& path);
 
 /// Returns whether `path` is a directory without entries.
 bool is_empty_directory(const std::filesystem::path& path);

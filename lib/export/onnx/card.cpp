@@ -1,0 +1,17 @@
+#include "export/onnx/card.h"
+
+namespace maas::exporters {
+
+void describe(Fields& fields, OnnxOptions& options) {
+  fields("with_preprocessing", options.with_preprocessing,
+         "take raw UINT8 pixels and normalise them inside");
+}
+
+Card onnx_card() {
+  return {.name = "onnx",
+          .summary = "ONNX, operator set 17, for onnxruntime and others: one file",
+          .options = AnyOptions::of<OnnxOptions>(),
+          .supports = {"image-classification"}};
+}
+
+}  // namespace maas::exporters

@@ -1,0 +1,150 @@
+#include "export/onnx/evaluate.h"
+
+#include <ATen/core/grad_mode.h>
+#include <ATen/ops/conv2d.h>
+#include <ATen/ops/from_blob.h>
+#include <ATen/ops/linear.h>
+#include <ATen/ops/matmul.h>
+#include <ATen/ops/max_pool2d.h>
+#include <ATen/ops/maximum.h>
+#include <ATen/ops/softmax.h>
+
+#include "maas/error.h"
+
+namespace maas::exporters::onnx {
+namespace {
+
+using Integers = std::vector<std::int64_t>;
+
+struct Call {
+  const formats::OnnxNode& node;
+  std::vector<at::Tensor> inputs;
+
+  const at::Tensor& operator[](std::size_t i) const { return inputs.at(i); }
+  template <class Type>
+  const Type& attribute(const std::string& name) const {
+    const auto found = node.attributes.find(name);
+    const Type* value =
+        found == node.attributes.end() ? nullptr : std::get_if<Type>(&found->second);
+    if (!value) {
+      fail(ErrorCode::kInvalidData, "node '{}' has no attribute '{}'", node.outputs.front(), name);
+    }
+    return *value;
+  }
+  std::int64_t integer(const std::string& name) const { return attribute<std::int64_t>(name); }
+  const Integers& integers(const std::string& name) const { return attribute<Integers>(name); }
+  at::Tensor bias(std::size_t i) const { return i < inputs.size() ? inputs[i] : at::Tensor(); }
+  /// The padding at the begin, which is that at the end too.
+  Integers padding() const { return {integers("pads").at(0), integers("pads").at(1)}; }
+};
+
+at::ScalarType type_of(std::int64_t number) {
+  switch (static_cast<formats::OnnxType>(number)) {
+    case formats::OnnxType::kFloat:
+      return at::kFloat;
+    case formats::OnnxType::kUint8:
+      return at::kByte;
+    case formats::OnnxType::kInt8:
+      return at::kChar;
+    case formats::OnnxType::kInt32:
+      return at::kInt;
+    case formats::OnnxType::kInt64:
+      return at::kLong;
+  }
+  fail(ErrorCode::kInvalidData, "element type {} is not known here", number);
+}
+
+at::Tensor conv(const Call& call) {
+  return at::conv2d(call[0], call[1], call.bias(2), call.integers("strides"), call.padding(),
+                    call.integers("dilations"), call.integer("group"));
+}
+
+at::Tensor dequantize(const Call& call) {
+  Integers per_axis(static_cast<std::size_t>(call[0].dim()), 1);
+  per_axis.at(static_cast<std::size_t>(call.integer("axis"))) = -1;
+  return call[0].to(at::kFloat) * call[1].view(per_axis);
+}
+
+at::Tensor matmul_integer(const Call& call) {
+  const at::Tensor left = call[0].to(at::kInt) - call[2].to(at::kInt);
+  const at::Tensor right = call[1].to(at::kInt) - call[3].to(at::kInt);
+  return at::matmul(left, right);
+}
+
+at::Tensor max_pool(const Call& call) {
+  return at::max_pool2d(call[0], call.integers("kernel_shape"), call.integers("strides"),
+                        call.padding(), call.integers("dilations"), call.integer("ceil_mode") != 0);
+}
+
+/// A size of 0 stands for the input's.
+at::Tensor reshape(const Call& call) {
+  Integers shape(call[1].const_data_ptr<std::int64_t>(),
+                 call[1].const_data_ptr<std::int64_t>() + call[1].numel());
+  for (std::size_t i = 0; i < shape.size(); ++i) {
+    if (shape[i] == 0) shape[i] = call[0].size(static_cast<std::int64_t>(i));
+  }
+  return call[0].reshape(shape);
+}
+
+using Operator = at::Tensor (*)(const Call&);
+
+const std::map<std::string, Operator>& operators() {
+  static const std::map<std::string, Operator> table = {
+      {"Abs", [](const Call& call) { return call[0].abs(); }},
+      {"Add", [](const Call& call) { return call[0] + call[1]; }},
+      {"Cast", [](const Call& call) { return call[0].to(type_of(call.integer("to"))); }},
+      {"Conv", conv},
+      {"DequantizeLinear", dequantize},
+      {"Div", [](const Call& call) { return call[0] / call[1]; }},
+      {"Erf", [](const Call& call) { return call[0].erf(); }},
+      {"Gemm", [](const Call& call) { return at::linear(call[0], call[1], call.bias(2)); }},
+      {"Identity", [](const Call& call) { return call[0]; }},
+      {"MatMul", [](const Call& call) { return at::matmul(call[0], call[1]); }},
+      {"MatMulInteger", matmul_integer},
+      {"Max", [](const Call& call) { return at::maximum(call[0], call[1]); }},
+      {"MaxPool", max_pool},
+      {"Mul", [](const Call& call) { return call[0] * call[1]; }},
+      {"ReduceMax", [](const Call& call) { return call[0].amax(call.integers("axes"), true); }},
+      {"Relu", [](const Call& call) { return call[0].relu(); }},
+      {"Reshape", reshape},
+      {"Round", [](const Call& call) { return call[0].round(); }},
+      {"Sigmoid", [](const Call& call) { return call[0].sigmoid(); }},
+      {"Softmax", [](const Call& call) { return at::softmax(call[0], call.integer("axis")); }},
+      {"Sub", [](const Call& call) { return call[0] - call[1]; }},
+      {"Tanh", [](const Call& call) { return call[0].tanh(); }},
+      {"Transpose", [](const Call& call) { return call[0].permute(call.integers("perm")); }},
+  };
+  return table;
+}
+
+at::Tensor tensor_of(const formats::OnnxTensor& constant) {
+  auto* data = const_cast<std::byte*>(constant.bytes.data());
+  // Copied: a constant may lie anywhere in the file.
+  return at::from_blob(data, constant.shape, type_of(static_cast<std::int64_t>(constant.type)))
+      .clone();
+}
+
+}  // namespace
+
+at::Tensor evaluate(const formats::OnnxModel& model, const at::Tensor& image) {
+  const at::NoGradGuard no_grad;
+  std::map<std::string, at::Tensor> values = {{model.inputs.at(0).name, image}};
+  for (const auto& constant : model.constants) values[constant.name] = tensor_of(constant);
+  const auto value = [&values](const std::string& name) -> const at::Tensor& {
+    const auto found = values.find(name);
+    if (found == values.end()) fail(ErrorCode::kInvalidData, "nothing computes '{}'", name);
+    return found->second;
+  };
+  for (const formats::OnnxNode& node : model.nodes) {
+    const auto found = operators().find(node.op);
+    if (found == operators().end()) {
+      fail(ErrorCode::kInvalidData, "ONNX operator '{}' is not known here", node.op);
+    }
+    Call call{node, {}};
+    for (const std::string& input : node.inputs) call.inputs.push_back(value(input));
+    values[node.outputs.front()] = found->second(call);
+  }
+  return value(model.outputs.at(0).name);
+}
+
+}  // namespace maas::exporters::onnx

@@ -1,0 +1,85 @@
+#include "export/onnx/lower.h"
+
+#include <ATen/ops/tensor.h>
+
+#include "base/strings.h"
+#include "export/onnx/lowerings.h"
+
+namespace maas::exporters::onnx {
+namespace {
+
+/// The free dimension of ONNX is called N; what is a multiple of it has no name.
+std::vector<formats::OnnxDimension> dimensions_of(const graph::Shape& shape) {
+  std::vector<formats::OnnxDimension> dimensions;
+  for (const std::int64_t size : shape) {
+    if (size >= 0) {
+      dimensions.emplace_back(size);
+    } else {
+      dimensions.emplace_back(size == -1 ? "N" : fmt::format("{}N", -size));
+    }
+  }
+  return dimensions;
+}
+
+/// [C, 1, 1] float32.
+at::Tensor per_channel(const std::vector<double>& values) {
+  return at::tensor(values, at::kFloat).view({-1, 1, 1});
+}
+
+/// As transforms::Normalize computes it: (pixel / 255 - mean) * (1 / std).
+std::string preprocess(Builder& to, const transforms::PreprocessorConfig& config) {
+  if (config.size) {
+    throw failure_with_hint(ErrorCode::kInvalidRecipe,
+                            "export without --with-preprocessing and resize before",
+                            "the model resizes its pictures to {}x{}, which ONNX has no exact form "
+                            "for",
+                            config.size->at(0), config.size->at(1));
+  }
+  to.enter("preprocess");
+  constexpr auto kFloat = static_cast<std::int64_t>(formats::OnnxType::kFloat);
+  std::string pixels = to.add("Cast", {kInput}, {{"to", kFloat}});
+  pixels = to.add("Mul", {pixels, to.scalar(1.0f / 255.0f)});
+  if (config.mean.empty()) return pixels;
+  std::vector<double> scale;
+  for (const double deviation : config.std) scale.push_back(1 / deviation);
+  pixels = to.add("Sub", {pixels, to.constant("mean", per_channel(config.mean))});
+  return to.add("Mul", {pixels, to.constant("scale", per_channel(scale))});
+}
+
+Lowering lowering_of(const graph::Graph& graph, const graph::Node& node) {
+  const auto found = lowerings().find(node.op);
+  if (found != lowerings().end()) return found->second;
+  std::vector<std::string> known;
+  for (const auto& [name, lowering] : lowerings()) known.push_back(name);
+  throw failure_with_hint(ErrorCode::kInvalidRecipe, "known are " + base::join(known),
+                          "operator '{}' {} has no form in ONNX here", node.op,
+                          graph::place_of(graph, node));
+}
+
+/// Gives the last result its name; a network that computes nothing needs a node for it.
+void name_output(Builder& to) {
+  const std::string last = to.name_of(to.graph().output);
+  to.enter("output");
+  to.rename(last == kInput ? to.add("Identity", {last}) : last, kOutput);
+}
+
+}  // namespace
+
+formats::OnnxModel lower(const graph::Graph& graph, const Weights& weights,
+                         const transforms::PreprocessorConfig* preprocessing) {
+  Builder to(graph, weights);
+  to.bind(graph.input, preprocessing ? preprocess(to, *preprocessing) : kInput);
+  for (const graph::Node& node : graph.nodes) {
+    to.enter(node.layer.empty() ? graph.values[node.outputs.front()].name : node.layer);
+    to.bind(node.outputs.front(), lowering_of(graph, node)(to, node));
+  }
+  name_output(to);
+  formats::OnnxModel model = to.finish();
+  model.inputs = {{.name = kInput,
+                   .type = preprocessing ? formats::OnnxType::kUint8 : formats::OnnxType::kFloat,
+                   .shape = dimensions_of(graph.values[graph.input].shape)}};
+  model.outputs = {{.name = kOutput, .shape = dimensions_of(graph.values[graph.output].shape)}};
+  return model;
+}
+
+}  // namespace maas::exporters::onnx

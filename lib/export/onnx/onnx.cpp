@@ -1,0 +1,81 @@
+#include "export/onnx/onnx.h"
+
+#include <nlohmann/json.hpp>
+
+#include "base/files.h"
+#include "export/onnx/lower.h"
+#include "export/onnx/verify.h"
+#include "inference/graph_of.h"
+#include "maas/version.h"
+
+namespace maas::exporters {
+namespace {
+
+constexpr const char* kProducer = "maas";
+
+/// Refuses to replace anything but, with `force`, an ONNX file that maas wrote.
+void check_output(const std::filesystem::path& path, bool force) {
+  if (!std::filesystem::exists(path)) return;
+  if (!force) {
+    throw failure_with_hint(ErrorCode::kCannotCreate, "--force replaces what maas wrote",
+                            "'{}' exists", path.string());
+  }
+  std::string producer;
+  try {
+    const base::MappedFile file(path);
+    producer = formats::onnx_producer(file.bytes(), path.string());
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::kInvalidData) throw;
+  }
+  if (producer != kProducer) {
+    fail(ErrorCode::kCannotCreate, "'{}' exists and was not written by maas", path.string());
+  }
+}
+
+class Onnx final : public Exporter {
+ public:
+  explicit Onnx(const OnnxOptions& options) : options_(options) {}
+
+  ExportReport write(const Order& order) const override {
+    check_output(order.output, order.force);
+    const Weights weights = weights_of(order.model);
+    const formats::OnnxModel onnx = onnx_of(order.model, weights);
+    base::AtomicFile file(order.output);
+    ExportReport report;
+    report.bytes = static_cast<std::int64_t>(
+        formats::write_onnx(onnx, [&file](std::string_view piece) { file.write(piece); }));
+    report.tensors = static_cast<std::int64_t>(onnx.constants.size());
+    if (order.verify) {
+      report.largest_difference = onnx::verify(file.staging(), onnx, order.model);
+      report.verified = true;
+    }
+    file.commit();
+    return report;
+  }
+
+ private:
+  formats::OnnxModel onnx_of(const inference::Model& model, const Weights& weights) const {
+    const inference::ModelDescription& description = model.description;
+    formats::OnnxModel onnx =
+        onnx::lower(inference::graph_of(description), weights,
+                    options_.with_preprocessing ? &description.preprocessing : nullptr);
+    onnx.producer = kProducer;
+    onnx.producer_version = kVersion;
+    onnx.name = description.architecture.name;
+    onnx.metadata = {
+        {"task", description.task.name},
+        {"labels", nlohmann::json(description.labels).dump()},
+        {"preprocessor_config", transforms::to_json(description.preprocessing).dump()}};
+    return onnx;
+  }
+
+  OnnxOptions options_;
+};
+
+}  // namespace
+
+std::unique_ptr<Exporter> make_onnx(const OnnxOptions& options) {
+  return std::make_unique<Onnx>(options);
+}
+
+}  // namespace maas::exporters

@@ -1,0 +1,78 @@
+#include "export/onnx/verify.h"
+
+#include <algorithm>
+
+#include <ATen/CPUGeneratorImpl.h>
+#include <ATen/core/grad_mode.h>
+#include <ATen/ops/empty.h>
+#include <ATen/ops/randint.h>
+#include <ATen/ops/randn.h>
+
+#include "base/files.h"
+#include "export/onnx/evaluate.h"
+
+namespace maas::exporters::onnx {
+namespace {
+
+constexpr std::uint64_t kSeed = 1;
+constexpr double kTolerance = 1e-4;
+
+void check_same(const formats::OnnxModel& read, const formats::OnnxModel& meant) {
+  for (std::size_t i = 0; i < std::min(read.constants.size(), meant.constants.size()); ++i) {
+    if (read.constants[i] == meant.constants[i]) continue;
+    fail(ErrorCode::kFailed, "constant '{}' was not written as it is", meant.constants[i].name);
+  }
+  if (read != meant) fail(ErrorCode::kFailed, "the graph was not written as it is");
+}
+
+/// Pictures of random bytes [B, C, H, W], as clients send them.
+at::Tensor random_bytes(std::vector<std::int64_t> shape, const at::Generator& generator) {
+  return at::randint(0, 256, shape, generator, at::kByte);
+}
+
+/// What the model's own pre-processing makes of them.
+at::Tensor preprocessed(const inference::Model& model, const at::Tensor& bytes) {
+  const transforms::Pipeline pipeline = model.pipeline();
+  const at::Tensor pixels = at::empty(bytes.sizes(), at::kFloat);
+  const transforms::ImageShape shape = {bytes.size(1), bytes.size(2), bytes.size(3)};
+  base::Random random(kSeed);
+  transforms::Image image;
+  for (std::int64_t i = 0; i < bytes.size(0); ++i) {
+    const at::Tensor target = pixels[i];
+    transforms::assign_bytes(image, shape, bytes[i].const_data_ptr<std::uint8_t>());
+    pipeline.apply(image, random);
+    std::ranges::copy(image.pixels, target.data_ptr<float>());
+  }
+  return pixels;
+}
+
+}  // namespace
+
+double verify(const std::filesystem::path& file, const formats::OnnxModel& meant,
+              const inference::Model& model) {
+  const base::MappedFile mapped(file);
+  const formats::OnnxModel read =
+      formats::parse_onnx(mapped.bytes(), file.string(), mapped.owner());
+  check_same(read, meant);
+
+  const at::NoGradGuard no_grad;
+  const auto generator = at::detail::createCPUGenerator(kSeed);
+  const bool takes_bytes = read.inputs.at(0).type == formats::OnnxType::kUint8;
+  double largest = 0;
+  for (const std::int64_t batch : {1, 7}) {
+    std::vector<std::int64_t> shape = model.description.problem.input;
+    shape.insert(shape.begin(), batch);
+    const at::Tensor image =
+        takes_bytes ? random_bytes(shape, generator) : at::randn(shape, generator);
+    const at::Tensor expected = model.forward(takes_bytes ? preprocessed(model, image) : image);
+    const at::Tensor difference = (evaluate(read, image) - expected).abs().max();
+    largest = std::max(largest, difference.item<double>());
+  }
+  if (!(largest <= kTolerance)) {
+    fail(ErrorCode::kFailed, "logits of the exported model differ by up to {:g}, more than {:g}",
+         largest, kTolerance);
+  }
+  return largest;
+}
+
+}  // namespace maas::exporters::onnx

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "base/factories.h"
+#include "inference/model.h"
+#include "maas/export.h"
+
+namespace maas::exporters {
+
+/// What an exporter is asked.
+struct Order {
+  const inference::Model& model;
+  std::filesystem::path output;
+  bool verify = false;
+  bool force = false;  ///< replace what is there, if maas wrote it
+};
+
+/// Writes models in one format.
+class Exporter {
+ public:
+  virtual ~Exporter() = default;
+
+  /// Writes the model; with `verify`, what is read back is compared with it.
+  /// @return bytes, tensors, dequantized, verified and largest_difference are filled in
+  /// @throws Error as maas::export_model
+  virtual ExportReport write(const Order& order) const = 0;
+};
+
+using Factories = base::FactoryTable<std::unique_ptr<Exporter>()>;
+
+/// The formats of this build: `std::unique_ptr<Exporter> make_<name>(const Options&)`.
+const Factories& factories();
+
+}  // namespace maas::exporters

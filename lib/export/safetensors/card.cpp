@@ -1,0 +1,14 @@
+#include "export/safetensors/card.h"
+
+namespace maas::exporters {
+
+void describe(Fields&, SafetensorsOptions&) {}
+
+Card safetensors_card() {
+  return {.name = "safetensors",
+          .summary = "model directory with plain float32 weights",
+          .options = AnyOptions::of<SafetensorsOptions>(),
+          .supports = {"image-classification"}};
+}
+
+}  // namespace maas::exporters
