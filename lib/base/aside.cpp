@@ -30,8 +30,8 @@ pid_t maker_of(const fs::path& path) {
   if (parts.size() < 5 || !parts.front().empty() || parts.back() != kSuffix) return 0;
   const std::string& text = parts[parts.size() - 3];
   pid_t pid = 0;
-  std::from_chars(text.data(), text.data() + text.size(), pid);
-  return pid;
+  const char* const end = text.data() + text.size();
+  return std::from_chars(text.data(), end, pid).ptr == end ? pid : 0;
 }
 
 /// A process of another container is not seen here, but its lock is.

@@ -10,6 +10,11 @@ namespace maas::base {
 
 namespace fs = std::filesystem;
 
+bool exists(const fs::path& path) {
+  std::error_code error;
+  return fs::exists(path, error);
+}
+
 bool is_empty_directory(const fs::path& path) {
   std::error_code error;
   return fs::is_directory(path, error) && fs::is_empty(path, error) && !error;

@@ -23,7 +23,7 @@ constexpr const char* kSchema = "maas.model/v1";
 
 ModelManifest read_model_manifest(const fs::path& directory) {
   const fs::path path = directory / kModelManifest;
-  if (!fs::exists(path)) return infer_manifest(directory);
+  if (!base::exists(path)) return infer_manifest(directory);
   auto document = formats::read_json<OrderedJson>(path);
   check_schema(document, kSchema, path);
   const OrderedJson recipe = document.value("recipe", OrderedJson());

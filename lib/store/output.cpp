@@ -10,33 +10,49 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Throws if a file below `path` is not the manifest's.
+/// Throws unless every file below `path` is the manifest's.
 void check_nothing_foreign(const fs::path& path, const ModelManifest& manifest) {
-  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(path)) {
+  std::error_code error;
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(path, error)) {
     const std::string name = entry.path().lexically_relative(path).string();
     const bool ours =
-        entry.is_directory() || name == kModelManifest || manifest.files.contains(name);
+        entry.is_directory(error) || name == kModelManifest || manifest.files.contains(name);
     if (ours) continue;
     throw failure_with_hint(ErrorCode::kCannotCreate, "move the file away, or choose another path",
                             "cannot replace '{}': maas did not write '{}'", path.string(), name);
   }
 }
 
+/// Returns the manifest of the model that is to be replaced.
+ModelManifest manifest_in_the_way(const fs::path& path) {
+  try {
+    return read_model_manifest(path);
+  } catch (const Error& error) {
+    throw failure_with_hint(ErrorCode::kCannotCreate, "choose another path",
+                            "cannot replace '{}': {}", path.string(), error.what());
+  }
+}
+
+/// Returns what is at `path`, or nothing if a model may be published there.
+std::string_view obstacle(const fs::path& path) {
+  if (!base::exists(path) || base::is_empty_directory(path)) return "";
+  if (base::exists(path / kModelManifest)) return "";
+  return base::exists(path / kMarker) ? "a run is there" : "it is there, and maas did not write it";
+}
+
 }  // namespace
 
 void check_model_output(const fs::path& path, bool force) {
-  const fs::file_status status = fs::status(path);
-  if (!fs::exists(status) || base::is_empty_directory(path)) return;
-  if (!fs::is_directory(status) || !fs::exists(path / kModelManifest)) {
+  if (const std::string_view what = obstacle(path); !what.empty()) {
     throw failure_with_hint(ErrorCode::kCannotCreate, "choose another path",
-                            "cannot create '{}': it is there, and maas did not write it",
-                            path.string());
+                            "cannot create '{}': {}", path.string(), what);
   }
+  if (!base::exists(path / kModelManifest)) return;
   if (!force) {
     throw failure_with_hint(ErrorCode::kCannotCreate, "pass --force to replace it",
                             "cannot create '{}': a model is there", path.string());
   }
-  check_nothing_foreign(path, read_model_manifest(path));
+  check_nothing_foreign(path, manifest_in_the_way(path));
 }
 
 }  // namespace maas::store

@@ -48,7 +48,7 @@ std::vector<ModelVersion> versions_of(const fs::path& model) {
 
 Labels labels_of(const fs::path& model) {
   const fs::path path = model / "labels.json";
-  if (!fs::exists(path)) return {};
+  if (!base::exists(path)) return {};
   const formats::Json document = formats::read_json(path);
   if (!document.is_object()) fail(ErrorCode::kInvalidData, "'{}' is no JSON object", path.string());
   Labels labels;

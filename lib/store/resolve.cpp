@@ -35,8 +35,8 @@ std::optional<ResolvedModel> resolve_version(const std::string& text) {
 }
 
 std::string hint_for(const fs::path& path) {
-  if (fs::exists(path / kMarker)) return "the run has not finished: repeat its command";
-  if (fs::is_directory(path)) return "a model directory has a config.json";
+  if (base::exists(path / kMarker)) return "the run has not finished: repeat its command";
+  if (base::exists(path)) return "a model directory has a config.json";
   return "";
 }
 
@@ -46,7 +46,7 @@ ResolvedModel resolve_model(const std::string& text) {
   if (const auto found = resolve_directory(text)) return *found;
   if (const auto found = resolve_version(text)) return *found;
   throw failure_with_hint(ErrorCode::kNotFound, hint_for(text), "{} '{}'",
-                          fs::exists(text) ? "there is no model in" : "there is no", text);
+                          base::exists(text) ? "there is no model in" : "there is no", text);
 }
 
 }  // namespace maas::store

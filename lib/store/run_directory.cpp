@@ -25,8 +25,8 @@ constexpr std::array<std::string_view, 8> kOurs = {
 
 /// Makes the directory unless something foreign is there, and returns the marker's path.
 fs::path claimed(const fs::path& path) {
-  const bool is_there = fs::exists(fs::symlink_status(path));
-  if (is_there && !base::is_empty_directory(path) && !fs::exists(path / kMarker)) {
+  const bool is_there = base::exists(path);
+  if (is_there && !base::is_empty_directory(path) && !base::exists(path / kMarker)) {
     throw failure_with_hint(ErrorCode::kCannotCreate, "choose another directory",
                             "cannot use '{}' for a run: it is not empty and maas did not write it",
                             path.string());
@@ -61,7 +61,7 @@ std::vector<CheckpointEntry> RunDirectory::checkpoints() const {
   std::error_code error;
   for (const fs::directory_entry& entry : fs::directory_iterator(path_ / kCheckpoints, error)) {
     const auto step = step_of(entry.path().filename().string());
-    if (step && fs::exists(entry.path() / "state.json")) found.push_back({*step, entry.path()});
+    if (step && base::exists(entry.path() / "state.json")) found.push_back({*step, entry.path()});
   }
   std::ranges::sort(found, std::ranges::greater{}, &CheckpointEntry::step);
   return found;

@@ -1,5 +1,6 @@
 #include "store/run_manifest.h"
 
+#include "base/files.h"
 #include "formats/json/json.h"
 #include "recipe/json_file.h"
 #include "recipe/write.h"
@@ -16,7 +17,7 @@ constexpr const char* kSchema = "maas.run/v1";
 }  // namespace
 
 std::optional<RunManifest> read_run_manifest(const std::filesystem::path& path) {
-  if (!std::filesystem::exists(path)) return std::nullopt;
+  if (!base::exists(path)) return std::nullopt;
   const auto document = formats::read_json<OrderedJson>(path);
   check_schema(document, kSchema, path);
   return recipe::from_json_to<RunManifest>(document, path.string(), {},

@@ -1,7 +1,12 @@
 #include "store/model_writer.h"
 
+#include <sys/time.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include "base/hashing.h"
 #include "store/models.h"
+#include "store/run_directory.h"
 #include "support/support.h"
 
 namespace maas::store {
@@ -82,10 +87,48 @@ TEST(ModelWriter, NeverRemovesAForeignFileFromAModel) {
   EXPECT_EQ(base::read_file(directory / "model" / "notes.txt"), "x");
 }
 
+TEST(ModelWriter, NeverReplacesARun) {
+  const TemporaryDirectory directory;
+  { const RunDirectory run(directory / "run"); }
+  EXPECT_ERROR(publish(directory / "run", true), kCannotCreate, "run': a run is there");
+}
+
+TEST(ModelWriter, NeverReplacesAModelWhoseManifestItCannotRead) {
+  const TemporaryDirectory directory;
+  publish(directory / "model");
+  base::write_file(directory / "model" / "maas.json", R"({"schema": "theirs"})");
+  EXPECT_ERROR(publish(directory / "model", true), kCannotCreate, "cannot replace '");
+}
+
 TEST(ModelWriter, NeverReplacesAFile) {
   const TemporaryDirectory directory;
   base::write_file(directory / "model", "x");
   EXPECT_ERROR(publish(directory / "model", true), kCannotCreate, "maas did not write it");
+}
+
+/// Publishes models of changing sizes again and again in a process that is killed after a while.
+void publish_until_killed(const std::filesystem::path& path, std::uint64_t microseconds) {
+  const pid_t child = fork();
+  if (child == 0) {
+    const itimerval timer{.it_interval = {},
+                          .it_value = {0, static_cast<suseconds_t>(microseconds)}};
+    setitimer(ITIMER_REAL, &timer, nullptr);  // SIGALRM ends the process where it is
+    for (std::size_t size = 1;; ++size) publish(path, true, std::string(size * 1000, 'w'));
+  }
+  waitpid(child, nullptr, 0);
+}
+
+TEST(ModelWriter, LeavesAWholeModelWhenKilledAtAnyMoment) {
+  const TemporaryDirectory directory;
+  const std::filesystem::path path = directory / "model";
+  base::Random random(4);
+  for (int round = 0; round < 20; ++round) {
+    publish_until_killed(path, 1000 + random.below(60'000));
+    if (!std::filesystem::exists(path)) continue;
+    EXPECT_NO_THROW(verify_files(path, read_model_manifest(path)));
+  }
+  base::sweep_leftovers(directory.path());
+  EXPECT_EQ(names_in(directory.path()), std::set<std::string>{"model"});
 }
 
 TEST(ModelWriter, CannotWriteBelowAFile) {
