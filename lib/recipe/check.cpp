@@ -152,14 +152,12 @@ Recipe read_file(const std::string& file, const std::filesystem::path& builtin_r
 
 void throw_placed(const Error& error, const Document& document) {
   const std::string message = error.what();
-  const std::size_t colon = message.find(": ");
-  const bool names_key = error.code() == ErrorCode::kInvalidRecipe && colon != message.npos &&
-                         message.find_first_of(" \n'") > colon;
-  if (!names_key) throw error;
-  const std::string path = message.substr(0, colon);
+  std::string_view path = std::string_view(message).substr(0, message.find_first_of(" :\n'"));
+  std::string_view rest = path;
+  const bool names_key = document.root().find(take_key(rest)) != nullptr;
+  if (error.code() != ErrorCode::kInvalidRecipe || !names_key) throw error;
   Problems problems;
-  problems.add(document.position(path), fmt::format("'{}': {}", path, message.substr(colon + 2)),
-               error.hint());
+  problems.add(document.position(path), message, error.hint());
   throw Error(error.code(), problems.render());
 }
 

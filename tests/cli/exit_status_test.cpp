@@ -51,7 +51,7 @@ TEST_F(ExitStatus, OfAMisfitFoundByTheLibraryIs78WithThePlace) {
   const Outcome outcome = maas({"train", "builtin:fashion_mnist/mlp", "--device", "misfit"});
   EXPECT_EQ(outcome.status, 78);
   EXPECT_THAT(outcome.err, HasSubstr("mlp.yaml:"));
-  EXPECT_THAT(outcome.err, HasSubstr("error: 'schedule.warmup': too long"));
+  EXPECT_THAT(outcome.err, HasSubstr("error: schedule.warmup: too long"));
 }
 
 TEST_F(ExitStatus, OfAMissingRecipeIs66) {
