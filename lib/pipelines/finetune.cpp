@@ -11,10 +11,11 @@
 namespace maas::pipelines {
 namespace {
 
-/// Keeps nothing of a training but what the loop itself writes.
+/// Keeps nothing of a training but what the loop itself writes, and that for as long as it lives.
 class Scratch final : public training::Recorder {
  public:
-  explicit Scratch(const std::filesystem::path& output) : directory_(beside(output)) {}
+  /// @param output  the directory that is to be published; this one lies beside it
+  explicit Scratch(const std::filesystem::path& output) : directory_(output) {}
 
   void record(const std::string&, const std::string&, double, std::int64_t, double) override {}
   std::int64_t position() const override { return 0; }
@@ -24,13 +25,7 @@ class Scratch final : public training::Recorder {
   void saved(std::int64_t) override {}
 
  private:
-  static std::filesystem::path beside(const std::filesystem::path& output) {
-    std::filesystem::path path = std::filesystem::absolute(output / "").parent_path();
-    base::make_directories(path.parent_path());
-    return path += ".finetune";
-  }
-
-  base::AtomicDirectory directory_;  // never committed, so it goes with the object
+  base::AtomicDirectory directory_;
 };
 
 /// The recipe for the weights that the model has.
@@ -87,6 +82,7 @@ void fine_tune(const inference::Model& model, Recipe recipe,
   Assembly assembly = assemble(recipe);
   require_same_inputs(model.description, assembly.description);
   assembly.network = model.network;
+  base::make_directories(base::directory_of(output));
   Scratch scratch(output);
   training::Loop loop(assembly.loop_parts(recipe, std::move(hooks)), scratch, progress);
   run_to_the_end(loop);

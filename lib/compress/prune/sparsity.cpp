@@ -3,8 +3,8 @@
 #include <cmath>
 
 #include <ATen/core/grad_mode.h>
+#include <ATen/ops/argsort.h>
 #include <ATen/ops/cat.h>
-#include <ATen/ops/sort.h>
 #include <ATen/ops/zeros.h>
 
 namespace maas::pruners {
@@ -14,7 +14,8 @@ namespace {
 /// @return bool [n]; true for the round(sparsity * n) smallest values
 at::Tensor smallest(const at::Tensor& importance, double sparsity) {
   const std::int64_t count = std::llround(sparsity * static_cast<double>(importance.numel()));
-  const at::Tensor order = std::get<1>(at::sort(importance, /*stable=*/true, /*dim=*/0));
+  const at::Tensor order =
+      at::argsort(importance, /*stable=*/true, /*dim=*/0, /*descending=*/false);
   at::Tensor mask = at::zeros(importance.sizes(), at::kBool);
   mask.index_fill_(0, order.narrow(0, 0, count), true);
   return mask;
@@ -49,6 +50,29 @@ std::vector<Zeros> choose_zeros(const std::vector<compress::Layer>& layers, cons
     start += count;
   }
   return zeros;
+}
+
+std::vector<LayerChange> set_zeros(const std::vector<compress::Layer>& layers,
+                                   const std::vector<Zeros>& zeros) {
+  const at::NoGradGuard no_grad;
+  std::vector<LayerChange> changes;
+  auto next = zeros.begin();
+  for (const compress::Layer& layer : layers) {
+    LayerChange change{.layer = layer.name,
+                       .change = "kept",
+                       .bytes_before = layer.bytes,
+                       .bytes_after = layer.bytes};
+    if (!layer.ignored) {
+      const at::Tensor before = layer.weight.clone();
+      next->apply();
+      change.error = compress::relative_error(before, layer.weight);
+      change.change =
+          fmt::format("{:.1f} % zeros", 100 * next->mask.to(at::kDouble).mean().item<double>());
+      ++next;
+    }
+    changes.push_back(std::move(change));
+  }
+  return changes;
 }
 
 }  // namespace maas::pruners

@@ -4,6 +4,7 @@
 
 #include "compress/layers.h"
 #include "compress/prune/pruner.h"
+#include "maas/quantize.h"
 #include "training/hook.h"
 
 namespace maas::pruners {
@@ -24,6 +25,12 @@ struct Zeros {
 /// @param sparsity  in (0, 1)
 std::vector<Zeros> choose_zeros(const std::vector<compress::Layer>& layers, const Pruner& pruner,
                                 double sparsity);
+
+/// Sets the chosen weights to zero.
+///
+/// @param zeros  what `choose_zeros` chose of these layers
+std::vector<LayerChange> set_zeros(const std::vector<compress::Layer>& layers,
+                                   const std::vector<Zeros>& zeros);
 
 /// Keeps pruned weights zero while the others are trained.
 class KeepZeros final : public training::StepHook {

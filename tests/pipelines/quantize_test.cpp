@@ -1,0 +1,240 @@
+#include "maas/quantize.h"
+
+#include <filesystem>
+
+#include <nlohmann/json.hpp>
+
+#include "base/files.h"
+#include "base/hashing.h"
+#include "pipelines/compressible.h"
+
+namespace maas {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+class Quantize : public test::Compressible {
+ protected:
+  QuantizeOptions options() const {
+    return {.model = {model().string()}, .output = {output().string()}};
+  }
+  CompressReport run() { return quantize(options(), progress); }
+
+  nlohmann::json config() const {
+    return nlohmann::json::parse(base::read_file(output() / "config.json"));
+  }
+};
+
+TEST_F(Quantize, WritesAModelThatLoadsWithItsLayersInInt8) {
+  run();
+  const auto loaded = inference::load_model(output());
+  ASSERT_TRUE(loaded.int8);
+  EXPECT_EQ(loaded.int8->scheme, "w8a8");
+  EXPECT_THAT(loaded.int8->layers, ElementsAre("conv1", "conv2", "fc1", "fc2", "fc3"));
+}
+
+TEST_F(Quantize, WritesTensorsInTheLayoutOfCompressedTensors) {
+  run();
+  const auto file = formats::open_safetensors(output() / "model.safetensors");
+  EXPECT_EQ(file.at("conv2.weight").dtype, formats::Dtype::kI8);
+  EXPECT_THAT(file.at("conv2.weight").shape, ElementsAre(6, 4, 5, 5));
+  EXPECT_THAT(file.at("conv2.weight_scale").shape, ElementsAre(6, 1, 1, 1));
+  EXPECT_THAT(file.at("fc1.weight_scale").shape, ElementsAre(20, 1));
+}
+
+TEST_F(Quantize, DescribesItsSchemeInTheConfiguration) {
+  run();
+  const auto group = config()["quantization_config"]["config_groups"]["group_0"];
+  EXPECT_EQ(group["targets"], nlohmann::json({"Linear", "Conv2d"}));
+  EXPECT_EQ(group["weights"]["strategy"], "channel");
+  EXPECT_EQ(group["input_activations"]["strategy"], "token");
+  EXPECT_EQ(group["input_activations"]["dynamic"], true);
+}
+
+TEST_F(Quantize, LeavesActivationsAloneInW8a16) {
+  auto with = options();
+  with.scheme = "w8a16";
+  quantize(with, progress);
+  EXPECT_TRUE(
+      config()["quantization_config"]["config_groups"]["group_0"]["input_activations"].is_null());
+  EXPECT_EQ(inference::load_model(output()).int8->scheme, "w8a16");
+}
+
+TEST_F(Quantize, ListsIgnoredLayersInTheConfiguration) {
+  auto with = options();
+  with.ignore = {"conv1", "fc3"};
+  quantize(with, progress);
+  EXPECT_EQ(config()["quantization_config"]["ignore"], nlohmann::json({"conv1", "fc3"}));
+  EXPECT_THAT(inference::load_model(output()).int8->layers, ElementsAre("conv2", "fc1", "fc2"));
+}
+
+TEST_F(Quantize, KeepsTheAccuracyOfATrainedModel) {
+  train();
+  const Comparison comparison = run().comparison;
+  ASSERT_TRUE(comparison.accuracy_before && comparison.accuracy_after);
+  EXPECT_GT(*comparison.accuracy_before, 0.9);
+  EXPECT_NEAR(*comparison.accuracy_after, *comparison.accuracy_before, 0.011);
+}
+
+TEST_F(Quantize, TellsThatTheFileIsSmallerAndTheNetworkIsNot) {
+  const Comparison comparison = run().comparison;
+  EXPECT_LT(comparison.bytes_after, comparison.bytes_before / 2);
+  EXPECT_EQ(comparison.parameters_after, comparison.parameters_before);
+  EXPECT_EQ(comparison.macs_after, comparison.macs_before);
+}
+
+TEST_F(Quantize, MeasuresOnePictureAndABatch) {
+  const auto latencies = run().comparison.latencies;
+  ASSERT_EQ(latencies.size(), 2);
+  EXPECT_EQ(latencies[0].batch, 1);
+  EXPECT_GT(latencies[1].batch, 1);
+  for (const LatencyComparison& latency : latencies) {
+    EXPECT_GT(latency.before_ms, 0);
+    EXPECT_GT(latency.after_ms, 0);
+  }
+}
+
+TEST_F(Quantize, RecordsWhereTheModelComesFrom) {
+  run();
+  const auto lineage = inference::load_model(output()).manifest.lineage;
+  ASSERT_EQ(lineage.size(), 2);
+  EXPECT_EQ(lineage[0].command, "train");
+  EXPECT_EQ(lineage[1].command, "quantize");
+  EXPECT_EQ(lineage[1].source, model().string());
+  EXPECT_EQ(lineage[1].source_sha256, base::sha256_file(model() / "maas.json"));
+  EXPECT_EQ(lineage[1].options.at("scheme"), "w8a8");
+  EXPECT_EQ(lineage[1].options.at("method"), "rtn");
+}
+
+TEST_F(Quantize, CarriesRecipeLabelsAndMetricsAlong) {
+  const auto report = run();
+  const auto given = inference::load_model(model());
+  const auto loaded = inference::load_model(output());
+  EXPECT_EQ(loaded.manifest.recipe, given.manifest.recipe);
+  EXPECT_EQ(loaded.description.labels, given.description.labels);
+  EXPECT_EQ(loaded.manifest.metrics.at("test.acc"), report.comparison.accuracy_after);
+}
+
+TEST_F(Quantize, TwiceGivesTheSameWeights) {
+  run();
+  const auto first = base::sha256_file(output() / "model.safetensors");
+  auto again = options();
+  again.output.text += "-2";
+  quantize(again, progress);
+  EXPECT_EQ(base::sha256_file(folder_ / "smaller-2/model.safetensors"), first);
+}
+
+TEST_F(Quantize, SaysWhenThereIsNoDataToJudgeBy) {
+  std::filesystem::remove_all(folder_ / "data");
+  const auto report = run();
+  EXPECT_FALSE(report.comparison.accuracy_before);
+  EXPECT_FALSE(report.comparison.accuracy_after);
+  EXPECT_THAT(report.notes, Contains(HasSubstr("accuracy was not measured")));
+}
+
+TEST_F(Quantize, SaysWhenTheModelRecordsNoData) {
+  publish("");
+  EXPECT_THAT(run().notes, Contains(HasSubstr("does not record what data to judge it by")));
+}
+
+TEST_F(Quantize, PublishesAndThenReportsAMissedGate) {
+  auto with = options();
+  with.gate = {"acc>=1.5"};
+  EXPECT_ERROR(quantize(with, progress), kGateNotMet, "test.acc >= 1.5");
+  const auto loaded = inference::load_model(output());
+  EXPECT_THAT(loaded.manifest.lineage.back().options.at("gates"), HasSubstr("missed"));
+}
+
+TEST_F(Quantize, RecordsAGateThatIsMet) {
+  auto with = options();
+  with.gate = {"test.acc>=0"};
+  quantize(with, progress);
+  EXPECT_THAT(inference::load_model(output()).manifest.lineage.back().options.at("gates"),
+              HasSubstr("met"));
+}
+
+TEST_F(Quantize, RefusesAnUnknownMetricBeforeTheWork) {
+  auto with = options();
+  with.gate = {"accuracy>=0.5"};
+  EXPECT_ERROR(quantize(with, progress), kUsage, "accuracy");
+  EXPECT_FALSE(std::filesystem::exists(output()));
+}
+
+TEST_F(Quantize, RefusesAGateOfAnotherSplit) {
+  auto with = options();
+  with.gate = {"valid.acc>=0.5"};
+  EXPECT_ERROR(quantize(with, progress), kUsage, "not on valid");
+}
+
+TEST_F(Quantize, RefusesAGateWithoutDataToJudgeBy) {
+  std::filesystem::remove_all(folder_ / "data");
+  auto with = options();
+  with.gate = {"acc>=0.5"};
+  EXPECT_ERROR(quantize(with, progress), kNotFound, "t10k-images");
+}
+
+TEST_F(Quantize, RefusesASchemeThatTheMethodDoesNotSupport) {
+  auto with = options();
+  with.scheme = "w4a16";
+  EXPECT_ERROR(quantize(with, progress), kInvalidRecipe, "'rtn' does not support the scheme w4a16");
+}
+
+TEST_F(Quantize, RefusesAMethodThatDoesNotExist) {
+  auto with = options();
+  with.method = {"rnt", {}};
+  EXPECT_ERROR(quantize(with, progress), kInvalidRecipe, "rnt");
+}
+
+TEST_F(Quantize, RefusesAnIgnoredLayerThatDoesNotExist) {
+  auto with = options();
+  with.ignore = {"fc7"};
+  EXPECT_ERROR(quantize(with, progress), kInvalidRecipe, "no layer 'fc7'");
+}
+
+TEST_F(Quantize, RefusesAModelThatIsInt8Already) {
+  run();
+  QuantizeOptions again{.model = {output().string()}, .output = {(folder_ / "twice").string()}};
+  EXPECT_ERROR(quantize(again, progress), kInvalidRecipe, "is int8 already");
+}
+
+TEST_F(Quantize, RefusesAModelThatDoesNotExist) {
+  auto with = options();
+  with.model = {(folder_ / "nowhere").string()};
+  EXPECT_ERROR(quantize(with, progress), kNotFound, "nowhere");
+}
+
+TEST_F(Quantize, RefusesToRunWithoutAnOutput) {
+  auto with = options();
+  with.output = {};
+  EXPECT_ERROR(quantize(with, progress), kUsage, "no output");
+}
+
+TEST_F(Quantize, RefusesToReplaceAForeignDirectory) {
+  std::filesystem::create_directory(output());
+  base::write_file(output() / "letter.txt", "dear");
+  auto with = options();
+  with.force = true;
+  EXPECT_ERROR(quantize(with, progress), kCannotCreate, "smaller");
+  EXPECT_EQ(base::read_file(output() / "letter.txt"), "dear");
+}
+
+TEST_F(Quantize, ReplacesItsOwnOutputOnlyByForce) {
+  run();
+  EXPECT_ERROR(run(), kCannotCreate, "smaller");
+  auto with = options();
+  with.force = true;
+  with.scheme = "w8a16";
+  quantize(with, progress);
+  EXPECT_EQ(inference::load_model(output()).int8->scheme, "w8a16");
+}
+
+TEST_F(Quantize, LeavesNothingWhenASignalComes) {
+  progress.stop_in = "eval";
+  EXPECT_ERROR(run(), kTerminated, "SIGTERM");
+  EXPECT_THAT(entries(), ElementsAre("data", "model"));
+}
+
+}  // namespace
+}  // namespace maas
