@@ -52,10 +52,8 @@ std::int64_t set_compute_threads(std::optional<std::int64_t> threads) {
 }
 
 void seed_everything(std::uint64_t seed) {
-  
   at::Generator generator = at::globalContext().defaultGenerator(at::kCPU);
   generator.set_current_seed(seed);
-
 }
 
 }  // namespace maas::tensor

@@ -18,14 +18,25 @@ struct TypePair {
 };
 
 constexpr std::array kTypes = {
-    TypePair{formats::Dtype::kF32, at::kFloat},    TypePair{formats::Dtype::kF64, at::kDouble},
-    TypePair{formats::Dtype::kF16, at::kHalf},     TypePair{formats::Dtype::kBF16, at::kBFloat16},
-    TypePair{formats::Dtype::kI8, at::kChar},      TypePair{formats::Dtype::kU8, at::kByte},
-    TypePair{formats::Dtype::kI16, at::kShort},    TypePair{formats::Dtype::kI32, at::kInt},
-    TypePair{formats::Dtype::kI64, at::kLong},     TypePair{formats::Dtype::kBool, at::kBool},
+    TypePair{formats::Dtype::kF32, at::kFloat},
+    TypePair{formats::Dtype::kF64, at::kDouble},
+    TypePair{formats::Dtype::kF16, at::kHalf},
+    TypePair{formats::Dtype::kBF16, at::kBFloat16},
+    TypePair{formats::Dtype::kI8, at::kChar},
+    TypePair{formats::Dtype::kU8, at::kByte},
+    TypePair{formats::Dtype::kI16, at::kShort},
+    TypePair{formats::Dtype::kI32, at::kInt},
+    TypePair{formats::Dtype::kI64, at::kLong},
+    TypePair{formats::Dtype::kBool, at::kBool},
     TypePair{formats::Dtype::kF8E4M3, at::kFloat8_e4m3fn},
     TypePair{formats::Dtype::kF8E5M2, at::kFloat8_e5m2},
 };
+
+void check_shape(const at::Tensor& to, const formats::TensorView& from, const std::string& origin) {
+  if (to.sizes() == at::IntArrayRef(from.shape)) return;
+  fail(ErrorCode::kInvalidData, "{}: tensor '{}' is [{}], the network takes [{}]", origin,
+       from.name, fmt::join(from.shape, ", "), fmt::join(to.sizes().vec(), ", "));
+}
 
 }  // namespace
 
@@ -34,7 +45,8 @@ at::Tensor tensor_of(const formats::TensorView& view) {
     if (pair.file != view.dtype) continue;
     auto* data = const_cast<std::byte*>(view.bytes.data());
     if (view.bytes.empty()) return at::empty(view.shape, pair.memory);
-    return at::from_blob(data, view.shape, [owner = view.owner](void*) {}, pair.memory);
+    return at::from_blob(
+        data, view.shape, [owner = view.owner](void*) {}, pair.memory);
   }
   fail(ErrorCode::kInvalidData, "tensor '{}' has element type {}, which cannot be computed with",
        view.name, formats::name_of(view.dtype));
@@ -60,15 +72,26 @@ void save_tensors(const std::filesystem::path& path, const NamedTensors& tensors
 }
 
 void load_tensors(const std::filesystem::path& path, const NamedTensors& tensors) {
-  const formats::TensorFile file = formats::open_safetensors(path);
-  for (const auto& [name, tensor] : tensors) copy_into(tensor, file.at(name), file.origin());
+  copy_values(matching(formats::open_safetensors(path), tensors), tensors);
+}
+
+NamedTensors matching(const formats::TensorFile& file, const NamedTensors& tensors) {
+  NamedTensors found;
+  for (const auto& [name, tensor] : tensors) {
+    const formats::TensorView& view = file.at(name);
+    check_shape(tensor, view, file.origin());
+    found.emplace_back(name, tensor_of(view));
+  }
+  return found;
+}
+
+void copy_values(const NamedTensors& from, const NamedTensors& to) {
+  const at::NoGradGuard no_grad;
+  for (std::size_t i = 0; i < from.size(); ++i) to[i].second.copy_(from[i].second);
 }
 
 void copy_into(const at::Tensor& to, const formats::TensorView& from, const std::string& origin) {
-  if (to.sizes() != at::IntArrayRef(from.shape)) {
-    fail(ErrorCode::kInvalidData, "{}: tensor '{}' is [{}], the network takes [{}]", origin,
-         from.name, fmt::join(from.shape, ", "), fmt::join(to.sizes().vec(), ", "));
-  }
+  check_shape(to, from, origin);
   const at::NoGradGuard no_grad;
   to.copy_(tensor_of(from));
 }

@@ -25,9 +25,16 @@ formats::TensorView view_of(const std::string& name, const at::Tensor& tensor);
 /// @throws Error kCannotCreate, kIo
 void save_tensors(const std::filesystem::path& path, const NamedTensors& tensors);
 
-/// Copies the file's tensors into these.
+/// Copies the file's tensors into these, all or none.
 /// @throws Error kInvalidData if one is missing or has another shape; kNotFound, kIo
 void load_tensors(const std::filesystem::path& path, const NamedTensors& tensors);
+
+/// Returns the file's tensors of these names, over its memory, in the order of `tensors`.
+/// @throws Error kInvalidData if one is missing or has another shape
+NamedTensors matching(const formats::TensorFile& file, const NamedTensors& tensors);
+
+/// Copies values from one list to another of the same names and shapes.
+void copy_values(const NamedTensors& from, const NamedTensors& to);
 
 /// Copies one view into a tensor of its shape.
 /// @throws Error kInvalidData if the shapes differ; the message names both and `origin`
