@@ -29,6 +29,9 @@ class Normalize final : public Transform {
   }
 
   void record(PreprocessorConfig& config) const override {
+    if (!config.mean.empty()) {
+      fail(ErrorCode::kInvalidRecipe, "normalize is listed twice in data.preprocess");
+    }
     config.mean = options_.mean;
     config.std = options_.std;
   }

@@ -81,6 +81,9 @@ class Resize final : public Transform {
       throw failure_with_hint(ErrorCode::kInvalidRecipe, "list resize first",
                               "resize comes after normalize in data.preprocess");
     }
+    if (config.size) {
+      fail(ErrorCode::kInvalidRecipe, "resize is listed twice in data.preprocess");
+    }
     config.size = {options_.height, options_.width};
   }
 

@@ -1,0 +1,118 @@
+#include "transforms/pipeline.h"
+
+#include <nlohmann/json.hpp>
+
+#include "support/support.h"
+#include "transforms/hflip/card.h"
+#include "transforms/normalize/card.h"
+#include "transforms/pictures.h"
+#include "transforms/resize/card.h"
+
+namespace maas::transforms {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+Component normalize(double mean, double std) {
+  return {"normalize", AnyOptions::of(NormalizeOptions{.mean = {mean}, .std = {std}})};
+}
+Component resize(std::int64_t height, std::int64_t width) {
+  return {"resize", AnyOptions::of(ResizeOptions{.height = height, .width = width})};
+}
+Component hflip(double p) {
+  return {"hflip", AnyOptions::of(HflipOptions{.p = p})};
+}
+
+Image through(const Pipeline& pipeline, Image image) {
+  base::Random random(1);
+  pipeline.apply(image, random);
+  return image;
+}
+
+TEST(Pipeline, AugmentsBeforeItPreprocesses) {
+  const Pipeline pipeline({hflip(1)}, {normalize(1, 2)});
+  EXPECT_THAT(through(pipeline, counting({1, 1, 3})).pixels, ElementsAre(1, 0.5, 0));
+}
+
+TEST(Pipeline, GivesMissingOptionsTheirDefaults) {
+  const Pipeline pipeline({{"hflip", {}}}, {});
+  EXPECT_EQ(pipeline.output({1, 4, 4}), (ImageShape{1, 4, 4}));
+}
+
+TEST(Pipeline, RefusesAnUnknownTransform) {
+  EXPECT_ERROR(Pipeline({{"hflop", {}}}, {}), kInvalidRecipe, "unknown transform 'hflop'");
+}
+
+TEST(Pipeline, RefusesARandomTransformAmongThePreprocessing) {
+  EXPECT_ERROR(Pipeline({}, {hflip(0.5)}), kInvalidRecipe,
+               "transform 'hflip' is random and cannot be in data.preprocess");
+}
+
+TEST(Pipeline, FollowsThePicturesShape) {
+  EXPECT_EQ(Pipeline({}, {resize(5, 7), normalize(0, 1)}).output({1, 28, 28}),
+            (ImageShape{1, 5, 7}));
+}
+
+TEST(Pipeline, RefusesToNormalizeTwice) {
+  EXPECT_ERROR(Pipeline({}, {normalize(0, 1), normalize(0, 1)}).config(), kInvalidRecipe,
+               "normalize is listed twice");
+}
+
+TEST(Pipeline, RefusesToResizeTwice) {
+  EXPECT_ERROR(Pipeline({}, {resize(5, 7), resize(9, 9)}).config(), kInvalidRecipe,
+               "resize is listed twice");
+}
+
+TEST(PublishedPipeline, DoesWhatTheRecipesDoes) {
+  const Pipeline recipe({}, {resize(6, 9), normalize(0.3, 0.7)});
+  const Pipeline published = pipeline_of(preprocessor_from_json(to_json(recipe.config())));
+  const Image image = noise({1, 13, 8}, 3);
+  EXPECT_EQ(through(published, image).pixels, through(recipe, image).pixels);
+}
+
+TEST(PublishedPipeline, OfNothingDoesNothing) {
+  const Pipeline published = pipeline_of(preprocessor_from_json(to_json(Pipeline().config())));
+  const Image image = noise({3, 4, 5}, 4);
+  EXPECT_EQ(through(published, image).pixels, image.pixels);
+}
+
+TEST(PublishedPipeline, IsWrittenWithHuggingFacesKeys) {
+  const auto json = to_json(Pipeline({}, {resize(6, 9), normalize(0.5, 0.25)}).config());
+  EXPECT_EQ(json.dump(), R"({"image_processor_type":"ImageProcessor","do_rescale":true,)"
+                         R"("rescale_factor":0.00392156862745098,"do_resize":true,)"
+                         R"("size":{"height":6,"width":9},"do_normalize":true,"image_mean":[0.5],)"
+                         R"("image_std":[0.25]})");
+}
+
+struct BrokenConfig {
+  const char* json;
+  const char* message;
+};
+
+class BrokenPreprocessing : public ::testing::TestWithParam<BrokenConfig> {};
+
+TEST_P(BrokenPreprocessing, IsRefused) {
+  const auto json = nlohmann::ordered_json::parse(GetParam().json);
+  EXPECT_ERROR(preprocessor_from_json(json), kInvalidData, GetParam().message);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Each, BrokenPreprocessing,
+    ::testing::Values(
+        BrokenConfig{R"({"do_resize": true})", "size"},
+        BrokenConfig{R"({"do_resize": true, "size": {"height": 8}})", "width"},
+        BrokenConfig{R"({"do_resize": true, "size": {"height": 0, "width": 8}})", "0x8"},
+        BrokenConfig{R"({"do_resize": true, "size": {"height": 8, "width": 9000}})", "8x9000"},
+        BrokenConfig{R"({"do_resize": 1})", "type"},
+        BrokenConfig{R"({"do_normalize": true})", "image_mean"},
+        BrokenConfig{R"({"do_normalize": true, "image_mean": ["a"], "image_std": [1]})", "type"},
+        BrokenConfig{R"({"do_normalize": true, "image_mean": [0, 0], "image_std": [1]})",
+                     "image_mean has 2 values and image_std 1"},
+        BrokenConfig{R"({"do_normalize": true, "image_mean": [0], "image_std": [0]})",
+                     "image_std 0 is not above 0"},
+        BrokenConfig{R"({"do_rescale": false})", "pixels in 0..1"},
+        BrokenConfig{R"({"rescale_factor": 0.0078})", "pixels in 0..1"}));
+
+}  // namespace
+}  // namespace maas::transforms
