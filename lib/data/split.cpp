@@ -10,7 +10,7 @@
 namespace maas::data {
 namespace {
 
-/// Marks a share of `members`, chosen by a permutation of their own.
+/// Marks a share of `members`, chosen by a permutation of their own; one stays unmarked.
 void mark(const std::vector<std::int64_t>& members, double fraction, std::uint64_t seed,
           std::uint64_t stream, std::vector<bool>& taken) {
   if (members.empty()) return;
@@ -18,7 +18,7 @@ void mark(const std::vector<std::int64_t>& members, double fraction, std::uint64
   const std::int64_t count =
       std::max<std::int64_t>(1, std::llround(fraction * static_cast<double>(size)));
   const Permutation order(seed, stream, size);
-  for (std::int64_t i = 0; i < std::min(count, size); ++i) {
+  for (std::int64_t i = 0; i < std::min(count, size - 1); ++i) {
     taken[static_cast<std::size_t>(members[static_cast<std::size_t>(order(i))])] = true;
   }
 }

@@ -10,7 +10,8 @@ namespace maas::data {
 
 /// Takes a share of a set's samples out; both parts keep the set's order.
 ///
-/// @param fraction  in (0, 1); of each class if `stratify`, rounded to nearest, at least one sample
+/// @param fraction  in (0, 1); of each class if `stratify`, rounded to nearest; of two samples or
+///   more at least one is taken and one is left
 /// @return what is left, and what was taken out
 /// @throws Error kInvalidRecipe if either part would be empty
 std::pair<std::shared_ptr<const Dataset>, std::shared_ptr<const Dataset>> take_out(

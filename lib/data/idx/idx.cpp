@@ -24,12 +24,12 @@ std::filesystem::path plain_or_gzip(const std::filesystem::path& path) {
 }
 
 Files files_of(const std::string& split, const IdxOptions& options) {
-  const bool by_file = !options.images.empty() && !options.labels.empty();
-  if (by_file == !options.path.empty()) {
+  const bool by_folder = !options.path.empty();
+  if (options.images.empty() != by_folder || options.labels.empty() != by_folder) {
     throw failure_with_hint(ErrorCode::kInvalidRecipe, "set path, or images and labels",
                             "data.{}: idx takes either a folder or two files", split);
   }
-  if (by_file) return {options.images.text, options.labels.text};
+  if (!by_folder) return {options.images.text, options.labels.text};
   const std::string part = options.split.empty() ? split : options.split;
   const std::filesystem::path folder(options.path.text);
   const std::string stem = part == "train" ? "train" : "t10k";
@@ -63,6 +63,10 @@ class Idx final : public Dataset {
     if (labels_.shape.size() != 1 || labels_.shape[0] != images_.shape[0]) {
       fail(ErrorCode::kInvalidData, "{}: holds {} labels, {} holds {} pictures",
            files.labels.string(), labels_.shape[0], origin_, images_.shape[0]);
+    }
+    if (shape_.elements() == 0) {
+      fail(ErrorCode::kInvalidData, "{}: pictures of [{}, {}, {}] have no pixels", origin_,
+           shape_.channels, shape_.height, shape_.width);
     }
     if (labels_.values.empty()) fail(ErrorCode::kInvalidData, "{}: holds no picture", origin_);
     const std::int64_t largest = *std::max_element(labels_.values.begin(), labels_.values.end());

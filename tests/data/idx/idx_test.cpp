@@ -1,0 +1,150 @@
+#include "data/idx/idx.h"
+
+#include <numeric>
+
+#include "base/files.h"
+#include "formats/idx/idx.h"
+#include "support/support.h"
+
+namespace maas::data {
+namespace {
+
+using ::testing::ElementsAre;
+
+class IdxLayout : public ::testing::Test {
+ protected:
+  void write(const std::string& name, const std::vector<std::int64_t>& shape,
+             const std::vector<std::uint8_t>& values) const {
+    const auto bytes = formats::serialize_idx(shape, values);
+    base::write_file(folder_ / name, {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  }
+
+  /// Three pictures of 2x2 pixels that count up, with labels 2, 0, 1.
+  void write_set(const std::string& stem) const {
+    std::vector<std::uint8_t> pixels(12);
+    std::iota(pixels.begin(), pixels.end(), std::uint8_t{0});
+    write(stem + "-images-idx3-ubyte", {3, 2, 2}, pixels);
+    write(stem + "-labels-idx1-ubyte", {3}, {2, 0, 1});
+  }
+
+  IdxOptions folder() const { return {.path = {folder_.path().string()}}; }
+  IdxOptions files(const std::string& images, const std::string& labels) const {
+    return {.images = {(folder_ / images).string()}, .labels = {(folder_ / labels).string()}};
+  }
+
+  test::TemporaryDirectory folder_;
+};
+
+TEST_F(IdxLayout, ReadsAFolderByMnistsNames) {
+  write_set("train");
+  const auto set = make_idx("train", folder());
+  EXPECT_EQ(set->size(), 3);
+  EXPECT_EQ(set->shape(), (transforms::ImageShape{1, 2, 2}));
+  EXPECT_THAT(set->classes(), ElementsAre("0", "1", "2"));
+  EXPECT_THAT(std::vector({set->label(0), set->label(1), set->label(2)}), ElementsAre(2, 0, 1));
+  transforms::Image image;
+  set->read(1, image);
+  EXPECT_THAT(image.pixels, ::testing::Pointwise(::testing::FloatNear(1e-7f),
+                                                 {4 / 255.0f, 5 / 255.0f, 6 / 255.0f, 7 / 255.0f}));
+}
+
+TEST_F(IdxLayout, TakesTheTestSplitFromTheFilesOfTen) {
+  write_set("t10k");
+  EXPECT_EQ(make_idx("test", folder())->size(), 3);
+  EXPECT_ERROR(make_idx("train", folder()), kNotFound, "train-images-idx3-ubyte");
+}
+
+TEST_F(IdxLayout, TakesTheFilesThatTheOptionNames) {
+  write_set("train");
+  IdxOptions options = folder();
+  options.split = "train";
+  EXPECT_EQ(make_idx("valid", options)->size(), 3);
+}
+
+TEST_F(IdxLayout, NamesSamplesByFileAndIndex) {
+  write_set("train");
+  EXPECT_THAT(make_idx("train", folder())->name(2),
+              ::testing::EndsWith("train-images-idx3-ubyte[2]"));
+}
+
+TEST_F(IdxLayout, ReadsSeveralChannels) {
+  write("images", {1, 3, 1, 2}, {1, 2, 3, 4, 5, 6});
+  write("labels", {1}, {0});
+  EXPECT_EQ(make_idx("train", files("images", "labels"))->shape(),
+            (transforms::ImageShape{3, 1, 2}));
+}
+
+TEST_F(IdxLayout, TakesClassNames) {
+  write_set("train");
+  IdxOptions options = folder();
+  options.classes = {"a", "b", "c", "d"};
+  EXPECT_THAT(make_idx("train", options)->classes(), ElementsAre("a", "b", "c", "d"));
+}
+
+TEST_F(IdxLayout, RefusesALabelOutsideTheClasses) {
+  write_set("train");
+  IdxOptions options = folder();
+  options.classes = {"a", "b"};
+  EXPECT_ERROR(make_idx("train", options), kInvalidData,
+               "label 2 is out of range, there are 2 classes");
+}
+
+TEST_F(IdxLayout, RefusesAnotherNumberOfLabels) {
+  write("images", {2, 1, 1}, {1, 2});
+  write("labels", {3}, {0, 0, 0});
+  EXPECT_ERROR(make_idx("train", files("images", "labels")), kInvalidData, "holds 3 labels");
+}
+
+TEST_F(IdxLayout, RefusesPicturesInThePlaceOfLabels) {
+  write("images", {2, 1, 1}, {1, 2});
+  EXPECT_ERROR(make_idx("train", files("images", "images")), kInvalidData, "labels");
+}
+
+TEST_F(IdxLayout, RefusesLabelsInThePlaceOfPictures) {
+  write("labels", {3}, {0, 0, 0});
+  EXPECT_ERROR(make_idx("train", files("labels", "labels")), kInvalidData,
+               "has 1 dimensions, pictures have 3 or 4");
+}
+
+TEST_F(IdxLayout, RefusesNoPicture) {
+  write("images", {0, 2, 2}, {});
+  write("labels", {0}, {});
+  EXPECT_ERROR(make_idx("train", files("images", "labels")), kInvalidData, "holds no picture");
+}
+
+TEST_F(IdxLayout, RefusesPicturesWithoutPixels) {
+  write("images", {2, 0, 5}, {});
+  write("labels", {2}, {0, 1});
+  EXPECT_ERROR(make_idx("train", files("images", "labels")), kInvalidData, "[1, 0, 5]");
+}
+
+TEST_F(IdxLayout, RefusesATruncatedFile) {
+  write_set("train");
+  const std::string whole = base::read_file(folder_ / "train-images-idx3-ubyte");
+  base::write_file(folder_ / "train-images-idx3-ubyte", whole.substr(0, whole.size() - 1));
+  EXPECT_ERROR(make_idx("train", folder()), kInvalidData, "truncated");
+}
+
+TEST_F(IdxLayout, RefusesContradictingOptions) {
+  EXPECT_ERROR(make_idx("train", {}), kInvalidRecipe, "either a folder or two files");
+  EXPECT_ERROR(make_idx("train", {.images = {"images"}}), kInvalidRecipe, "data.train");
+  IdxOptions both = files("images", "labels");
+  both.path = {"folder"};
+  EXPECT_ERROR(make_idx("train", both), kInvalidRecipe, "data.train");
+  EXPECT_ERROR(make_idx("train", {.path = {"folder"}, .images = {"images"}}), kInvalidRecipe,
+               "data.train");
+}
+
+TEST_F(IdxLayout, HasAFingerprintOfPixelsAndLabels) {
+  write("images", {2, 1, 1}, {1, 2});
+  write("others", {2, 1, 1}, {1, 3});
+  write("labels", {2}, {0, 1});
+  write("swapped", {2}, {1, 0});
+  const std::string print = make_idx("train", files("images", "labels"))->fingerprint();
+  EXPECT_EQ(make_idx("test", files("images", "labels"))->fingerprint(), print);
+  EXPECT_NE(make_idx("train", files("others", "labels"))->fingerprint(), print);
+  EXPECT_NE(make_idx("train", files("images", "swapped"))->fingerprint(), print);
+}
+
+}  // namespace
+}  // namespace maas::data

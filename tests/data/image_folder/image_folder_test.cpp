@@ -1,0 +1,120 @@
+#include "data/image_folder/image_folder.h"
+
+#include "base/files.h"
+#include "formats/image/image.h"
+#include "support/support.h"
+
+namespace maas::data {
+namespace {
+
+using ::testing::ElementsAre;
+
+class ImageFolderLayout : public ::testing::Test {
+ protected:
+  void write(const std::string& name, const std::string& content) const {
+    std::filesystem::create_directories((root_ / name).parent_path());
+    base::write_file(root_ / name, content);
+  }
+
+  /// A picture of one grey.
+  static std::string grey(std::uint8_t value, std::int64_t height = 3, std::int64_t width = 2) {
+    return formats::encode_png(
+        {1, height, width,
+         std::vector<std::uint8_t>(static_cast<std::size_t>(height * width), value)});
+  }
+
+  std::unique_ptr<Dataset> open(std::int64_t channels = 1) const {
+    return make_image_folder("train", {.path = {root_.path().string()}, .channels = channels});
+  }
+
+  float first_pixel(const Dataset& set, std::int64_t index) const {
+    transforms::Image image;
+    set.read(index, image);
+    return image.pixels.front();
+  }
+
+  test::TemporaryDirectory root_;
+};
+
+TEST_F(ImageFolderLayout, TakesFoldersAsClassesInTheOrderOfTheirNames) {
+  write("dog/1.png", grey(10));
+  write("cat/b.PNG", grey(30));
+  write("cat/a.png", grey(20));
+  const auto set = open();
+  EXPECT_THAT(set->classes(), ElementsAre("cat", "dog"));
+  EXPECT_THAT(std::vector({set->label(0), set->label(1), set->label(2)}), ElementsAre(0, 0, 1));
+  EXPECT_THAT(
+      std::vector({first_pixel(*set, 0), first_pixel(*set, 1), first_pixel(*set, 2)}),
+      ::testing::Pointwise(::testing::FloatNear(1e-7f), {20 / 255.0f, 30 / 255.0f, 10 / 255.0f}));
+  EXPECT_THAT(set->name(2), ::testing::EndsWith("dog/1.png"));
+}
+
+TEST_F(ImageFolderLayout, ReadsGreyAsColourIfAsked) {
+  write("cat/a.png", grey(20));
+  EXPECT_EQ(open(3)->shape(), (transforms::ImageShape{3, 3, 2}));
+  EXPECT_EQ(open(1)->shape(), (transforms::ImageShape{1, 3, 2}));
+}
+
+TEST_F(ImageFolderLayout, PassesOverFilesThatAreNoPictures) {
+  write("cat/a.png", grey(20));
+  write("cat/notes.txt", "a cat");
+  write("README.md", "cats");
+  EXPECT_EQ(open()->size(), 1);
+}
+
+TEST_F(ImageFolderLayout, LetsPicturesDifferInSize) {
+  write("cat/a.png", grey(20));
+  write("cat/b.png", grey(20, 5, 7));
+  const auto set = open();
+  transforms::Image image;
+  set->read(1, image);
+  EXPECT_EQ(image.shape, (transforms::ImageShape{1, 5, 7}));
+}
+
+TEST_F(ImageFolderLayout, RefusesAFolderThatIsNotThere) {
+  EXPECT_ERROR(make_image_folder("train", {.path = {(root_ / "none").string()}}), kNotFound,
+               "none");
+}
+
+TEST_F(ImageFolderLayout, RefusesAFolderWithoutClasses) {
+  write("a.png", grey(20));
+  EXPECT_ERROR(open(), kInvalidData, "no class folders");
+}
+
+TEST_F(ImageFolderLayout, RefusesAClassWithoutPictures) {
+  write("cat/a.png", grey(20));
+  write("dog/notes.txt", "no dog");
+  EXPECT_ERROR(open(), kInvalidData, "dog: the class has no .png or .jpg file");
+}
+
+TEST_F(ImageFolderLayout, NamesATruncatedPictureWhenItIsRead) {
+  write("cat/a.png", grey(20));
+  const std::string whole = grey(20, 30, 30);
+  write("cat/b.png", whole.substr(0, whole.size() / 2));
+  const auto set = open();
+  transforms::Image image;
+  EXPECT_ERROR(set->read(1, image), kInvalidData, "cat/b.png");
+}
+
+TEST_F(ImageFolderLayout, NamesAFileThatIsNoPictureInside) {
+  write("cat/a.png", "not a picture");
+  EXPECT_ERROR(open(), kInvalidData, "cat/a.png");
+}
+
+TEST_F(ImageFolderLayout, RefusesTwoChannels) {
+  EXPECT_ERROR(open(2), kInvalidRecipe, "reads 1 or 3 channels, not 2");
+}
+
+TEST_F(ImageFolderLayout, HasAFingerprintOfNamesAndSizes) {
+  write("cat/a.png", grey(20));
+  const std::string print = open()->fingerprint();
+  EXPECT_EQ(open()->fingerprint(), print);
+  write("cat/a.png", grey(20, 30, 30));
+  const std::string larger = open()->fingerprint();
+  EXPECT_NE(larger, print);
+  write("cat/b.png", grey(20));
+  EXPECT_NE(open()->fingerprint(), larger);
+}
+
+}  // namespace
+}  // namespace maas::data

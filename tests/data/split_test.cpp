@@ -1,0 +1,115 @@
+#include "data/split.h"
+
+#include <algorithm>
+#include <map>
+
+#include "support/memory_dataset.h"
+#include "support/support.h"
+
+namespace maas::data {
+namespace {
+
+using test::MemoryDataset;
+using test::numbered_samples;
+using ::testing::ElementsAre;
+
+/// Samples with given labels.
+class Labelled final : public MemoryDataset {
+ public:
+  Labelled(std::vector<std::int64_t> labels, std::int64_t classes)
+      : MemoryDataset(static_cast<std::int64_t>(labels.size()), {1, 1, 1}, classes),
+        labels_(std::move(labels)) {}
+  std::int64_t label(std::int64_t index) const override {
+    return labels_[static_cast<std::size_t>(index)];
+  }
+
+ private:
+  std::vector<std::int64_t> labels_;
+};
+
+std::vector<std::string> names_of(const Dataset& set) {
+  std::vector<std::string> names;
+  for (std::int64_t i = 0; i < set.size(); ++i) names.push_back(set.name(i));
+  return names;
+}
+
+std::map<std::int64_t, int> shares(const Dataset& set) {
+  std::map<std::int64_t, int> counts;
+  for (std::int64_t i = 0; i < set.size(); ++i) ++counts[set.label(i)];
+  return counts;
+}
+
+TEST(Split, GivesEverySampleToOnePart) {
+  const auto whole = numbered_samples(100);
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    const auto [kept, out] = take_out(whole, 0.3, /*stratify=*/false, seed);
+    EXPECT_EQ(out->size(), 30);
+    auto names = names_of(*kept);
+    const auto others = names_of(*out);
+    names.insert(names.end(), others.begin(), others.end());
+    EXPECT_THAT(names, ::testing::UnorderedElementsAreArray(names_of(*whole)));
+  }
+}
+
+TEST(Split, KeepsTheSetsOrder) {
+  const auto [kept, out] = take_out(numbered_samples(50), 0.5, false, 1);
+  for (const auto& part : {kept, out}) {
+    for (std::int64_t i = 1; i < part->size(); ++i) EXPECT_LT(part->label(i - 1), part->label(i));
+  }
+}
+
+TEST(Split, TakesTheSameSamplesForTheSameSeed) {
+  const auto whole = numbered_samples(100);
+  EXPECT_EQ(names_of(*take_out(whole, 0.1, false, 7).second),
+            names_of(*take_out(whole, 0.1, false, 7).second));
+  EXPECT_NE(names_of(*take_out(whole, 0.1, false, 7).second),
+            names_of(*take_out(whole, 0.1, false, 8).second));
+}
+
+TEST(Split, TakesTheSameShareOfEachClassIfStratified) {
+  const auto whole = std::make_shared<MemoryDataset>(400, transforms::ImageShape{1, 1, 1}, 4);
+  const auto [kept, out] = take_out(whole, 0.1, /*stratify=*/true, 3);
+  EXPECT_THAT(shares(*out),
+              ElementsAre(std::pair(0, 10), std::pair(1, 10), std::pair(2, 10), std::pair(3, 10)));
+}
+
+TEST(Split, TakesARareClassesSampleAndLeavesOne) {
+  std::vector<std::int64_t> labels(100, 0);
+  labels[40] = labels[60] = 1;
+  const auto whole = std::make_shared<Labelled>(labels, 2);
+  for (const double fraction : {0.01, 0.9}) {
+    const auto [kept, out] = take_out(whole, fraction, true, 1);
+    EXPECT_EQ(shares(*kept)[1], 1) << fraction;
+    EXPECT_EQ(shares(*out)[1], 1) << fraction;
+  }
+}
+
+TEST(Split, LeavesAClassesOnlySampleToTrainOn) {
+  std::vector<std::int64_t> labels(100, 0);
+  labels[40] = 1;
+  const auto [kept, out] = take_out(std::make_shared<Labelled>(labels, 3), 0.5, true, 1);
+  EXPECT_EQ(shares(*kept)[1], 1);
+}
+
+TEST(Split, RefusesToLeaveAPartEmpty) {
+  EXPECT_ERROR(take_out(numbered_samples(1), 0.5, false, 1), kInvalidRecipe, "1 samples");
+}
+
+TEST(FirstSamples, AreTheSetsFirst) {
+  EXPECT_THAT(names_of(*first(numbered_samples(9), 2)), ElementsAre("memory[0]", "memory[1]"));
+}
+
+TEST(FirstSamples, AreAllIfThereAreNoMore) {
+  const auto whole = numbered_samples(9);
+  EXPECT_EQ(first(whole, 9), whole);
+  EXPECT_EQ(first(whole, 10), whole);
+}
+
+TEST(Subset, HasAFingerprintOfItsOwn) {
+  const auto whole = numbered_samples(9);
+  EXPECT_NE(first(whole, 3)->fingerprint(), first(whole, 4)->fingerprint());
+  EXPECT_NE(first(whole, 3)->fingerprint(), whole->fingerprint());
+}
+
+}  // namespace
+}  // namespace maas::data
