@@ -39,6 +39,7 @@ class Evaluation {
  public:
   virtual ~Evaluation() = default;
   /// @param outputs  [B, classes], logits
+  /// @throws Error kFailed if they are not finite
   virtual void add(const at::Tensor& outputs, const transforms::Batch& batch) = 0;
   /// Loss and the cheap metrics of what was added, for training's progress.
   virtual Findings finish() const = 0;

@@ -1,6 +1,7 @@
 #include "tasks/image_classification/image_classification.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <ATen/ops/cross_entropy_loss.h>
 #include <ATen/ops/softmax.h>
@@ -28,7 +29,11 @@ class Scores final : public Evaluation {
 
   void add(const at::Tensor& outputs, const transforms::Batch& batch) override {
     const at::Tensor logits = outputs.detach().to(at::kCPU, at::kFloat).contiguous();
-    loss_ += summed_loss(logits, batch.targets).item<double>();
+    const auto loss = summed_loss(logits, batch.targets).item<double>();
+    if (!std::isfinite(loss)) {
+      fail(ErrorCode::kFailed, "the network's outputs are not finite: a loss of {}", loss);
+    }
+    loss_ += loss;
     const auto* row = logits.data_ptr<float>();
     const auto* target = batch.targets.data_ptr<std::int64_t>();
     for (std::int64_t i = 0; i < logits.size(0); ++i, row += logits.size(1)) {
