@@ -29,6 +29,10 @@ class Mlp final : public Network {
       : options_(options), activation_(activation_of(options.activation)) {
     std::int64_t width = std::accumulate(problem.input.begin(), problem.input.end(),
                                          std::int64_t{1}, std::multiplies<>());
+    if (width < 1 || problem.outputs < 1) {
+      fail(ErrorCode::kInvalidRecipe, "mlp cannot connect {} inputs with {} outputs", width,
+           problem.outputs);
+    }
     for (std::size_t i = 0; i < options.hidden.size(); ++i) {
       hidden_.push_back(
           register_module(hidden_name(i), std::make_shared<nn::Linear>(width, options.hidden[i])));

@@ -1,0 +1,189 @@
+#include <algorithm>
+
+#include <ATen/Parallel.h>
+#include <ATen/core/grad_mode.h>
+#include <ATen/ops/cross_entropy_loss.h>
+#include <ATen/ops/equal.h>
+#include <ATen/ops/randint.h>
+#include <ATen/ops/randn.h>
+
+#include "maas/catalog.h"
+#include "models/registry.h"
+#include "nn/initialize.h"
+#include "support/support.h"
+#include "tensor/weights.h"
+
+namespace maas::models {
+namespace {
+
+const Problem kProblem{.input = {1, 28, 28}, .outputs = 10};
+
+tensor::NamedTensors weights_of(const Network& network) {
+  tensor::NamedTensors weights;
+  for (const auto& parameter : network.named_parameters()) {
+    weights.emplace_back(parameter.key(), parameter.value());
+  }
+  return weights;
+}
+
+bool same(const Network& a, const Network& b) {
+  const auto left = weights_of(a);
+  const auto right = weights_of(b);
+  return std::equal(left.begin(), left.end(), right.begin(), right.end(),
+                    [](const auto& x, const auto& y) {
+                      return x.first == y.first && at::equal(x.second, y.second);
+                    });
+}
+
+std::int64_t output_width(const Network& network, const std::string& layer) {
+  return network.named_parameters()[layer + ".weight"].size(0);
+}
+
+class EachArchitecture : public ::testing::TestWithParam<Card> {
+ protected:
+  static std::shared_ptr<Network> make(const AnyOptions& options,
+                                       const Problem& problem = kProblem) {
+    return factories().make({GetParam().name, options}, problem);
+  }
+  static std::shared_ptr<Network> make(std::uint64_t seed = 1) {
+    auto network = make(GetParam().options);
+    nn::initialize(*network, "kaiming", seed);
+    return network;
+  }
+
+  /// One step of plain descent; returns the loss before it.
+  static double train_step(Network& network, const at::Tensor& inputs, const at::Tensor& targets) {
+    network.zero_grad();
+    const at::Tensor loss = at::cross_entropy_loss(network.forward(inputs), targets);
+    loss.backward();
+    const at::NoGradGuard no_grad;
+    for (at::Tensor& parameter : network.parameters()) parameter.sub_(parameter.grad(), 0.02);
+    return loss.item<double>();
+  }
+};
+
+TEST_P(EachArchitecture, GivesALogitPerOutputForAnyBatch) {
+  const auto network = make();
+  for (const std::int64_t batch : {1, 2, 33}) {
+    EXPECT_EQ(network->forward(at::randn({batch, 1, 28, 28})).sizes(),
+              (std::vector<std::int64_t>{batch, 10}));
+  }
+}
+
+TEST_P(EachArchitecture, TakesColourPicturesOfOtherSizes) {
+  const auto network = make(GetParam().options, {.input = {3, 32, 24}, .outputs = 4});
+  EXPECT_EQ(network->forward(at::randn({2, 3, 32, 24})).sizes(), (std::vector<std::int64_t>{2, 4}));
+}
+
+TEST_P(EachArchitecture, SurvivesAFile) {
+  const test::TemporaryDirectory directory;
+  const auto saved = make(1);
+  const auto loaded = make(2);
+  ASSERT_FALSE(same(*saved, *loaded));
+  tensor::save_tensors(directory / "model.safetensors", weights_of(*saved));
+  tensor::load_tensors(directory / "model.safetensors", weights_of(*loaded));
+  EXPECT_TRUE(same(*saved, *loaded));
+  const at::Tensor pictures = at::randn({4, 1, 28, 28});
+  EXPECT_TRUE(at::equal(saved->forward(pictures), loaded->forward(pictures)));
+}
+
+TEST_P(EachArchitecture, TrainsToTheSameBytesFromTheSameSeed) {
+  const at::Tensor inputs = at::randn({16, 1, 28, 28});
+  const at::Tensor targets = at::randint(0, 10, {16}, at::kLong);
+  const auto first = make(7);
+  const auto second = make(7);
+  for (int step = 0; step < 3; ++step) {
+    train_step(*first, inputs, targets);
+    train_step(*second, inputs, targets);
+  }
+  EXPECT_TRUE(same(*first, *second));
+}
+
+TEST_P(EachArchitecture, LearnsABatchByHeart) {
+  const auto network = make();
+  const at::Tensor inputs = at::randn({8, 1, 28, 28});
+  const at::Tensor targets = at::randint(0, 10, {8}, at::kLong);
+  const double before = train_step(*network, inputs, targets);
+  for (int step = 0; step < 60; ++step) train_step(*network, inputs, targets);
+  EXPECT_LT(train_step(*network, inputs, targets), 0.5 * before);
+}
+
+TEST_P(EachArchitecture, SendsAGradientToEveryWeight) {
+  const auto network = make();
+  at::cross_entropy_loss(network->forward(at::randn({32, 1, 28, 28})),
+                         at::randint(0, 10, {32}, at::kLong))
+      .backward();
+  for (const auto& [name, weight] : weights_of(*network)) {
+    ASSERT_TRUE(weight.grad().defined()) << name;
+    EXPECT_GT(weight.grad().abs().sum().item<double>(), 0) << name;
+  }
+}
+
+TEST_P(EachArchitecture, JudgesAPictureAlikeInAnyBatch) {
+  const auto network = make();
+  network->eval();
+  const at::Tensor pictures = at::randn({9, 1, 28, 28});
+  const at::Tensor together = network->forward(pictures);
+  for (std::int64_t i = 0; i < 9; ++i) {
+    const at::Tensor alone = network->forward(pictures.narrow(0, i, 1));
+    EXPECT_LT((alone[0] - together[i]).abs().max().item<double>(), 1e-4) << i;
+  }
+}
+
+TEST_P(EachArchitecture, ChangesTheWidthOfEachLayerButTheLast) {
+  const auto network = make();
+  std::vector<std::string> layers;
+  for (const auto& [name, weight] : weights_of(*network)) {
+    if (weight.dim() >= 2) layers.push_back(name.substr(0, name.rfind('.')));
+  }
+  for (const std::string& layer : layers) {
+    SCOPED_TRACE(layer);
+    if (layer == layers.back()) {
+      EXPECT_ERROR(network->resized({{layer, 3}}), kInvalidRecipe, layer);
+      continue;
+    }
+    const auto narrow = make(network->resized({{layer, 3}}));
+    EXPECT_EQ(output_width(*narrow, layer), 3);
+    for (const std::string& other : layers) {
+      if (other != layer) {
+        EXPECT_EQ(output_width(*narrow, other), output_width(*network, other));
+      }
+    }
+    EXPECT_EQ(narrow->forward(at::randn({2, 1, 28, 28})).size(1), 10);
+  }
+}
+
+TEST_P(EachArchitecture, KeepsItsOptionsWhenNothingIsResized) {
+  const auto network = make();
+  const auto again = make(network->resized({}));
+  const auto left = weights_of(*network);
+  const auto right = weights_of(*again);
+  ASSERT_EQ(left.size(), right.size());
+  for (std::size_t i = 0; i < left.size(); ++i) {
+    EXPECT_EQ(left[i].first, right[i].first);
+    EXPECT_EQ(left[i].second.sizes(), right[i].second.sizes());
+  }
+}
+
+TEST_P(EachArchitecture, RefusesToResizeALayerThatItLacks) {
+  EXPECT_ERROR(make()->resized({{"attic", 3}}), kInvalidRecipe, "layer 'attic'");
+}
+
+INSTANTIATE_TEST_SUITE_P(Registry, EachArchitecture,
+                         ::testing::ValuesIn(catalog().cards(Registry::kArchitecture)),
+                         [](const auto& test) {
+                           std::string name = test.param.name;
+                           std::replace(name.begin(), name.end(), '-', '_');
+                           return name;
+                         });
+
+TEST(Architectures, HaveACardAndATaskEach) {
+  EXPECT_EQ(factories().size(), catalog().cards(Registry::kArchitecture).size());
+  for (const Card& card : catalog().cards(Registry::kArchitecture)) {
+    EXPECT_TRUE(factories().has(card.name)) << card.name;
+    EXPECT_FALSE(card.supports.empty()) << card.name;
+  }
+}
+
+}  // namespace
+}  // namespace maas::models
