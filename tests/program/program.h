@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/hashing.h"
 #include "cli/process.h"
 
 namespace maas::test {
@@ -37,11 +38,12 @@ class Program : public ::testing::Test {
 
   std::string path(const std::string& name) const { return root_ / name; }
 
+  /// Returns the digest of a run's published weights.
   std::string weights(const std::string& run) const {
-    return content_of(path(run) + "/model/model.safetensors");
+    return base::sha256_file(path(run) + "/model/model.safetensors");
   }
 
-  /// The weights of the training above when nothing interrupts it.
+  /// The digest of the weights of the training above when nothing interrupts it.
   std::string undisturbed_weights() const {
     const Outcome outcome = maas(training("undisturbed"));
     EXPECT_EQ(outcome.status, 0) << outcome.err;

@@ -32,6 +32,15 @@ class Resuming : public Program {
     return found;
   }
 
+  /// Leaves a run as a kill before its end does.
+  void mark_unfinished(const std::string& run) const {
+    std::filesystem::remove_all(path(run) + "/model");
+    const std::string file = path(run) + "/manifest.json";
+    nlohmann::json manifest = nlohmann::json::parse(content_of(file));
+    manifest["status"] = "running";
+    std::ofstream(file) << manifest;
+  }
+
   /// Stops the training by SIGTERM after its first steps.
   Outcome terminate(const std::string& run) const {
     Process process(MAAS_PROGRAM, training(run, {"train.until=200epoch"}));
@@ -49,12 +58,8 @@ TEST_F(Resuming, AfterFiveKillsEndsInTheBytesOfAnUndisturbedRun) {
 
 TEST_F(Resuming, FromATruncatedCheckpointTakesTheOneBefore) {
   const std::string expected = undisturbed_weights();
-  const auto newest = checkpoints("undisturbed").back();
-  std::filesystem::resize_file(newest / "model.safetensors", 1000);
-  std::filesystem::remove_all(path("undisturbed") + "/model");
-  std::filesystem::remove(path("undisturbed") + "/manifest.json");
-  std::ofstream(path("undisturbed") + "/manifest.json")
-      << R"({"schema":"maas.run/v1","status":"running","threads":1})";
+  std::filesystem::resize_file(checkpoints("undisturbed").back() / "model.safetensors", 1000);
+  mark_unfinished("undisturbed");
   const Outcome again = maas(training("undisturbed"));
   EXPECT_THAT(again.err, HasSubstr("trying the checkpoint before it"));
   EXPECT_EQ(weights("undisturbed"), expected);
