@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include <ATen/core/grad_mode.h>
+#include <ATen/ops/isfinite.h>
 
 #include "base/hashing.h"
 #include "inference/evaluate.h"
@@ -20,6 +21,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 constexpr std::chrono::milliseconds kShowEvery(100);
 constexpr const char* kEmaPrefix = "ema.";
+constexpr const char* kDiverged =
+    "lower optim.lr, set optim.clip_norm or look at the data; the last checkpoint is kept";
 
 double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
@@ -41,11 +44,6 @@ tensor::NamedTensors copies(const tensor::NamedTensors& tensors) {
   tensor::NamedTensors result;
   for (const auto& [name, tensor] : tensors) result.emplace_back(name, tensor.detach().clone());
   return result;
-}
-
-void copy_values(const tensor::NamedTensors& from, const tensor::NamedTensors& to) {
-  const at::NoGradGuard no_grad;
-  for (std::size_t i = 0; i < from.size(); ++i) to[i].second.copy_(from[i].second);
 }
 
 }  // namespace
@@ -103,11 +101,9 @@ void Loop::step(data::Loader& loader) {
   for (at::Tensor& parameter : parameters_) parameter.mutable_grad().reset();
   const double loss_sum = accumulate(batch);
   if (!std::isfinite(loss_sum)) {
-    throw failure_with_hint(
-        ErrorCode::kFailed,
-        "lower optim.lr, set optim.clip_norm or look at the data; the last checkpoint is kept",
-        "the loss is {} at step {} (epoch {:.2f})", loss_sum, state_.step + 1,
-        parts_.plan.epoch_at(state_.step));
+    throw failure_with_hint(ErrorCode::kFailed, kDiverged,
+                            "the loss is {} at step {} (epoch {:.2f})", loss_sum, state_.step + 1,
+                            parts_.plan.epoch_at(state_.step));
   }
   const at::NoGradGuard no_grad;
   if (parts_.recipe.optim.clip_norm) {
@@ -195,15 +191,15 @@ void Loop::validate() {
 void Loop::watch(const std::string& name, double value) {
   const std::string metric = "valid." + name;
   const auto improves = [&](Watched& watched) {
-    const bool better = !watched.seen || (parts_.task.larger_is_better(name)
-                                              ? value > watched.value
-                                              : value < watched.value);
+    const bool better =
+        !watched.seen ||
+        (parts_.task.larger_is_better(name) ? value > watched.value : value < watched.value);
     if (better) watched = {true, value, state_.step};
     return better;
   };
   // The moving average is in the weights' place while it is being judged.
   if (metric == parts_.recipe.checkpoint.best && improves(state_.best)) {
-    copy_values(weights_, best_);
+    tensor::copy_values(weights_, best_);
   }
   const auto& early = parts_.recipe.train.early_stop;
   if (early && metric == early->on && !improves(state_.watch) &&
@@ -212,7 +208,16 @@ void Loop::watch(const std::string& name, double value) {
   }
 }
 
+void Loop::require_finite_weights() const {
+  for (const auto& [name, weight] : weights_) {
+    if (at::isfinite(weight).all().item<bool>()) continue;
+    throw failure_with_hint(ErrorCode::kFailed, kDiverged,
+                            "weight '{}' is not finite after step {}", name, state_.step);
+  }
+}
+
 void Loop::save() {
+  require_finite_weights();
   state_.metrics_bytes = recorder_.position();
   save_checkpoint(recorder_.checkpoint(state_.step), snapshot(), state_);
   saved_step_ = state_.step;
@@ -221,8 +226,8 @@ void Loop::save() {
 
 void Loop::stop_if_asked() {
   const StopRequest request = progress_.stop_requested();
-  const bool late =
-      parts_.plan.max_seconds > 0 && seconds_since(start_) >= parts_.plan.max_seconds;
+  const bool late = steps_run() > 0 && parts_.plan.max_seconds > 0 &&
+                    seconds_since(start_) >= parts_.plan.max_seconds;
   if (request == StopRequest::kNone && !late) return;
   if (saved_step_ != state_.step) save();
   const auto stopped = [&](ErrorCode code, std::string_view why) {

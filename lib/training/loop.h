@@ -65,8 +65,8 @@ class Loop {
   ///   kTerminated after saving; kIo
   void run();
 
-  /// The weights to publish: the best if `checkpoint.best` is set and has been seen, else the moving
-  /// average if there is one, else the last.
+  /// The weights to publish: the best if `checkpoint.best` is set and has been seen, else the
+  /// moving average if there is one, else the last.
   tensor::NamedTensors result() const;
 
   const State& state() const { return state_; }
@@ -80,10 +80,10 @@ class Loop {
   void log_training(double lr);
   void validate();
   void watch(const std::string& name, double value);
+  void require_finite_weights() const;
   void save();
   void stop_if_asked();
-  void show(std::string_view stage, double done, double total, std::string_view unit,
-            double loss);
+  void show(std::string_view stage, double done, double total, std::string_view unit, double loss);
   struct Snapshot snapshot() const;
   bool due(std::int64_t every) const {
     return state_.step % every == 0 || state_.step == parts_.plan.steps;

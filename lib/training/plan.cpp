@@ -28,12 +28,11 @@ Plan plan_of(const Recipe& recipe, std::int64_t samples) {
   const LoaderBlock& loader = recipe.data.loader;
   Plan plan{.samples = samples, .global_batch = loader.global_batch};
   if (recipe.optim.optimizer.name == "gd") plan.global_batch = samples;
-  plan.micro_batch = std::min(
-      plan.global_batch,
-      loader.micro_batch.value_or(std::max(kLargestMicroBatch, loader.global_batch)));
-  plan.steps_per_epoch = loader.drop_last
-                             ? samples / plan.global_batch
-                             : (samples + plan.global_batch - 1) / plan.global_batch;
+  plan.micro_batch =
+      std::min(plan.global_batch,
+               loader.micro_batch.value_or(std::max(kLargestMicroBatch, loader.global_batch)));
+  plan.steps_per_epoch = loader.drop_last ? samples / plan.global_batch
+                                          : (samples + plan.global_batch - 1) / plan.global_batch;
   if (plan.steps_per_epoch == 0) {
     fail(ErrorCode::kInvalidRecipe, "{} training samples do not fill a batch of {}", samples,
          plan.global_batch);
@@ -49,8 +48,9 @@ Plan plan_of(const Recipe& recipe, std::int64_t samples) {
     plan.warmup = steps("schedule.warmup", recipe.schedule.warmup);
   }
   if (plan.warmup >= plan.steps) {
-    fail(ErrorCode::kInvalidRecipe, "schedule.warmup of {} steps is not shorter than the {} of train.until",
-         plan.warmup, plan.steps);
+    fail(ErrorCode::kInvalidRecipe,
+         "schedule.warmup of {} steps is not shorter than the {} of train.until", plan.warmup,
+         plan.steps);
   }
   if (recipe.train.early_stop) {
     plan.patience = steps("train.early_stop.patience", recipe.train.early_stop->patience);

@@ -13,7 +13,7 @@ class Optimizer {
  public:
   virtual ~Optimizer() = default;
 
-  /// Changes the parameters by their gradients; those without a gradient stay as they are.
+  /// Changes the parameters by their gradients; one without a gradient has one of zeros.
   virtual void step(double lr) = 0;
 
   /// State tensors by name; loading copies into them.

@@ -14,10 +14,11 @@ double anneal(double start, double end, double progress) {
 
 }  // namespace
 
-/// Smith and Topin 2018, with cosines for the straight lines.
+/// Smith and Topin 2018, with cosines for the straight lines; the top and the end fall on the steps
+/// that PyTorch's OneCycleLR puts them on.
 Schedule make_one_cycle(const Horizon& horizon, const OneCycleOptions& options) {
-  const double top = options.rise * static_cast<double>(horizon.steps);
-  const double fall = std::max(1.0, static_cast<double>(horizon.steps) - top);
+  const double top = options.rise * static_cast<double>(horizon.steps) - 1;
+  const double fall = static_cast<double>(horizon.steps) - 1 - top;
   return [options, top, fall](std::int64_t step) {
     const auto at = static_cast<double>(step);
     if (at < top) return anneal(options.start, 1, at / top);
