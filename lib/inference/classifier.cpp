@@ -40,8 +40,9 @@ void check_pixels(const std::vector<float>& pixels) {
 std::int64_t samples_of(const HostTensor& input, std::size_t elements, std::int64_t per_sample) {
   const std::int64_t samples = input.shape.empty() ? 0 : input.shape.front();
   if (samples < 1 || static_cast<std::int64_t>(elements) != samples * per_sample) {
-    fail(ErrorCode::kInvalidData, "input '{}' has shape [{}], expected [N, ...] with {} elements each",
-         kInput, fmt::join(input.shape, ", "), per_sample);
+    fail(ErrorCode::kInvalidData,
+         "input '{}' has shape [{}], expected [N, ...] with {} elements each", kInput,
+         fmt::join(input.shape, ", "), per_sample);
   }
   return samples;
 }
@@ -72,18 +73,17 @@ std::int64_t Classifier::check(const HostTensors& inputs) const {
          inputs.empty() ? "none" : "'" + inputs.front().name + "'");
   }
   const HostTensor& input = inputs.front();
-  return std::visit(
-      Overloaded{[&](const std::vector<float>& pixels) {
-                   check_pixels(pixels);
-                   return samples_of(input, pixels.size(), sample_elements());
-                 },
-                 [&](const std::vector<std::uint8_t>& pixels) {
-                   return samples_of(input, pixels.size(), sample_elements());
-                 },
-                 [&](const std::vector<std::string>& files) {
-                   return samples_of(input, files.size(), 1);
-                 }},
-      input.data);
+  return std::visit(Overloaded{[&](const std::vector<float>& pixels) {
+                                 check_pixels(pixels);
+                                 return samples_of(input, pixels.size(), sample_elements());
+                               },
+                               [&](const std::vector<std::uint8_t>& pixels) {
+                                 return samples_of(input, pixels.size(), sample_elements());
+                               },
+                               [&](const std::vector<std::string>& files) {
+                                 return samples_of(input, files.size(), 1);
+                               }},
+                    input.data);
 }
 
 std::vector<HostTensors> Classifier::run(std::span<const HostTensors* const> requests) {

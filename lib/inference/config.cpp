@@ -49,8 +49,8 @@ std::vector<std::int64_t> input_shape(const Json& config, const std::string& nam
 /// What clients send is in the signature; without one, what the network takes.
 transforms::ImageShape raw_shape(const store::ModelManifest& manifest,
                                  const std::vector<std::int64_t>& input) {
-  const bool known = manifest.signature.inputs.size() == 1 &&
-                     manifest.signature.inputs.front().shape.size() == 4;
+  const bool known =
+      manifest.signature.inputs.size() == 1 && manifest.signature.inputs.front().shape.size() == 4;
   if (!known) return {input[0], input[1], input[2]};
   const auto& shape = manifest.signature.inputs.front().shape;
   return {shape[1], shape[2], shape[3]};
@@ -60,8 +60,8 @@ Component architecture_of(const Json& config, const std::string& name) {
   Component architecture{config.value("model_type", ""), {}};
   const Card* card = catalog().find(Registry::kArchitecture, architecture.name);
   if (card == nullptr) {
-    fail(ErrorCode::kInvalidData, "{}: model_type '{}' is not an architecture of this program", name,
-         architecture.name);
+    fail(ErrorCode::kInvalidData, "{}: model_type '{}' is not an architecture of this program",
+         name, architecture.name);
   }
   architecture.options = card->options;
   recipe::read_json(config, name, options_of(architecture), catalog(),
@@ -74,7 +74,8 @@ Component architecture_of(const Json& config, const std::string& name) {
 Json config_of(const ModelDescription& description, const Int8Plan* int8) {
   Component architecture = description.architecture;
   Json config = {{"model_type", architecture.name}};
-  config.update(recipe::to_json(recipe::to_node(options_of(architecture), recipe::Purpose::kReport)));
+  config.update(
+      recipe::to_json(recipe::to_node(options_of(architecture), recipe::Purpose::kReport)));
   config["input_shape"] = description.problem.input;
   config["num_labels"] = description.problem.outputs;
   for (std::size_t i = 0; i < description.labels.size(); ++i) {
@@ -96,8 +97,8 @@ ModelDescription read_description(const std::filesystem::path& directory,
     description.architecture = architecture_of(config, name);
     description.problem.input = input_shape(config, name);
     description.labels = labels_of(config, name);
-    description.problem.outputs = config.value(
-        "num_labels", static_cast<std::int64_t>(description.labels.size()));
+    description.problem.outputs =
+        config.value("num_labels", static_cast<std::int64_t>(description.labels.size()));
   } catch (const nlohmann::json::exception& error) {
     fail(ErrorCode::kInvalidData, "{}: {}", name, error.what());
   }

@@ -17,9 +17,9 @@ namespace maas::inference {
 
 /// What a published model consists of beside its weights.
 struct ModelDescription {
-  Component architecture;    ///< with its options
+  Component architecture;  ///< with its options
   Component task;
-  models::Problem problem;   ///< input after pre-processing, number of outputs
+  models::Problem problem;           ///< input after pre-processing, number of outputs
   transforms::ImageShape raw_shape;  ///< pictures as clients send them
   transforms::PreprocessorConfig preprocessing;
   std::vector<std::string> labels;
@@ -29,13 +29,15 @@ struct ModelDescription {
 struct Model {
   std::filesystem::path directory;
   ModelDescription description;
-  store::ModelManifest manifest;  ///< as read, or inferred from the other files
+  store::ModelManifest manifest;             ///< as read, or inferred from the other files
   std::shared_ptr<models::Network> network;  ///< in evaluation mode
   std::unique_ptr<tasks::Task> task;
   std::optional<Int8Plan> int8;
   std::int64_t weight_bytes = 0;  ///< of the weight files
 
-  transforms::Pipeline pipeline() const { return transforms::pipeline_of(description.preprocessing); }
+  transforms::Pipeline pipeline() const {
+    return transforms::pipeline_of(description.preprocessing);
+  }
 
   /// @param images  [B, C, H, W] float32, preprocessed
   /// @return [B, outputs], logits

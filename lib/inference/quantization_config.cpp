@@ -14,9 +14,15 @@ constexpr const char* kFormat = "int-quantized";
 constexpr const char* kVersion = "0.11.0";
 
 Json arguments(const char* strategy, bool dynamic) {
-  return {{"num_bits", 8},           {"type", "int"},       {"symmetric", true},
-          {"strategy", strategy},    {"group_size", nullptr}, {"block_structure", nullptr},
-          {"dynamic", dynamic},      {"actorder", nullptr}, {"observer", dynamic ? Json() : "minmax"},
+  return {{"num_bits", 8},
+          {"type", "int"},
+          {"symmetric", true},
+          {"strategy", strategy},
+          {"group_size", nullptr},
+          {"block_structure", nullptr},
+          {"dynamic", dynamic},
+          {"actorder", nullptr},
+          {"observer", dynamic ? Json() : "minmax"},
           {"observer_kwargs", Json::object()}};
 }
 
@@ -35,27 +41,28 @@ void require(const Json& arguments, const char* key, const char* strategy,
 
 Json to_json(const Int8Plan& plan) {
   const bool with_activations = plan.scheme == "w8a8";
-  return {{"quant_method", kMethod},
-          {"version", kVersion},
-          {"format", kFormat},
-          {"quantization_status", "compressed"},
-          {"global_compression_ratio", nullptr},
-          {"ignore", plan.ignored},
-          {"kv_cache_scheme", nullptr},
-          {"config_groups",
-           {{"group_0",
-             {{"targets", {"Linear", "Conv2d"}},
-              {"weights", arguments("channel", /*dynamic=*/false)},
-              {"input_activations",
-               with_activations ? arguments("token", /*dynamic=*/true) : Json()},
-              {"output_activations", nullptr}}}}}};
+  return {
+      {"quant_method", kMethod},
+      {"version", kVersion},
+      {"format", kFormat},
+      {"quantization_status", "compressed"},
+      {"global_compression_ratio", nullptr},
+      {"ignore", plan.ignored},
+      {"kv_cache_scheme", nullptr},
+      {"config_groups",
+       {{"group_0",
+         {{"targets", {"Linear", "Conv2d"}},
+          {"weights", arguments("channel", /*dynamic=*/false)},
+          {"input_activations", with_activations ? arguments("token", /*dynamic=*/true) : Json()},
+          {"output_activations", nullptr}}}}}};
 }
 
 Int8Plan int8_plan_from_json(const Json& json, const std::string& name) {
   try {
     if (json.value("quant_method", "") != kMethod || json.value("format", "") != kFormat) {
-      fail(ErrorCode::kInvalidData, "{}: quantization_config has method '{}' and format '{}'; {} with {} can be run",
-           name, json.value("quant_method", ""), json.value("format", ""), kMethod, kFormat);
+      fail(ErrorCode::kInvalidData,
+           "{}: quantization_config has method '{}' and format '{}'; {} with {} can be run", name,
+           json.value("quant_method", ""), json.value("format", ""), kMethod, kFormat);
     }
     const Json& groups = json.at("config_groups");
     if (groups.size() != 1) {

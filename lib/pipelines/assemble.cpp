@@ -81,8 +81,7 @@ Assembly assemble(const Recipe& recipe) {
   assembly.eval_pipeline = transforms::Pipeline({}, components_of(recipe.data.preprocess));
   assembly.train_pipeline = transforms::Pipeline(components_of(recipe.data.augment),
                                                  components_of(recipe.data.preprocess));
-  assembly.description =
-      describe_model(recipe, *assembly.samples.train, assembly.eval_pipeline);
+  assembly.description = describe_model(recipe, *assembly.samples.train, assembly.eval_pipeline);
   assembly.task = tasks::factories().make(assembly.description.task, assembly.description.labels,
                                           recipe.eval.top_k);
   assembly.plan = training::plan_of(recipe, assembly.samples.train->size());

@@ -71,7 +71,8 @@ EvalReport run(const EvalRequest& request, Progress& progress) {
   const auto gates = parse_gates(options.gate);
   tensor::device_of(options.device);
   tensor::set_compute_threads(options.threads);
-  const inference::Model model = inference::load_model(store::resolve_model(options.model.text).directory);
+  const inference::Model model =
+      inference::load_model(store::resolve_model(options.model.text).directory);
   const auto samples = open_samples(request, model);
 
   const auto start = std::chrono::steady_clock::now();

@@ -40,15 +40,15 @@ tasks::Findings judge(const inference::Model& model, std::shared_ptr<const data:
   const std::int64_t total = dataset->size();
   data::Loader loader(std::move(dataset), model.pipeline(),
                       {.batch = batch, .workers = 1, .last_batch = (total + batch - 1) / batch});
-  return inference::evaluate(
-      [&](const at::Tensor& images) { return model.forward(images); }, *model.task, loader,
-      [&](std::int64_t samples) {
-        stop_if_asked(progress);
-        progress.update({.stage = "eval",
-                         .done = static_cast<double>(samples),
-                         .total = static_cast<double>(total),
-                         .unit = "sample"});
-      });
+  return inference::evaluate([&](const at::Tensor& images) { return model.forward(images); },
+                             *model.task, loader,
+                             [&](std::int64_t samples) {
+                               stop_if_asked(progress);
+                               progress.update({.stage = "eval",
+                                                .done = static_cast<double>(samples),
+                                                .total = static_cast<double>(total),
+                                                .unit = "sample"});
+                             });
 }
 
 std::vector<GateResult> apply_gates(const std::vector<recipe::Gate>& gates,

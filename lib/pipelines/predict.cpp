@@ -73,10 +73,9 @@ Prediction prediction_of(const std::string& input, const float* row,
   std::vector<std::size_t> order(labels.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   const auto shown = std::min(order.size(), static_cast<std::size_t>(top));
-  std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(shown), order.end(),
-                    [&](std::size_t a, std::size_t b) {
-                      return row[a] != row[b] ? row[a] > row[b] : a < b;
-                    });
+  std::partial_sort(
+      order.begin(), order.begin() + static_cast<std::ptrdiff_t>(shown), order.end(),
+      [&](std::size_t a, std::size_t b) { return row[a] != row[b] ? row[a] > row[b] : a < b; });
   Prediction prediction{.input = input, .label = labels[order[0]], .probability = row[order[0]]};
   for (std::size_t i = 0; i < shown; ++i) {
     prediction.top.push_back({labels[order[i]], row[order[i]]});
@@ -99,8 +98,8 @@ void run(const PredictOptions& options, const std::function<void(const Predictio
     }
     const at::Tensor scores = classifier.probabilities(images);
     for (std::size_t i = 0; i < count; ++i) {
-      const float* row = scores.const_data_ptr<float>() +
-                         static_cast<std::int64_t>(i) * scores.size(1);
+      const float* row =
+          scores.const_data_ptr<float>() + static_cast<std::int64_t>(i) * scores.size(1);
       sink(prediction_of(options.inputs[first + i], row, description.labels, options.top));
     }
   }

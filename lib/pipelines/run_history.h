@@ -17,9 +17,10 @@ struct RunHistory {
 
 /// Compares what is in the run directory with what is asked, and clears it where a new run starts.
 ///
-/// @throws Error kInvalidRecipe if the recipe differs in keys that may not change on resume; kNotFound
-///   if `--resume must` finds no checkpoint; kCannotCreate if `--resume never` finds a run and there is
-///   no `--force`
+/// @throws Error kInvalidRecipe if the recipe differs in keys that may not change on resume;
+/// kNotFound
+///   if `--resume must` finds no checkpoint; kCannotCreate if `--resume never` finds a run and
+///   there is no `--force`
 RunHistory look_back(const store::RunDirectory& run, const TrainRequest& request);
 
 }  // namespace maas::pipelines

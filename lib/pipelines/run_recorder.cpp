@@ -17,17 +17,21 @@ void RunRecorder::record(const std::string& split, const std::string& name, doub
                          std::int64_t step, double epoch) {
   using namespace std::chrono;
   const double now = duration<double>(system_clock::now().time_since_epoch()).count();
-  const nlohmann::ordered_json line = {{"t", now},         {"step", step}, {"epoch", epoch},
-                                       {"split", split},   {"name", name}, {"value", value}};
+  const nlohmann::ordered_json line = {{"t", now},       {"step", step}, {"epoch", epoch},
+                                       {"split", split}, {"name", name}, {"value", value}};
   metrics_->write(line.dump());
 }
 
-std::int64_t RunRecorder::position() const { return static_cast<std::int64_t>(metrics_->size()); }
+std::int64_t RunRecorder::position() const {
+  return static_cast<std::int64_t>(metrics_->size());
+}
 
 std::filesystem::path RunRecorder::checkpoint(std::int64_t step) const {
   return run_.checkpoint(step);
 }
 
-void RunRecorder::saved(std::int64_t) { run_.prune_checkpoints(keep_); }
+void RunRecorder::saved(std::int64_t) {
+  run_.prune_checkpoints(keep_);
+}
 
 }  // namespace maas::pipelines

@@ -28,7 +28,9 @@ DatasetPtr limited(DatasetPtr whole, const SplitBlock& block) {
   return block.limit ? data::first(std::move(whole), *block.limit) : whole;
 }
 
-bool is_taken_out(const std::optional<SplitBlock>& block) { return block && !block->from.empty(); }
+bool is_taken_out(const std::optional<SplitBlock>& block) {
+  return block && !block->from.empty();
+}
 
 /// Divides the training files into training and validation samples.
 Samples divide(const Recipe& recipe) {

@@ -120,8 +120,7 @@ class Completion {
   tasks::Findings judge_test(std::map<std::string, double>& metrics) {
     if (!request_.recipe.data.test) return {};
     const auto samples = open_split(request_.recipe, "test");
-    tasks::Findings findings =
-        judge(in_memory(), samples, request_.recipe.eval.batch, progress_);
+    tasks::Findings findings = judge(in_memory(), samples, request_.recipe.eval.batch, progress_);
     for (const auto& [name, value] : findings.metrics) metrics["test." + name] = value;
     return findings;
   }

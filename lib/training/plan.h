@@ -28,7 +28,8 @@ struct Plan {
 };
 
 /// @param samples  of the training split
-/// @throws Error kInvalidRecipe if a length is in a unit that this data cannot be counted in, if the
+/// @throws Error kInvalidRecipe if a length is in a unit that this data cannot be counted in, if
+/// the
 ///   warmup is longer than the training, or if an epoch has no batch
 Plan plan_of(const Recipe& recipe, std::int64_t samples);
 

@@ -26,11 +26,11 @@ inline void describe(Fields& fields, Watched& watched) {
 struct State {
   std::int64_t step = 0;  ///< optimizer steps done
   bool stopped_early = false;
-  Watched best;   ///< of checkpoint.best
-  Watched watch;  ///< of train.early_stop
-  double loss_sum = 0;             ///< of the steps since the last line of metrics
+  Watched best;         ///< of checkpoint.best
+  Watched watch;        ///< of train.early_stop
+  double loss_sum = 0;  ///< of the steps since the last line of metrics
   std::int64_t loss_samples = 0;
-  std::int64_t metrics_bytes = 0;  ///< length of metrics.jsonl at this step
+  std::int64_t metrics_bytes = 0;         ///< length of metrics.jsonl at this step
   std::map<std::string, double> metrics;  ///< last value of each, as split.name
 };
 

@@ -35,13 +35,13 @@ class TemporaryDirectory {
 }  // namespace maas::test
 
 /// Expects a maas::Error of this code (an enumerator's name) whose message has this part.
-#define EXPECT_ERROR(expression, expected, part)                                     \
-  do {                                                                               \
-    try {                                                                            \
-      static_cast<void>(expression);                                                 \
-      ADD_FAILURE() << #expression " did not throw";                                 \
-    } catch (const ::maas::Error& error) {                                           \
-      EXPECT_EQ(error.code(), ::maas::ErrorCode::expected) << error.what();          \
-      EXPECT_THAT(error.what(), ::testing::HasSubstr(part));                         \
-    }                                                                                \
+#define EXPECT_ERROR(expression, expected, part)                            \
+  do {                                                                      \
+    try {                                                                   \
+      static_cast<void>(expression);                                        \
+      ADD_FAILURE() << #expression " did not throw";                        \
+    } catch (const ::maas::Error& error) {                                  \
+      EXPECT_EQ(error.code(), ::maas::ErrorCode::expected) << error.what(); \
+      EXPECT_THAT(error.what(), ::testing::HasSubstr(part));                \
+    }                                                                       \
   } while (false)
