@@ -1,0 +1,104 @@
+#include <functional>
+
+#include "training/optimizers/adamw/card.h"
+#include "training/optimizers/rmsprop/card.h"
+#include "training/optimizers/sgd/card.h"
+#include "training/tiny.h"
+
+namespace maas::training {
+namespace {
+
+struct Variant {
+  const char* name;
+  std::function<void(Recipe&)> change;
+};
+
+const Variant kVariants[] = {
+    {"Adam", [](Recipe&) {}},
+    {"MomentumClipped",
+     [](Recipe& recipe) {
+       recipe.optim.optimizer = {
+           "sgd", AnyOptions::of(optimizers::SgdOptions{.momentum = 0.9, .nesterov = true})};
+       recipe.optim.clip_norm = 0.3;
+     }},
+    {"AdamwAveragedCosine",
+     [](Recipe& recipe) {
+       recipe.optim.optimizer = {"adamw", {}};
+       recipe.train.ema = 0.8;
+       recipe.schedule = {.schedule = {"cosine", {}}, .warmup = {5, Span::Unit::kStep}};
+     }},
+    {"RmspropWithABest",
+     [](Recipe& recipe) {
+       recipe.optim.optimizer = {"rmsprop",
+                                 AnyOptions::of(optimizers::RmspropOptions{.momentum = 0.5})};
+       recipe.checkpoint.best = "valid.loss";
+     }},
+    {"GradientDescent",
+     [](Recipe& recipe) {
+       recipe.optim.optimizer = {"gd", {}};
+     }},
+    {"Bfloat16", [](Recipe& recipe) { recipe.train.precision = "bf16-mixed"; }},
+};
+
+class Resuming : public ::testing::TestWithParam<Variant> {
+ protected:
+  Recipe recipe() const {
+    Recipe recipe = tiny_recipe();
+    GetParam().change(recipe);
+    return recipe;
+  }
+
+  test::TemporaryDirectory directory_;
+};
+
+TEST_P(Resuming, AfterAnyStepEndsInTheBytesOfATrainingThatNeverStopped) {
+  TinyTraining whole(recipe(), directory_ / "whole");
+  whole.loop().run();
+  const std::int64_t steps = whole.loop().state().step;
+  for (std::int64_t stop = 0; stop < steps; ++stop) {
+    SCOPED_TRACE(stop);
+    TinyTraining first(recipe(), directory_ / "parts");
+    first.progress.stop_before = static_cast<int>(stop);
+    EXPECT_ERROR(first.loop().run(), kInterrupted, "the state is saved");
+
+    TinyTraining second(recipe(), directory_ / "parts");
+    second.loop().restore(second.recorder.checkpoint(stop));
+    second.recorder.lines = first.recorder.lines;
+    second.recorder.lines.resize(static_cast<std::size_t>(second.loop().state().metrics_bytes));
+    second.loop().run();
+
+    ASSERT_EQ(second.loop().state().step, steps);
+    EXPECT_TRUE(same(second.loop().result(), whole.loop().result()));
+    EXPECT_EQ(second.recorder.lines, whole.recorder.lines);
+    EXPECT_EQ(second.loop().state().metrics, whole.loop().state().metrics);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Each, Resuming, ::testing::ValuesIn(kVariants),
+                         [](const auto& test) { return std::string(test.param.name); });
+
+TEST(Restoring, FromTheCheckpointOfAnotherNetworkIsRefused) {
+  const test::TemporaryDirectory directory;
+  TinyTraining small(tiny_recipe(), directory.path());
+  small.loop().run();
+  Recipe wider = tiny_recipe();
+  wider.model.network.options = AnyOptions::of(models::MlpOptions{.hidden = {9}});
+  TinyTraining large(wider, directory.path());
+  EXPECT_ERROR(large.loop().restore(large.recorder.checkpoint(18)), kInvalidData,
+               "the network takes [9, 30]");
+}
+
+TEST(Restoring, AFinishedTrainingLeavesNothingToDo) {
+  const test::TemporaryDirectory directory;
+  TinyTraining first(tiny_recipe(), directory.path());
+  first.loop().run();
+  TinyTraining again(tiny_recipe(), directory.path());
+  again.loop().restore(again.recorder.checkpoint(18));
+  again.loop().run();
+  EXPECT_EQ(again.loop().steps_run(), 0);
+  EXPECT_THAT(again.recorder.steps_saved, ::testing::IsEmpty());
+  EXPECT_TRUE(same(again.loop().result(), first.loop().result()));
+}
+
+}  // namespace
+}  // namespace maas::training

@@ -1,0 +1,226 @@
+#include "training/loop.h"
+
+#include <algorithm>
+
+#include <ATen/Parallel.h>
+#include <ATen/ops/isnan.h>
+
+#include "training/optimizers/gd/card.h"
+#include "training/optimizers/sgd/card.h"
+#include "training/tiny.h"
+
+namespace maas::training {
+namespace {
+
+/// Another network in double precision, so that sums hardly depend on their order.
+class InDouble final : public models::Network {
+ public:
+  explicit InDouble(std::shared_ptr<models::Network> inner)
+      : inner_(register_module("inner", std::move(inner))) {
+    to(at::kDouble);
+  }
+  at::Tensor forward(const at::Tensor& input) override {
+    return inner_->forward(input.to(at::kDouble));
+  }
+  AnyOptions resized(const std::map<std::string, std::int64_t>& outputs) const override {
+    return inner_->resized(outputs);
+  }
+
+ private:
+  std::shared_ptr<models::Network> inner_;
+};
+
+class LoopTest : public ::testing::Test {
+ protected:
+  tensor::NamedTensors trained(const Recipe& recipe, bool validates = true) const {
+    TinyTraining training(recipe, directory_.path(), validates);
+    training.loop().run();
+    return copies(training.loop().result());
+  }
+
+  /// The weights of a double-precision network after 18 steps in micro-batches.
+  tensor::NamedTensors trained_in_micro_batches(std::int64_t micro_batch) const {
+    Recipe recipe = tiny_recipe();
+    recipe.model.network.options = AnyOptions::of(models::MlpOptions{.hidden = {8}});
+    recipe.optim.optimizer = {"sgd", AnyOptions::of(optimizers::SgdOptions{.momentum = 0.9})};
+    recipe.data.loader.micro_batch = micro_batch;
+    TinyTraining training(recipe, directory_.path());
+    training.network = std::make_shared<InDouble>(training.network);
+    training.loop().run();
+    return copies(training.loop().result());
+  }
+
+  test::TemporaryDirectory directory_;
+};
+
+TEST_F(LoopTest, LearnsWhatCanBeLearned) {
+  Recipe recipe = tiny_recipe();
+  recipe.data.augment.clear();
+  recipe.model.network.options = AnyOptions::of(models::MlpOptions{.hidden = {16}});
+  recipe.train.until = {60, Span::Unit::kEpoch};
+  TinyTraining training(recipe, directory_.path());
+  training.loop().run();
+  EXPECT_EQ(training.loop().state().metrics.at("valid.acc"), 1);
+}
+
+TEST_F(LoopTest, AccumulatesMicroBatchesToTheWholeBatch) {
+  const auto whole = trained_in_micro_batches(4);
+  for (const std::int64_t micro_batch : {1, 2, 3}) {
+    const auto parts = trained_in_micro_batches(micro_batch);
+    for (std::size_t i = 0; i < whole.size(); ++i) {
+      EXPECT_LT((parts[i].second - whole[i].second).abs().max().item<double>(), 1e-12)
+          << whole[i].first << " in micro-batches of " << micro_batch;
+    }
+  }
+}
+
+TEST_F(LoopTest, EndsInTheSameBytesForAnyNumberOfReadingThreads) {
+  Recipe recipe = tiny_recipe();
+  const auto expected = trained(recipe);
+  for (const std::int64_t workers : {1, 3}) {
+    recipe.data.loader.workers = workers;
+    EXPECT_TRUE(same(trained(recipe), expected)) << workers;
+  }
+}
+
+TEST_F(LoopTest, EndsInOtherBytesForAnotherSeed) {
+  Recipe recipe = tiny_recipe();
+  const auto expected = trained(recipe);
+  recipe.seed = 4;
+  EXPECT_FALSE(same(trained(recipe), expected));
+}
+
+TEST_F(LoopTest, IsNotChangedByBeingValidated) {
+  Recipe recipe = tiny_recipe();
+  recipe.train.ema = 0.9;
+  EXPECT_TRUE(same(trained(recipe, true), trained(recipe, false)));
+}
+
+TEST_F(LoopTest, RecordsTheLossTheLearningRateAndTheValidation) {
+  Recipe recipe = tiny_recipe();
+  recipe.train.until = {4, Span::Unit::kStep};
+  TinyTraining training(recipe, directory_.path());
+  training.loop().run();
+  std::vector<std::pair<std::string, std::int64_t>> recorded;
+  for (const auto& line : training.recorder.lines) recorded.emplace_back(line.metric, line.step);
+  using Entry = std::pair<std::string, std::int64_t>;
+  EXPECT_THAT(recorded, ::testing::ElementsAre(Entry("train.loss", 3), Entry("train.lr", 3),
+                                               Entry("train.loss", 4), Entry("train.lr", 4),
+                                               Entry("valid.loss", 4), Entry("valid.acc", 4)));
+  EXPECT_DOUBLE_EQ(training.recorder.lines[0].epoch, 3.0 / 6);
+}
+
+TEST_F(LoopTest, RecordsTheMeanLossSinceTheLastLine) {
+  Recipe recipe = tiny_recipe();
+  const auto losses = [&](std::int64_t every) {
+    recipe.log.every = {static_cast<double>(every), Span::Unit::kStep};
+    TinyTraining training(recipe, directory_.path(), /*validates=*/false);
+    training.loop().run();
+    std::vector<double> values;
+    for (const auto& line : training.recorder.lines) {
+      if (line.metric == "train.loss") values.push_back(line.value);
+    }
+    return values;
+  };
+  const auto single = losses(1);
+  const auto sixfold = losses(6);
+  ASSERT_EQ(sixfold.size(), 3U);
+  for (std::size_t epoch = 0; epoch < 3; ++epoch) {
+    double sum = 0;
+    for (std::size_t i = 0; i < 6; ++i) sum += single[6 * epoch + i] * (i < 5 ? 4 : 2);
+    EXPECT_NEAR(sixfold[epoch], sum / 22, 1e-9);
+  }
+}
+
+TEST_F(LoopTest, FollowsTheSchedule) {
+  Recipe recipe = tiny_recipe();
+  recipe.log.every = {1, Span::Unit::kStep};
+  recipe.schedule = {.schedule = {"cosine", {}}, .warmup = {4, Span::Unit::kStep}};
+  TinyTraining training(recipe, directory_.path(), /*validates=*/false);
+  training.loop().run();
+  const auto factor = schedule_of(recipe.schedule, plan_of(recipe, 22));
+  for (const auto& line : training.recorder.lines) {
+    if (line.metric == "train.lr") {
+      EXPECT_DOUBLE_EQ(line.value, 1e-3 * factor(line.step - 1)) << line.step;
+    }
+  }
+}
+
+TEST_F(LoopTest, TakesOneStepAnEpochByFullGradientDescent) {
+  Recipe recipe = tiny_recipe();
+  recipe.optim.optimizer = {"gd", {}};
+  TinyTraining training(recipe, directory_.path());
+  training.loop().run();
+  EXPECT_EQ(training.loop().state().step, 3);
+}
+
+TEST_F(LoopTest, PublishesTheMovingAverageIfThereIsOne) {
+  Recipe recipe = tiny_recipe();
+  const auto last = trained(recipe);
+  recipe.train.ema = 0.5;
+  const auto average = trained(recipe);
+  EXPECT_FALSE(same(average, last));
+  recipe.train.ema = 1e-9;  // hardly remembers anything
+  const auto present = trained(recipe);
+  for (std::size_t i = 0; i < last.size(); ++i) {
+    EXPECT_LT((present[i].second - last[i].second).abs().max().item<double>(), 1e-6);
+  }
+}
+
+TEST_F(LoopTest, PublishesTheBestWeightsIfAsked) {
+  Recipe recipe = tiny_recipe();
+  recipe.checkpoint.best = "valid.loss";
+  recipe.optim.optimizer = {"sgd",
+                            AnyOptions::of(optimizers::SgdOptions{.lr = 2, .momentum = 0.9})};
+  recipe.eval.every = {1, Span::Unit::kStep};
+  TinyTraining training(recipe, directory_.path());
+  training.loop().run();
+  double least = 1e9;
+  std::int64_t step = 0;
+  for (const auto& line : training.recorder.lines) {
+    if (line.metric != "valid.loss" || line.value >= least) continue;
+    least = line.value;
+    step = line.step;
+  }
+  ASSERT_LT(step, 18) << "the last step is the best: the test shows nothing";
+  EXPECT_EQ(training.loop().state().best.step, step);
+  EXPECT_EQ(training.loop().state().best.value, least);
+  TinyTraining then(recipe, directory_.path());
+  then.loop().restore(then.recorder.checkpoint(step));
+  tensor::NamedTensors weights;
+  for (const auto& parameter : then.network->named_parameters()) {
+    weights.emplace_back(parameter.key(), parameter.value());
+  }
+  EXPECT_TRUE(same(training.loop().result(), copies(weights)));
+}
+
+TEST_F(LoopTest, StopsEarlyWhenAMetricNoLongerImproves) {
+  Recipe recipe = tiny_recipe();
+  recipe.optim.optimizer = {"gd", AnyOptions::of(optimizers::GdOptions{.lr = 1e-30})};
+  recipe.train.until = {100, Span::Unit::kEpoch};
+  recipe.eval.every = {2, Span::Unit::kStep};
+  recipe.train.early_stop = EarlyStop{.on = "valid.loss", .patience = {5, Span::Unit::kStep}};
+  TinyTraining training(recipe, directory_.path());
+  training.loop().run();
+  EXPECT_TRUE(training.loop().state().stopped_early);
+  EXPECT_EQ(training.loop().state().step, 8);  // the best at 2, judged again at 4, 6, 8
+  TinyTraining again(recipe, directory_.path());
+  again.loop().restore(again.recorder.checkpoint(8));
+  again.loop().run();
+  EXPECT_EQ(again.loop().steps_run(), 0);
+}
+
+TEST_F(LoopTest, CallsTheHooksAfterEachStep) {
+  struct Count final : StepHook {
+    void after_step() override { ++calls; }
+    int calls = 0;
+  };
+  const auto count = std::make_shared<Count>();
+  TinyTraining training(tiny_recipe(), directory_.path());
+  training.hooks = {count};
+  training.loop().run();
+  EXPECT_EQ(count->calls, 18);
+}
+
+}  // namespace
+}  // namespace maas::training
