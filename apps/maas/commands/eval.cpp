@@ -10,11 +10,32 @@ namespace {
 
 using Rows = std::vector<std::vector<std::string>>;
 
-void print_text(Output& output, const EvalReport& report) {
+std::string four_digits(double value) {
+  return fmt::format("{:.4f}", value);
+}
+
+/// Metrics of the whole; those of a class are in the class's row.
+Rows metric_rows(const EvalReport& report) {
   Rows rows;
-  for (const auto& [name, value] : report.metrics)
-    rows.push_back({name, fmt::format("{:.4f}", value)});
-  print_rows(output, rows);
+  for (const auto& [name, value] : report.metrics) {
+    const bool is_of_a_class = name.find('.') != std::string::npos && !name.ends_with(".macro");
+    if (!is_of_a_class) rows.push_back({name, four_digits(value)});
+  }
+  return rows;
+}
+
+Rows class_rows(const EvalReport& report) {
+  Rows rows = {{"class", "precision", "recall", "f1", "samples"}};
+  for (const ClassResult& result : report.classes) {
+    rows.push_back({result.label, four_digits(result.precision), four_digits(result.recall),
+                    four_digits(result.f1), std::to_string(result.support)});
+  }
+  return rows;
+}
+
+void print_text(Output& output, const EvalReport& report) {
+  print_rows(output, metric_rows(report));
+  print_rows(output, class_rows(report));
   if (const auto& baseline = report.baseline) {
     output.line(fmt::format("acc - {}: {:+.4f} (95 % between {:+.4f} and {:+.4f})", baseline->model,
                             baseline->difference, baseline->low, baseline->high));

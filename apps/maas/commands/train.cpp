@@ -33,8 +33,11 @@ TrainRequest request_of(const Invocation& invocation, recipe::Document& document
 
 void print(Session& session, const TrainReport& report) {
   if (session.json()) return print_json(session, "train", report);
-  for (const auto& [name, value] : report.metrics) {
-    session.progress().info(fmt::format("{} {:.4f}", name, value));
+  for (const char* name : {"test.loss", "test.acc", "valid.loss", "valid.acc"}) {
+    const auto found = report.metrics.find(name);
+    if (found != report.metrics.end()) {
+      session.progress().info(fmt::format("{} {:.4f}", name, found->second));
+    }
   }
   session.output().line(report.model);
 }
