@@ -39,9 +39,10 @@ std::string linear_w8a8(Builder& to, const std::string& rows, const Weight& weig
   // A row of zeros has codes of zeros by any scale but 0.
   const std::string scale = to.add("Max", {to.add("Div", {largest, to.scalar(kLargestCode)}),
                                            to.scalar(std::numeric_limits<float>::min())});
-  const std::string inverse = to.add("Div", {to.scalar(1.0f), scale});
-  const std::string rounded = to.add("Round", {to.add("Mul", {rows, inverse})});
-  const std::string shifted = to.add("Add", {rounded, to.scalar(kZeroPoint)});
+  // onnxruntime turns a product with 1 / scale into a division, which rounds differently.
+  const std::string negative = to.add("Div", {to.scalar(-1.0f), scale});
+  const std::string rounded = to.add("Round", {to.add("Mul", {rows, negative})});
+  const std::string shifted = to.add("Sub", {to.scalar(kZeroPoint), rounded});
   const std::string codes =
       to.add("Cast", {shifted}, {{"to", number_of(formats::OnnxType::kUint8)}});
 
@@ -49,7 +50,10 @@ std::string linear_w8a8(Builder& to, const std::string& rows, const Weight& weig
   const std::string columns = to.constant("codes", shifted_columns(weight.values));
   const std::string sums = to.add("MatMulInteger", {codes, columns, zero, zero});
   const std::string reals = to.add("Cast", {sums}, {{"to", number_of(formats::OnnxType::kFloat)}});
-  const std::string scales = to.add("Mul", {scale, to.constant("weight_scale", weight.scale)});
+  // The product of the scales as a matrix product [..., 1] x [1, outputs]: onnxruntime takes an
+  // elementwise one after MatMulInteger for that of two scalars.
+  const std::string weight_scale = to.constant("weight_scale", weight.scale.view({1, -1}));
+  const std::string scales = to.add("MatMul", {scale, weight_scale});
   const std::string product = to.add("Mul", {reals, scales});
   return bias.empty() ? product : to.add("Add", {product, bias});
 }

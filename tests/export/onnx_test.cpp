@@ -1,0 +1,144 @@
+#include "export/onnx/onnx.h"
+
+#include <fstream>
+
+#include "base/files.h"
+#include "export/models.h"
+#include "export/onnx/verify.h"
+#include "formats/onnx/onnx.h"
+#include "support/support.h"
+
+namespace maas::exporters {
+namespace {
+
+class OnnxExport : public ::testing::Test {
+ protected:
+  std::filesystem::path output() const { return scratch_ / "model.onnx"; }
+
+  ExportReport exported(const inference::Model& model, const OnnxOptions& options = {},
+                        bool force = false) const {
+    return make_onnx(options)->write(
+        {.model = model, .output = output(), .verify = true, .force = force});
+  }
+
+  formats::OnnxModel read_back() const {
+    const base::MappedFile file(output());
+    return formats::parse_onnx(file.bytes(), "model.onnx", file.owner());
+  }
+
+  std::filesystem::path directory() const { return scratch_ / "model"; }
+
+ private:
+  test::TemporaryDirectory scratch_;
+};
+
+TEST_F(OnnxExport, OfAnMlpComputesTheSame) {
+  for (const char* activation : {"relu", "gelu", "tanh", "sigmoid"}) {
+    test::TemporaryDirectory scratch;
+    const auto model = test::publish(scratch / "model", test::mlp(activation));
+    EXPECT_LT(exported(model, {}, /*force=*/true).largest_difference, 1e-5) << activation;
+  }
+}
+
+TEST_F(OnnxExport, OfALenetComputesTheSame) {
+  const ExportReport report = exported(test::publish(directory(), test::lenet()));
+  EXPECT_TRUE(report.verified);
+  EXPECT_LT(report.largest_difference, 1e-5);
+}
+
+TEST_F(OnnxExport, ReportsTheFilesSizeAndItsConstants) {
+  const ExportReport report = exported(test::publish(directory(), test::lenet()));
+  EXPECT_EQ(report.bytes, static_cast<std::int64_t>(std::filesystem::file_size(output())));
+  EXPECT_EQ(report.tensors, 11);  // five layers' weights and biases, one shape
+}
+
+TEST_F(OnnxExport, SaysWhoWroteItAndWhatTheClassesAre) {
+  exported(test::publish(directory(), test::lenet()));
+  const formats::OnnxModel onnx = read_back();
+  EXPECT_EQ(onnx.ir_version, 8);
+  EXPECT_EQ(onnx.opset, 17);
+  EXPECT_EQ(onnx.producer, "maas");
+  EXPECT_EQ(onnx.name, "lenet");
+  EXPECT_EQ(onnx.metadata.at("labels"), R"(["bag","boot","shirt"])");
+}
+
+TEST_F(OnnxExport, WithPreprocessingTakesPixelsAsTheyAreRead) {
+  const auto model = test::publish(directory(), test::lenet());
+  const ExportReport report = exported(model, {.with_preprocessing = true});
+  EXPECT_LT(report.largest_difference, 1e-5);
+  EXPECT_EQ(read_back().inputs.at(0).type, formats::OnnxType::kUint8);
+}
+
+TEST_F(OnnxExport, OfW8a16KeepsTheCodes) {
+  const auto model = test::publish_int8(directory(), test::lenet(), "w8a16", "fc3");
+  EXPECT_LT(exported(model).largest_difference, 1e-5);
+  const formats::OnnxModel onnx = read_back();
+  const auto codes = std::ranges::find(onnx.constants, "conv2.weight", &formats::OnnxTensor::name);
+  ASSERT_NE(codes, onnx.constants.end());
+  EXPECT_EQ(codes->type, formats::OnnxType::kInt8);
+  EXPECT_EQ(std::ranges::count(onnx.nodes, "DequantizeLinear", &formats::OnnxNode::op), 4);
+}
+
+TEST_F(OnnxExport, OfW8a8RoundsAsTheModelDoes) {
+  const auto model = test::publish_int8(directory(), test::lenet(), "w8a8", "fc3");
+  EXPECT_LT(exported(model).largest_difference, 1e-5);
+  EXPECT_EQ(std::ranges::count(read_back().nodes, "MatMulInteger", &formats::OnnxNode::op), 4);
+}
+
+TEST_F(OnnxExport, GivesTheSameBytesAgain) {
+  const auto model = test::publish(directory(), test::mlp());
+  exported(model);
+  const std::string once = base::read_file(output());
+  exported(model, {}, /*force=*/true);
+  EXPECT_EQ(base::read_file(output()), once);
+}
+
+TEST_F(OnnxExport, RefusesToReplaceAFileUnasked) {
+  const auto model = test::publish(directory(), test::mlp());
+  exported(model);
+  EXPECT_ERROR(exported(model), kCannotCreate, "model.onnx' exists");
+}
+
+TEST_F(OnnxExport, RefusesToReplaceAForeignFile) {
+  const auto model = test::publish(directory(), test::mlp());
+  std::ofstream(output()) << "my notes";
+  EXPECT_ERROR(exported(model, {}, /*force=*/true), kCannotCreate, "was not written by maas");
+  EXPECT_EQ(base::read_file(output()), "my notes");
+}
+
+TEST_F(OnnxExport, RefusesToReplaceAnotherProgramsModel) {
+  const auto model = test::publish(directory(), test::mlp());
+  std::string bytes;
+  formats::write_onnx({.producer = "pytorch"}, [&](std::string_view piece) { bytes += piece; });
+  base::write_file(output(), bytes);
+  EXPECT_ERROR(exported(model, {}, /*force=*/true), kCannotCreate, "was not written by maas");
+}
+
+TEST_F(OnnxExport, VerifyFindsAChangedWeight) {
+  const auto model = test::publish(directory(), test::mlp());
+  exported(model);
+  const formats::OnnxModel meant = read_back();
+  std::string bytes = base::read_file(output());
+  const auto* weight = reinterpret_cast<const char*>(meant.constants.at(1).bytes.data());
+  const std::size_t place = bytes.find(std::string_view(weight, 64));
+  ASSERT_NE(place, std::string::npos);
+  bytes[place] = static_cast<char>(bytes[place] ^ 1);
+  base::write_file(output(), bytes);
+  EXPECT_ERROR(onnx::verify(output(), meant, model), kFailed, "was not written as it is");
+}
+
+TEST_F(OnnxExport, VerifyFindsAnotherModel) {
+  exported(test::publish(directory(), test::mlp("relu")));
+  test::TemporaryDirectory scratch;
+  const auto other = test::publish(scratch / "other", test::mlp("tanh"));
+  EXPECT_ERROR(onnx::verify(output(), read_back(), other), kFailed, "logits of the exported model");
+}
+
+TEST_F(OnnxExport, RefusesADirectoryThatDoesNotExist) {
+  const auto model = test::publish(directory(), test::mlp());
+  EXPECT_ERROR(make_onnx({})->write({.model = model, .output = directory() / "a/b.onnx"}),
+               kCannotCreate, "b.onnx");
+}
+
+}  // namespace
+}  // namespace maas::exporters
