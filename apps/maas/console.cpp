@@ -90,10 +90,9 @@ void Console::update(const ProgressUpdate& update) {
   const std::lock_guard lock(mutex_);
   if (!is_due(update)) return;
   shown_ = Clock::now();
-  const double seconds = std::chrono::duration<double>(shown_ - stage_began_).count();
   if (json_) return write_line(progress_json(update));
-  if (!bar_) return write_line(progress_line(update, seconds));
-  fmt::print(stderr, "\r\033[K{}", progress_bar(update, seconds, columns()));
+  if (!bar_) return write_line(progress_line(update, seconds_left(update)));
+  fmt::print(stderr, "\r\033[K{}", progress_bar(update, seconds_left(update), columns()));
   std::fflush(stderr);
   bar_is_shown_ = true;
 }
@@ -103,11 +102,20 @@ bool Console::is_due(const ProgressUpdate& update) {
   if (stage_ != update.stage) {
     stage_ = update.stage;
     stage_began_ = now;
+    done_at_begin_ = update.done;
     shown_ = now;
     return false;
   }
   const bool finished = update.total > 0 && update.done >= update.total;
   return finished || now - shown_ >= (bar_ ? Clock::duration(kBetweenBars) : kBetweenLines);
+}
+
+/// At the pace since the stage was entered, or entered again.
+double Console::seconds_left(const ProgressUpdate& update) const {
+  const double done = update.done - done_at_begin_;
+  if (done <= 0 || update.done >= update.total) return 0;
+  return std::chrono::duration<double>(shown_ - stage_began_).count() *
+         (update.total - update.done) / done;
 }
 
 void Console::error(const Error& error) {

@@ -31,6 +31,7 @@ class Console {
   using Clock = std::chrono::steady_clock;
 
   bool is_due(const ProgressUpdate& update);
+  double seconds_left(const ProgressUpdate& update) const;
   void write_line(const std::string& line);
   void erase_bar();
   std::string painted(std::string_view text, const char* style) const;
@@ -44,6 +45,7 @@ class Console {
   bool bar_is_shown_ = false;
   std::string stage_;
   Clock::time_point stage_began_;
+  double done_at_begin_ = 0;
   Clock::time_point shown_;
 };
 

@@ -25,27 +25,22 @@ std::string amount(const ProgressUpdate& update) {
                      100 * update.done / update.total);
 }
 
-std::string time_left(const ProgressUpdate& update, double seconds) {
-  if (update.total <= 0 || update.done <= 0 || update.done >= update.total) return "";
-  const double left = seconds * (update.total - update.done) / update.done;
-  return fmt::format("  {} left", base::human_seconds(left));
-}
-
 }  // namespace
 
-std::string progress_line(const ProgressUpdate& update, double seconds) {
+std::string progress_line(const ProgressUpdate& update, double seconds_left) {
   std::string line = fmt::format("{} {}", update.stage, amount(update));
   if (update.rate > 0) line += fmt::format("  {}/s", with_suffix(update.rate));
   for (const auto& [name, value] : update.values) line += fmt::format("  {} {:.4g}", name, value);
-  return line + time_left(update, seconds);
+  if (seconds_left > 0) line += fmt::format("  {} left", base::human_seconds(seconds_left));
+  return line;
 }
 
-std::string progress_bar(const ProgressUpdate& update, double seconds, std::size_t width) {
+std::string progress_bar(const ProgressUpdate& update, double seconds_left, std::size_t width) {
   constexpr double kCells = 20;
   const double share = update.total > 0 ? std::clamp(update.done / update.total, 0.0, 1.0) : 0;
   const auto full = static_cast<std::size_t>(std::lround(share * kCells));
   return fmt::format("[{:-<{}}] {}", std::string(full, '#'), static_cast<std::size_t>(kCells),
-                     progress_line(update, seconds))
+                     progress_line(update, seconds_left))
       .substr(0, width);
 }
 

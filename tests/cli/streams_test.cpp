@@ -56,6 +56,18 @@ TEST_F(Streams, ErrorsAreColouredOnlyWhenAskedTo) {
   EXPECT_THAT(maas({"train", bad_recipe(), "--color", "always"}).err, HasSubstr(kEscape));
 }
 
+TEST_F(Streams, ProgressIsALineNowAndThenWhereThereIsNoTerminal) {
+  EXPECT_EQ(maas({"eval", "progress"}).err,
+            "loading LibTorch\neval 10/10 sample (100.0 %)  1.5k/s\n");
+}
+
+TEST_F(Streams, ProgressIsABarOnATerminal) {
+  const Outcome outcome = run_process(
+      "/usr/bin/script", {"-qec", "'" + program() + "' eval progress >/dev/null", "/dev/null"},
+      {.environment = {"TERM=xterm"}});
+  EXPECT_THAT(outcome.out, HasSubstr("\r\033[K[####################] eval 10/10"));
+}
+
 TEST_F(Streams, LogsMayBeJson) {
   const Outcome outcome = maas({"eval", "fail:0", "--log-format", "json"});
   std::istringstream lines(outcome.err);

@@ -7,7 +7,8 @@
 #include "maas/version.h"
 
 /// A libmaas.so without LibTorch that does what the model's name says: `fail:3` throws the error of
-/// code 3, `wait` waits for a stop, `ignore` waits for ever; anything else is answered at once.
+/// code 3, `wait` waits for a stop, `ignore` waits for ever, `progress` reports progress; anything
+/// else is answered at once.
 namespace maas::fake {
 namespace {
 
@@ -31,6 +32,11 @@ void obey(const std::string& name, Progress& progress) {
   }
   if (name == "out-of-memory") throw std::bad_alloc();
   if (name == "wait") wait_for_stop(progress);
+  if (name == "progress") {
+    for (const double done : {0.0, 5.0, 10.0}) {
+      progress.update({.stage = "eval", .done = done, .total = 10, .unit = "sample", .rate = 1500});
+    }
+  }
   if (name == "ignore") {
     progress.info("waiting");
     std::this_thread::sleep_for(1h);
