@@ -37,7 +37,9 @@ void check(const PruneOptions& options) {
     throw failure_with_hint(
         ErrorCode::kInvalidRecipe,
         "give --sparsity 0.8 for zeros, or --structured channels,neurons for a smaller network",
-        "{} of sparsity and structured", options.sparsity ? "both" : "neither");
+        "{} given",
+        options.sparsity ? "both --sparsity and --structured are"
+                         : "neither --sparsity nor --structured is");
   }
   if (options.sparsity.has_value() == options.target_params.has_value()) {
     throw failure_with_hint(
@@ -48,14 +50,12 @@ void check(const PruneOptions& options) {
 }
 
 std::unique_ptr<pruners::Pruner> make_pruner(const PruneOptions& options) {
-  Component method = options.method;
-  look_up(catalog(), Registry::kPruner, method);
-  const Card& card = catalog().at(Registry::kPruner, method.name);
+  const Card& card = catalog().at(Registry::kPruner, options.method.name);
   if (std::ranges::find(card.supports, kind_of(options)) == card.supports.end()) {
-    fail(ErrorCode::kInvalidRecipe, "method '{}' does not support {} pruning", method.name,
+    fail(ErrorCode::kInvalidRecipe, "method '{}' does not support {} pruning", options.method.name,
          kind_of(options));
   }
-  return pruners::factories().make(method);
+  return pruners::factories().make(options.method);
 }
 
 /// Sets the least important weights to zero.
@@ -108,7 +108,8 @@ Pruned remove_units(pipelines::Compression& compression, const PruneOptions& opt
   return pruned;
 }
 
-CompressReport run(const PruneOptions& options, const Recipe* finetune, Progress& progress) {
+CompressReport run(PruneOptions options, const Recipe* finetune, Progress& progress) {
+  look_up(catalog(), Registry::kPruner, options.method);
   check(options);
   const auto pruner = make_pruner(options);
   pipelines::Compression compression(pipelines::request_of("prune", options), finetune, progress);

@@ -14,18 +14,17 @@ namespace maas {
 namespace {
 
 std::unique_ptr<quantizers::Quantizer> make_quantizer(const QuantizeOptions& options) {
-  Component method = options.method;
-  look_up(catalog(), Registry::kQuantizer, method);
-  const Card& card = catalog().at(Registry::kQuantizer, method.name);
+  const Card& card = catalog().at(Registry::kQuantizer, options.method.name);
   if (std::ranges::find(card.supports, options.scheme) == card.supports.end()) {
     throw failure_with_hint(
         ErrorCode::kInvalidRecipe, fmt::format("it supports {}", base::join(card.supports)),
-        "method '{}' does not support the scheme {}", method.name, options.scheme);
+        "method '{}' does not support the scheme {}", options.method.name, options.scheme);
   }
-  return quantizers::factories().make(method);
+  return quantizers::factories().make(options.method);
 }
 
-CompressReport run(const QuantizeOptions& options, Progress& progress) {
+CompressReport run(QuantizeOptions options, Progress& progress) {
+  look_up(catalog(), Registry::kQuantizer, options.method);
   const auto quantizer = make_quantizer(options);
   pipelines::Compression compression(pipelines::request_of("quantize", options),
                                      /*other_data=*/nullptr, progress);

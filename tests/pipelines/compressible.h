@@ -57,7 +57,8 @@ inline void write_idx(const std::filesystem::path& folder, const std::string& st
   transforms::Image image;
   for (std::int64_t i = 0; i < samples.size(); ++i) {
     samples.read(i, image);
-    for (const float pixel : image.pixels) images.put(static_cast<char>(pixel * 255));
+    for (const float pixel : image.pixels)
+      images.put(static_cast<char>(static_cast<std::uint8_t>(pixel * 255)));
     labels.put(static_cast<char>(samples.label(i)));
   }
 }
@@ -77,9 +78,9 @@ class Compressible : public testing::Test {
         "lenet", AnyOptions::of(models::LenetOptions{.channels = {4, 6}, .hidden = {20, 12}})};
     recipe.data.train.layout = layout();
     recipe.data.test = SplitBlock{.layout = layout()};
-    recipe.data.loader = {.global_batch = 32, .workers = 0};
-    recipe.optim.optimizer = {"adam", AnyOptions::of(optimizers::AdamOptions{.lr = 0.01})};
-    recipe.train.until = {3, Span::Unit::kEpoch};
+    recipe.data.loader = {.global_batch = 16, .workers = 0};
+    recipe.optim.optimizer = {"adam", AnyOptions::of(optimizers::AdamOptions{.lr = 0.005})};
+    recipe.train.until = {8, Span::Unit::kEpoch};
     publish();
   }
 
@@ -102,7 +103,7 @@ class Compressible : public testing::Test {
   void publish() const { publish(recipe::resolved_json(recipe).dump()); }
   void publish(const std::string& recorded) const {
     const auto network = inference::build_network(description());
-    nn::initialize(*network, "kaiming", 1);
+    nn::initialize(*network, "kaiming", 2);
     inference::publish_model(
         model(), description(), inference::weights_of(*network), nullptr,
         {.recipe = recorded, .lineage = {{.command = "train", .source = "recipe.yaml"}}},

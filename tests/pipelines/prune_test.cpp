@@ -5,6 +5,7 @@
 #include "base/files.h"
 #include "base/hashing.h"
 #include "pipelines/compressible.h"
+#include "transforms/normalize/card.h"
 
 namespace maas {
 namespace {
@@ -162,7 +163,7 @@ TEST_F(Prune, LeavesNothingWhenASignalComesWhileFineTuning) {
 TEST_F(Prune, PublishesAndThenReportsAMissedGate) {
   auto options = structured(0.5);
   options.gate = {"acc>=1.5"};
-  EXPECT_ERROR(run(options), kGateNotMet, "test.acc >= 1.5");
+  EXPECT_ERROR(run(options), kGateNotMet, "acc >= 1.5");
   EXPECT_TRUE(std::filesystem::exists(output() / "maas.json"));
 }
 
@@ -216,7 +217,8 @@ TEST_F(Prune, RefusesToFineTuneForALimitedTime) {
 }
 
 TEST_F(Prune, RefusesToFineTuneByOtherPreparation) {
-  recipe.data.preprocess = {{{"normalize", {}}}};
+  recipe.data.preprocess = {
+      {{"normalize", AnyOptions::of(transforms::NormalizeOptions{{0.5}, {0.5}})}}};
   EXPECT_ERROR(fine_tuned(structured(0.5)), kInvalidData, "prepares pictures in another way");
 }
 

@@ -142,7 +142,7 @@ TEST_F(Quantize, SaysWhenTheModelRecordsNoData) {
 TEST_F(Quantize, PublishesAndThenReportsAMissedGate) {
   auto with = options();
   with.gate = {"acc>=1.5"};
-  EXPECT_ERROR(quantize(with, progress), kGateNotMet, "test.acc >= 1.5");
+  EXPECT_ERROR(quantize(with, progress), kGateNotMet, "acc >= 1.5");
   const auto loaded = inference::load_model(output());
   EXPECT_THAT(loaded.manifest.lineage.back().options.at("gates"), HasSubstr("missed"));
 }
