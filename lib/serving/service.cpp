@@ -5,6 +5,14 @@
 #include "serving/monitoring/endpoints.h"
 
 namespace maas::serving {
+namespace {
+
+/// `OPTIONS *`, which asks about the server and not about a path.
+bool asks_for_server(const http::Request& request) {
+  return request.method == "OPTIONS" && request.target == "*";
+}
+
+}  // namespace
 
 Service::Service(Context& context, http::Loop& loop)
     : context_(context),
@@ -17,14 +25,22 @@ Service::Service(Context& context, http::Loop& loop)
 
 http::Answer Service::handle(http::Exchange& exchange) {
   try {
-    http::split_target(exchange.request.target, segments_);
-    const http::Answer answer = router_.route(exchange, segments_);
-    if (answer == http::Answer::kLater) return answer;
+    if (route(exchange) == http::Answer::kLater) return http::Answer::kLater;
   } catch (...) {
     write_current_failure(exchange.response, context_.progress);
   }
   counters_.answers.add(exchange.response.status);
   return http::Answer::kNow;
+}
+
+http::Answer Service::route(http::Exchange& exchange) {
+  if (asks_for_server(exchange.request)) {
+    exchange.response.status = 204;
+    exchange.response.fields.emplace_back("Allow", "GET, HEAD, POST, OPTIONS");
+    return http::Answer::kNow;
+  }
+  http::split_target(exchange.request.target, segments_);
+  return router_.route(exchange, segments_);
 }
 
 void Service::refuse(http::Response& response, int status, std::string_view message) {

@@ -20,6 +20,8 @@ class Service final : public http::Handler {
   void refuse(http::Response& response, int status, std::string_view message) override;
 
  private:
+  http::Answer route(http::Exchange& exchange);
+
   Context& context_;
   monitoring::ThreadCounters& counters_;
   scheduling::Courier courier_;

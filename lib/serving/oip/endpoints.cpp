@@ -1,6 +1,8 @@
 #include "serving/oip/endpoints.h"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
@@ -14,8 +16,12 @@
 namespace maas::serving::oip {
 namespace {
 
+/// What a body of JSON may be called: `curl -d` calls everything a form.
+constexpr std::array<std::string_view, 3> kJsonTypes = {"", "application/json",
+                                                        "application/x-www-form-urlencoded"};
+
 void check_content_type(const http::Request& request) {
-  if (request.content_type.empty() || request.content_type == "application/json") return;
+  if (std::ranges::find(kJsonTypes, request.content_type) != kJsonTypes.end()) return;
   throw http::Refusal(415, fmt::format("content type '{}' is not taken here; send application/json",
                                        request.content_type));
 }
@@ -30,6 +36,12 @@ void check_outputs(const std::vector<std::string>& wanted, const Signature& sign
       fail(ErrorCode::kInvalidData, "output '{}' is asked for twice", *name);
     }
   }
+}
+
+void check_samples(std::int64_t samples, std::int64_t limit) {
+  if (samples <= limit) return;
+  fail(ErrorCode::kInvalidData, "the request has {} samples; the model takes at most {} at once",
+       samples, limit);
 }
 
 }  // namespace
@@ -122,6 +134,7 @@ void Endpoints::enqueue(http::Exchange& exchange, const repository::ServedModel&
   auto job = std::make_unique<InferJob>(std::move(place), model, std::move(request), exchange,
                                         counters_, context_.progress);
   job->samples = model.queue.engine().check(job->inputs);
+  check_samples(job->samples, model.queue.limits().max_batch);
   job->arrived = arrived;
   job->deadline = arrived + patience;
   courier_.send(std::move(job));

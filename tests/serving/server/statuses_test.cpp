@@ -120,6 +120,10 @@ TEST_F(Statuses, RefusesWrongVerbsWith405AndTheRightOnes) {
   expect_error(ask(post("/v2/health/live", "")), 405, "verb POST");
 }
 
+TEST_F(Statuses, TakesJsonThatCurlCallsAForm) {
+  EXPECT_EQ(ask(post(kInfer, request_of(1), "application/x-www-form-urlencoded")).status, 200);
+}
+
 TEST_F(Statuses, RefusesOtherContentTypesWith415) {
   expect_error(ask(post(kInfer, request_of(1), "text/plain")), 415, "'text/plain' is not taken");
 }
@@ -159,6 +163,23 @@ TEST_F(Statuses, AnswersOptionsWithTheVerbs) {
   const Reply reply = ask("OPTIONS /v2 HTTP/1.1\r\nHost: x\r\n\r\n");
   EXPECT_EQ(reply.status, 204);
   EXPECT_EQ(reply.fields.at("allow"), "GET, HEAD, OPTIONS");
+}
+
+TEST_F(Statuses, AnswersOptionsOfTheServer) {
+  const Reply reply = ask("OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n");
+  EXPECT_EQ(reply.status, 204);
+  EXPECT_EQ(reply.fields.at("allow"), "GET, HEAD, POST, OPTIONS");
+}
+
+TEST_F(Statuses, RefusesMoreSamplesThanABatchTakes) {
+  std::string zeros = "0";
+  for (int i = 1; i < 65 * 4; ++i) zeros += ",0";
+  expect_error(
+      ask(post(kInfer,
+               fmt::format(
+                   R"({{"inputs":[{{"name":"x","shape":[65,4],"datatype":"FP32","data":[{}]}}]}})",
+                   zeros))),
+      400, "the request has 65 samples; the model takes at most 64");
 }
 
 TEST_F(Statuses, GivesNoPermissionToOtherOrigins) {

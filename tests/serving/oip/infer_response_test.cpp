@@ -1,0 +1,43 @@
+#include "serving/oip/infer_response.h"
+
+#include "support/support.h"
+
+namespace maas::serving::oip {
+namespace {
+
+const inference::HostTensors& outputs() {
+  static const inference::HostTensors tensors = {
+      {.name = "p", .shape = {2, 2}, .data = std::vector<float>{0.1F, 1, -2.5F, 1e-30F}},
+      {.name = "i", .shape = {1}, .data = std::vector<std::uint8_t>{200}},
+      {.name = "l", .shape = {2}, .data = std::vector<std::string>{"a\"", "é"}}};
+  return tensors;
+}
+
+std::string write(const AnswerHead& head, const std::vector<std::string>& wanted) {
+  std::string body;
+  write_answer(head, outputs(), wanted, body);
+  return body;
+}
+
+TEST(InferResponse, HasAllOutputsFlat) {
+  EXPECT_EQ(write({.model = "m", .version = "3", .id = "x"}, {}),
+            R"({"model_name":"m","model_version":"3","id":"x","outputs":[)"
+            R"({"name":"p","datatype":"FP32","shape":[2,2],"data":[0.1,1,-2.5,1e-30]},)"
+            R"({"name":"i","datatype":"UINT8","shape":[1],"data":[200]},)"
+            R"({"name":"l","datatype":"BYTES","shape":[2],"data":["a\"","é"]}]})");
+}
+
+TEST(InferResponse, HasTheOutputsInTheOrderAskedFor) {
+  EXPECT_EQ(write({.model = "m", .version = "3", .id = {}}, {"l", "i"}),
+            R"({"model_name":"m","model_version":"3","outputs":[)"
+            R"({"name":"l","datatype":"BYTES","shape":[2],"data":["a\"","é"]},)"
+            R"({"name":"i","datatype":"UINT8","shape":[1],"data":[200]}]})");
+}
+
+TEST(InferResponse, MissesNoOutputSilently) {
+  EXPECT_ERROR(write({.model = "m", .version = "3", .id = {}}, {"q"}), kInternal,
+               "gave no output 'q'");
+}
+
+}  // namespace
+}  // namespace maas::serving::oip
