@@ -44,7 +44,7 @@ Awaitable<Connection::Outcome> Connection::read_request() {
   enter(State::kIdle, loop_.is_draining() ? loop_.limits().linger : loop_.limits().idle);
   bool is_continued = false;
   for (;;) {
-    if (buffer_.size() > 0) {
+    if (buffer_.size() >= parser_->least_input()) {
       if (state_ == State::kIdle) enter(State::kReading, loop_.limits().request);
       ErrorCode error;
       buffer_.consume(parser_->put(buffer_.data(), error));

@@ -38,6 +38,11 @@ RequestParser::RequestParser(Request& request, const Limits& limits)
   eager(true);
 }
 
+std::size_t RequestParser::least_input() const {
+  constexpr std::string_view kLastChunk = "0\r\n\r\n";
+  return is_header_done() && chunked() ? kLastChunk.size() : 1;
+}
+
 Refusal RequestParser::refusal(const boost::beast::error_code& error) const {
   if (refusal_) return *refusal_;
   if (error == beast_http::error::body_limit) {

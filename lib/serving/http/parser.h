@@ -25,6 +25,10 @@ class RequestParser final : public boost::beast::http::basic_parser<true> {
   /// Returns whether the client waits for `100 Continue` before it sends the body.
   bool expects_continue() const { return expects_continue_; }
 
+  /// Returns how many bytes `put` must be given at least: what remains of a chunked body is never
+  /// shorter than its last chunk, and Beast 1.81 asserts that it sees as much.
+  std::size_t least_input() const;
+
   bool is_http_1_0() const { return version_ == 10; }
 
   /// Returns why `put` failed with `error`.

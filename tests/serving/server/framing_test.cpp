@@ -137,6 +137,18 @@ TEST_F(Framing, TakesChunkedBodies) {
   EXPECT_THAT(ask(chunked(chunks + "0\r\n\r\n")).body, HasSubstr("[7]"));
 }
 
+TEST_F(Framing, TakesAChunkedRequestByteForByte) {
+  Client client = connect();
+  const std::string empty = chunked("0\r\n\r\n");
+  for (const char byte : empty) client.send({&byte, 1});
+  EXPECT_EQ(client.receive().value().status, 400) << "a body without a request";
+  for (const char byte :
+       chunked(fmt::format("{:x}\r\n{}\r\n0\r\n\r\n", request_of(7).size(), request_of(7)))) {
+    client.send({&byte, 1});
+  }
+  EXPECT_THAT(client.receive().value().body, HasSubstr("[7]"));
+}
+
 TEST_F(Framing, TakesAHundredThousandChunksOfOneByte) {
   std::string body = request_of(7);
   body.insert(0, 100'000, ' ');
