@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 
 #include "base/files.h"
 #include "base/hashing.h"
@@ -185,16 +186,26 @@ TrainReport train_and_publish(const TrainRequest& request, const store::RunDirec
   return report;
 }
 
+/// Sets the threads, those of the run that is continued, and makes the recipe's parts.
+Assembly prepare(const Recipe& recipe, const RunHistory& history) {
+  tensor::set_compute_threads(history.manifest ? std::optional(history.manifest->threads)
+                                               : recipe.train.threads);
+  return assemble(recipe);
+}
+
 TrainReport run_training(const TrainRequest& request, Progress& outer) {
   tensor::device_of(request.options.device);
-  const store::RunDirectory run(request.options.output.text);
+  const std::filesystem::path output = request.options.output.text;
+  // A recipe whose parts do not go together leaves no directory behind.
+  std::optional<Assembly> fresh;
+  if (!std::filesystem::exists(output)) fresh = prepare(request.recipe, {});
+  const store::RunDirectory run(output);
   const RunHistory history = look_back(run, request);
   if (history.up_to_date) return repeat(run, *history.manifest);
 
   RunLog progress(run.log(), outer);
-  const std::int64_t threads = tensor::set_compute_threads(
-      history.manifest ? std::optional(history.manifest->threads) : request.recipe.train.threads);
-  Assembly assembly = assemble(request.recipe);
+  Assembly assembly = fresh ? *std::move(fresh) : prepare(request.recipe, history);
+  const std::int64_t threads = tensor::compute_threads();
   store::RunManifest manifest = begin_manifest(request, history, assembly, threads);
   base::write_file(run.recipe(), recipe::resolved_yaml(request.recipe));
   store::write_run_manifest(run.manifest(), manifest);

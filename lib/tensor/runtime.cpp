@@ -51,6 +51,10 @@ std::int64_t set_compute_threads(std::optional<std::int64_t> threads) {
   return count;
 }
 
+std::int64_t compute_threads() {
+  return at::get_num_threads();
+}
+
 void seed_everything(std::uint64_t seed) {
   at::Generator generator = at::globalContext().defaultGenerator(at::kCPU);
   generator.set_current_seed(seed);

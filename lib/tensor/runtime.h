@@ -18,6 +18,9 @@ std::int64_t usable_cores();
 /// Sets the compute threads, `usable_cores()` without a value, and returns their number.
 std::int64_t set_compute_threads(std::optional<std::int64_t> threads);
 
+/// Returns the number of compute threads.
+std::int64_t compute_threads();
+
 /// Seeds LibTorch's generators.
 void seed_everything(std::uint64_t seed);
 

@@ -54,6 +54,11 @@ TEST_F(Failure, MissingDataAre66) {
   EXPECT_EQ(maas(training("missing", {"vars.folder=" + path("nothing")})).status, 66);
 }
 
+TEST_F(Failure, ARecipeWhosePartsDoNotGoTogetherIs78AndLeavesNothing) {
+  EXPECT_EQ(maas(training("misfit", {"schedule.warmup=50epoch"})).status, 78);
+  EXPECT_FALSE(std::filesystem::exists(path("misfit")));
+}
+
 TEST_F(Failure, AMissingModelIs66) {
   EXPECT_EQ(maas({"eval", path("nothing")}).status, 66);
 }
