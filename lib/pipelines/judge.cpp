@@ -29,9 +29,8 @@ void check_classes(const inference::Model& model, const data::Dataset& dataset) 
 std::optional<Recipe> recorded_recipe(const inference::Model& model) {
   if (model.manifest.recipe.empty()) return std::nullopt;
   const std::string origin = (model.directory / store::kModelManifest).string();
-  return recipe::from_json_to<Recipe>(
-      formats::parse_json<formats::OrderedJson>(model.manifest.recipe, origin), origin, catalog(),
-      {.ignore_unknown_keys = true});
+  return recipe::recipe_from_json<Recipe>(
+      formats::parse_json<formats::OrderedJson>(model.manifest.recipe, origin), origin, catalog());
 }
 
 tasks::Findings judge(const inference::Model& model, std::shared_ptr<const data::Dataset> dataset,

@@ -1,6 +1,5 @@
 #include "maas/train.h"
 
-#include <algorithm>
 #include <chrono>
 #include <optional>
 
@@ -51,16 +50,27 @@ store::RunManifest begin_manifest(const TrainRequest& request, const RunHistory&
 }
 
 /// Continues from the newest checkpoint that is whole.
-void restore_newest(training::Loop& loop, const store::RunDirectory& run, Progress& progress) {
-  for (const store::CheckpointEntry& checkpoint : run.checkpoints()) {
+/// @throws Error kInvalidData if there are checkpoints, none is whole, and `must` forbids a new
+/// start
+void restore_newest(training::Loop& loop, const store::RunDirectory& run, bool must,
+                    Progress& progress) {
+  const auto checkpoints = run.checkpoints();
+  for (const store::CheckpointEntry& checkpoint : checkpoints) {
     try {
       loop.restore(checkpoint.path);
       progress.info(fmt::format("continuing after step {}", checkpoint.step));
       return;
     } catch (const Error& error) {
       if (error.code() != ErrorCode::kInvalidData) throw;
-      progress.warn(fmt::format("{}; trying the checkpoint before it", error.what()));
+      const bool is_last = checkpoint.path == checkpoints.back().path;
+      progress.warn(
+          fmt::format("{}; {}", error.what(),
+                      is_last ? "no checkpoint is whole" : "trying the checkpoint before it"));
     }
+  }
+  if (must) {
+    fail(ErrorCode::kInvalidData, "{}: none of its {} checkpoints is whole", run.path().string(),
+         checkpoints.size());
   }
 }
 
@@ -77,15 +87,6 @@ bool is_resumable(ErrorCode code) {
          code == ErrorCode::kTerminated;
 }
 
-void put_weights(const tensor::NamedTensors& weights, models::Network& network) {
-  const at::NoGradGuard no_grad;
-  for (const auto& [name, tensor] : inference::weights_of(network)) {
-    const auto found = std::find_if(weights.begin(), weights.end(),
-                                    [&](const auto& entry) { return entry.first == name; });
-    tensor.copy_(found->second);
-  }
-}
-
 /// Publishes the result, judges it, and records everything that is known of the run.
 class Completion {
  public:
@@ -95,7 +96,7 @@ class Completion {
 
   /// @throws Error kGateNotMet after everything is written
   void finish(store::RunManifest& manifest) {
-    put_weights(loop_.result(), *assembly_.network);
+    tensor::copy_values(loop_.result(), inference::weights_of(*assembly_.network));
     assembly_.network->eval();
     manifest.metrics = loop_.state().metrics;
     const tasks::Findings findings = judge_test(manifest.metrics);
@@ -172,9 +173,10 @@ TrainReport train_and_publish(const TrainRequest& request, const store::RunDirec
   const auto start = Clock::now();
   RunRecorder recorder(run, request.recipe.checkpoint.keep);
   training::Loop loop(assembly.loop_parts(request.recipe), recorder, progress);
-  restore_newest(loop, run, progress);
+  restore_newest(loop, run, request.options.resume == "must", progress);
   recorder.continue_at(loop.state().metrics_bytes);
   loop.run();
+  const double samples_per_second = loop.samples_per_second();
   Completion(request, run, assembly, loop, progress).finish(manifest);
   record_status(run, manifest, "complete", nullptr);
   TrainReport report = report_of(run, manifest);
@@ -182,7 +184,7 @@ TrainReport train_and_publish(const TrainRequest& request, const store::RunDirec
   report.steps = loop.state().step;
   report.epochs = assembly.plan.epoch_at(loop.state().step);
   report.seconds = std::chrono::duration<double>(Clock::now() - start).count();
-  report.samples_per_second = loop.samples_per_second();
+  report.samples_per_second = samples_per_second;
   return report;
 }
 
