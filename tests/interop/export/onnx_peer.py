@@ -1,6 +1,6 @@
 """onnx and onnxruntime as peers: checks MODEL, and that it computes the outputs that CASES holds.
 
-usage: onnx_peer.py MODEL.onnx CASES.safetensors
+usage: onnx_peer.py MODEL.onnx CASES.safetensors TOLERANCE
 CASES has pairs image_<batch>, logits_<batch>.
 """
 
@@ -10,8 +10,6 @@ import numpy
 import onnx
 import onnxruntime
 from safetensors.numpy import load_file
-
-TOLERANCE = 1e-5
 
 
 def check_contract(model):
@@ -39,9 +37,10 @@ def largest_difference(path, cases):
 
 
 if __name__ == "__main__":
-    path, cases = sys.argv[1:]
+    path, cases = sys.argv[1:3]
+    tolerance = float(sys.argv[3])
     onnx.checker.check_model(path, full_check=True)
     check_contract(onnx.load(path))
     difference = largest_difference(path, load_file(cases))
     print(f"largest difference {difference:.3g}")
-    sys.exit(0 if difference <= TOLERANCE else f"more than {TOLERANCE:g}")
+    sys.exit(0 if difference <= tolerance else f"more than {tolerance:g}")

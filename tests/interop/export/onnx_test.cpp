@@ -27,7 +27,8 @@ class OnnxRuntime : public testing::Test {
   fs::path directory() const { return scratch_ / "model"; }
 
   /// Expects the exported model to be valid and to compute the model's logits for any batch.
-  void expect_agreement(const inference::Model& model, const OnnxOptions& options = {}) const {
+  void expect_agreement(const inference::Model& model, const OnnxOptions& options = {},
+                        double tolerance = 1e-5) const {
     const at::NoGradGuard no_grad;
     make_onnx(options)->write({.model = model, .output = scratch_ / "model.onnx", .force = true});
     tensor::NamedTensors cases;
@@ -41,9 +42,9 @@ class OnnxRuntime : public testing::Test {
       cases.emplace_back(fmt::format("logits_{}", batch), model.forward(input));
     }
     tensor::save_tensors(scratch_ / "cases.safetensors", cases);
-    const std::string command =
-        fmt::format("'{}' '{}' '{}' '{}'", kPython.string(), kPeer.string(),
-                    (scratch_ / "model.onnx").string(), (scratch_ / "cases.safetensors").string());
+    const std::string command = fmt::format("'{}' '{}' '{}' '{}' {}", kPython.string(),
+                                            kPeer.string(), (scratch_ / "model.onnx").string(),
+                                            (scratch_ / "cases.safetensors").string(), tolerance);
     EXPECT_EQ(std::system(command.c_str()), 0);
   }
 
@@ -80,7 +81,9 @@ TEST_F(OnnxRuntime, AgreesOnWeightsOf8Bits) {
 }
 
 TEST_F(OnnxRuntime, AgreesOnWeightsAndActivationsOf8Bits) {
-  expect_agreement(test::publish_int8(directory(), test::lenet(), "w8a8", "fc3"));
+  // Where two sums differ in their last bit, an activation may round to the neighbouring code.
+  constexpr double kOneCode = 2e-3;
+  expect_agreement(test::publish_int8(directory(), test::lenet(), "w8a8", "fc3"), {}, kOneCode);
 }
 
 }  // namespace
