@@ -43,14 +43,13 @@ inference::Model load(const CompressionRequest& request) {
   return model;
 }
 
-std::vector<recipe::Gate> parse_gates(const std::vector<std::string>& expressions) {
-  std::vector<recipe::Gate> gates;
-  for (const std::string& expression : expressions) {
-    gates.push_back(recipe::parse_gate(expression));
-    const std::string& split = gates.back().split;
+std::vector<recipe::Gate> test_gates(const std::vector<std::string>& expressions) {
+  std::vector<recipe::Gate> gates = recipe::parse_gates(expressions);
+  for (std::size_t i = 0; i < gates.size(); ++i) {
+    const std::string& split = gates[i].split;
     if (!split.empty() && split != "test") {
       fail(ErrorCode::kUsage, "gate '{}': models are compared on the test split, not on {}",
-           expression, split);
+           expressions[i], split);
     }
   }
   return gates;
@@ -105,7 +104,7 @@ std::map<std::string, std::string> lineage_options(const nlohmann::ordered_json&
 Compression::Compression(CompressionRequest request, const Recipe* other_data, Progress& progress)
     : request_(std::move(request)),
       progress_(progress),
-      gates_(parse_gates(request_.gates)),
+      gates_(test_gates(request_.gates)),
       given_(load(request_)) {
   try {
     samples_ = open_test(given_, other_data, request_.limit);

@@ -60,15 +60,9 @@ BaselineResult compare(const tasks::Findings& findings, const EvalOptions& optio
           .high = interval.high};
 }
 
-std::vector<recipe::Gate> parse_gates(const std::vector<std::string>& expressions) {
-  std::vector<recipe::Gate> gates;
-  for (const std::string& expression : expressions) gates.push_back(recipe::parse_gate(expression));
-  return gates;
-}
-
 EvalReport run(const EvalRequest& request, Progress& progress) {
   const EvalOptions& options = request.options;
-  const auto gates = parse_gates(options.gate);
+  const auto gates = recipe::parse_gates(options.gate);
   tensor::device_of(options.device);
   tensor::set_compute_threads(options.threads);
   const inference::Model model =

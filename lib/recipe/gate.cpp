@@ -51,6 +51,12 @@ Gate parse_gate(const std::string& expression) {
   return gate;
 }
 
+std::vector<Gate> parse_gates(const std::vector<std::string>& expressions) {
+  std::vector<Gate> gates;
+  for (const std::string& expression : expressions) gates.push_back(parse_gate(expression));
+  return gates;
+}
+
 std::vector<Gate> gates_of(const std::map<std::string, std::string>& block) {
   std::vector<Gate> gates;
   for (const auto& [metric, condition] : block) {

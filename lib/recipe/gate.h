@@ -22,6 +22,10 @@ struct Gate {
 /// @throws Error kUsage if it is not a gate
 Gate parse_gate(const std::string& expression);
 
+/// Reads several of them.
+/// @throws Error kUsage naming the first that is not a gate
+std::vector<Gate> parse_gates(const std::vector<std::string>& expressions);
+
 /// Reads the `gates:` block of a recipe, whose keys are metrics: `test.acc: ">= 0.9"`.
 /// @throws Error kInvalidRecipe naming the key
 std::vector<Gate> gates_of(const std::map<std::string, std::string>& block);
