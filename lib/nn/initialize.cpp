@@ -27,28 +27,37 @@ std::int64_t fan_out(const at::Tensor& weight) {
   return weight.numel() / weight.size(1);
 }
 
+/// Draws one parameter of a layer whose weight is `weight`.
+void draw(at::Tensor& value, const at::Tensor& weight, const std::string& scheme,
+          at::Generator generator) {
+  const auto fan = static_cast<double>(fan_in(weight));
+  const bool is_weight = value.is_same(weight);
+  if (scheme == "random") {
+    const double bound = 1 / std::sqrt(fan);
+    value.uniform_(-bound, bound, std::move(generator));
+  } else if (!is_weight) {
+    value.zero_();
+  } else if (scheme == "kaiming") {
+    value.normal_(0, std::sqrt(2 / fan), std::move(generator));
+  } else if (scheme == "xavier") {
+    const double bound = std::sqrt(6 / (fan + static_cast<double>(fan_out(weight))));
+    value.uniform_(-bound, bound, std::move(generator));
+  } else {
+    fail(ErrorCode::kInvalidRecipe, "unknown initialisation '{}'", scheme);
+  }
+}
+
 }  // namespace
 
 void initialize(torch::nn::Module& network, const std::string& scheme, std::uint64_t seed) {
   const at::NoGradGuard no_grad;
-  double fan = 1;
-  for (auto& parameter : network.named_parameters()) {
-    at::Tensor& value = parameter.value();
-    auto generator = at::detail::createCPUGenerator(key_of(seed, parameter.key()));
-    const bool is_weight = value.dim() >= 2;
-    if (is_weight) fan = static_cast<double>(fan_in(value));
-    if (scheme == "random") {
-      const double bound = 1 / std::sqrt(fan);  // a bias follows its weight and shares its fan
-      value.uniform_(-bound, bound, generator);
-    } else if (!is_weight) {
-      value.zero_();
-    } else if (scheme == "kaiming") {
-      value.normal_(0, std::sqrt(2 / fan), generator);
-    } else if (scheme == "xavier") {
-      const double bound = std::sqrt(6 / (fan + static_cast<double>(fan_out(value))));
-      value.uniform_(-bound, bound, generator);
-    } else {
-      fail(ErrorCode::kInvalidRecipe, "unknown initialisation '{}'", scheme);
+  for (auto& layer : network.named_modules("", /*include_self=*/false)) {
+    auto parameters = layer.value()->named_parameters(/*recurse=*/false);
+    const at::Tensor* const weight = parameters.find("weight");
+    if (weight == nullptr || weight->dim() < 2) continue;
+    for (auto& parameter : parameters) {
+      const std::string name = layer.key() + "." + parameter.key();
+      draw(parameter.value(), *weight, scheme, at::detail::createCPUGenerator(key_of(seed, name)));
     }
   }
 }

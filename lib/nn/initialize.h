@@ -7,7 +7,9 @@
 
 namespace maas::nn {
 
-/// Draws every weight of two or more dimensions anew and sets biases to zero.
+/// Draws the weights of the layers that multiply by a matrix or convolve anew, and sets their
+/// biases to zero. Such a layer has a `weight` of two or more dimensions; what other layers hold,
+/// as the scales of a norm, stays as it was built.
 ///
 /// `kaiming`: normal, variance 2 / fan-in (He et al. 2015). `xavier`: uniform, bound
 /// sqrt(6 / (fan-in + fan-out)) (Glorot and Bengio 2010). `random`: uniform, bound

@@ -3,6 +3,8 @@
 #include <cmath>
 
 #include <ATen/ops/equal.h>
+#include <ATen/ops/ones.h>
+#include <ATen/ops/zeros.h>
 #include <ATen/ops/zeros_like.h>
 
 #include "nn/conv2d.h"
@@ -101,6 +103,33 @@ TEST(Initialize, DrawsALayerAlikeWhateverStandsBeforeIt) {
 TEST(Initialize, DrawsLayersOfOtherNamesDifferently) {
   const Layers layers = initialized("kaiming");
   EXPECT_FALSE(at::equal(layers.linear->weight, layers.twin->weight));
+}
+
+/// A norm: its parameters have one dimension.
+struct Norm : torch::nn::Module {
+  Norm()
+      : weight(register_parameter("weight", at::ones({4}))),
+        bias(register_parameter("bias", at::zeros({4}))) {}
+  at::Tensor weight;
+  at::Tensor bias;
+};
+
+struct NormedLayer : torch::nn::Module {
+  NormedLayer() {
+    linear = register_module("linear", std::make_shared<Linear>(3, 4));
+    norm = register_module("norm", std::make_shared<Norm>());
+  }
+  std::shared_ptr<Linear> linear;
+  std::shared_ptr<Norm> norm;
+};
+
+TEST(Initialize, LeavesANormAsItWasBuilt) {
+  for (const char* scheme : {"kaiming", "xavier", "random"}) {
+    NormedLayer layers;
+    initialize(layers, scheme, 1);
+    EXPECT_TRUE(at::equal(layers.norm->weight, at::ones({4}))) << scheme;
+    EXPECT_TRUE(at::equal(layers.norm->bias, at::zeros({4}))) << scheme;
+  }
 }
 
 TEST(Initialize, RefusesAnUnknownScheme) {
