@@ -22,10 +22,6 @@ struct Overloaded : Visitors... {
   using Visitors::operator()...;
 };
 
-std::span<const std::byte> bytes_of(const std::string& text) {
-  return std::as_bytes(std::span(text.data(), text.size()));
-}
-
 /// Refuses NaN, infinities and pixels that were left in 0..255.
 void check_pixels(const std::vector<float>& pixels) {
   const auto wrong = std::find_if(pixels.begin(), pixels.end(),
@@ -121,9 +117,9 @@ void Classifier::fill(const HostTensor& input, std::int64_t sample,
                           transforms::assign_bytes(image, shape, pixels.data() + first);
                         },
                         [&](const std::vector<std::string>& files) {
-                          transforms::decode(bytes_of(files[static_cast<std::size_t>(sample)]),
-                                             fmt::format("{}[{}]", kInput, sample), shape.channels,
-                                             image);
+                          transforms::decode(
+                              std::as_bytes(std::span(files[static_cast<std::size_t>(sample)])),
+                              fmt::format("{}[{}]", kInput, sample), shape.channels, image);
                         }},
              input.data);
 }

@@ -1,12 +1,16 @@
 #include "inference/config.h"
 
+#include <map>
+
 #include <nlohmann/json.hpp>
 
+#include "base/strings.h"
 #include "formats/json/json.h"
 #include "maas/catalog.h"
 #include "maas/error.h"
 #include "recipe/json_file.h"
 #include "recipe/write.h"
+#include "transforms/preprocessor_config.h"
 
 namespace maas::inference {
 namespace {
@@ -21,29 +25,46 @@ Fields options_of(Component& component) {
   return fields;
 }
 
-std::vector<std::string> labels_of(const Json& config, const std::string& name) {
-  const Json names = config.value("id2label", Json::object());
-  std::vector<std::string> labels(names.size());
-  for (std::size_t i = 0; i < labels.size(); ++i) {
-    const auto found = names.find(std::to_string(i));
-    if (found == names.end() || !found->is_string()) {
+/// The keys of `config.json` that every architecture has.
+struct CommonConfig {
+  std::string model_type;
+  std::vector<std::int64_t> input_shape;
+  std::map<std::string, std::string> id2label;
+  std::optional<std::int64_t> num_labels;
+};
+
+void describe(Fields& fields, CommonConfig& config) {
+  fields("model_type", config.model_type, "architecture of the network").required();
+  fields("input_shape", config.input_shape, "channels, height and width")
+      .range(between(1, 1 << 16))
+      .required();
+  fields("id2label", config.id2label, "names of the classes by their numbers");
+  fields("num_labels", config.num_labels, "number of classes").range(at_least(0));
+}
+
+std::vector<std::string> labels_of(const CommonConfig& config, const std::string& name) {
+  std::vector<std::string> labels;
+  for (std::size_t i = 0; i < config.id2label.size(); ++i) {
+    const auto found = config.id2label.find(std::to_string(i));
+    if (found == config.id2label.end()) {
       fail(ErrorCode::kInvalidData, "{}: id2label has {} entries but no name for {}", name,
-           labels.size(), i);
+           config.id2label.size(), i);
     }
-    labels[i] = found->get<std::string>();
+    labels.push_back(found->second);
+  }
+  const auto count = static_cast<std::int64_t>(labels.size());
+  if (config.num_labels.value_or(count) != count) {
+    fail(ErrorCode::kInvalidData, "{}: num_labels is {}, id2label has {} entries", name,
+         *config.num_labels, count);
   }
   return labels;
 }
 
-std::vector<std::int64_t> input_shape(const Json& config, const std::string& name) {
-  const auto shape = config.at("input_shape").get<std::vector<std::int64_t>>();
-  bool valid = shape.size() == 3;
-  for (const std::int64_t size : shape) valid = valid && size >= 1 && size <= 1 << 16;
-  if (!valid) {
-    fail(ErrorCode::kInvalidData, "{}: input_shape [{}] is not channels, height and width", name,
-         fmt::join(shape, ", "));
-  }
-  return shape;
+/// The shape that networks of pictures take.
+const std::vector<std::int64_t>& input_shape(const CommonConfig& config, const std::string& name) {
+  if (config.input_shape.size() == 3) return config.input_shape;
+  fail(ErrorCode::kInvalidData, "{}: input_shape [{}] is not channels, height and width", name,
+       fmt::join(config.input_shape, ", "));
 }
 
 /// What clients send is in the signature; without one, what the network takes.
@@ -56,14 +77,15 @@ transforms::ImageShape raw_shape(const store::ModelManifest& manifest,
   return {shape[1], shape[2], shape[3]};
 }
 
-Component architecture_of(const Json& config, const std::string& name) {
-  Component architecture{config.value("model_type", ""), {}};
-  const Card* card = catalog().find(Registry::kArchitecture, architecture.name);
+Component architecture_of(const Json& config, const std::string& type, const std::string& name) {
+  const Card* card = catalog().find(Registry::kArchitecture, type);
   if (card == nullptr) {
-    fail(ErrorCode::kInvalidData, "{}: model_type '{}' is not an architecture of this program",
-         name, architecture.name);
+    throw failure_with_hint(
+        ErrorCode::kInvalidData,
+        fmt::format("one of {}", base::join(catalog().names(Registry::kArchitecture))),
+        "{}: model_type '{}' is not an architecture of this program", name, type);
   }
-  architecture.options = card->options;
+  Component architecture{type, card->options};
   recipe::read_json(config, name, options_of(architecture), catalog(),
                     {.ignore_unknown_keys = true});
   return architecture;
@@ -92,20 +114,13 @@ ModelDescription read_description(const std::filesystem::path& directory,
   const std::filesystem::path path = directory / "config.json";
   const std::string name = path.string();
   const Json config = formats::read_json<Json>(path);
+  const auto common =
+      recipe::from_json_to<CommonConfig>(config, name, {}, {.ignore_unknown_keys = true});
   ModelDescription description;
-  try {
-    description.architecture = architecture_of(config, name);
-    description.problem.input = input_shape(config, name);
-    description.labels = labels_of(config, name);
-    description.problem.outputs =
-        config.value("num_labels", static_cast<std::int64_t>(description.labels.size()));
-  } catch (const nlohmann::json::exception& error) {
-    fail(ErrorCode::kInvalidData, "{}: {}", name, error.what());
-  }
-  if (description.problem.outputs != static_cast<std::int64_t>(description.labels.size())) {
-    fail(ErrorCode::kInvalidData, "{}: num_labels is {}, id2label has {} entries", name,
-         description.problem.outputs, description.labels.size());
-  }
+  description.architecture = architecture_of(config, common.model_type, name);
+  description.problem.input = input_shape(common, name);
+  description.labels = labels_of(common, name);
+  description.problem.outputs = static_cast<std::int64_t>(description.labels.size());
   description.task.name = manifest.task.empty() ? kDefaultTask : manifest.task;
   description.raw_shape = raw_shape(manifest, description.problem.input);
   if (config.contains("quantization_config")) {
@@ -113,8 +128,8 @@ ModelDescription read_description(const std::filesystem::path& directory,
   }
   const std::filesystem::path preprocessor = directory / "preprocessor_config.json";
   if (std::filesystem::exists(preprocessor)) {
-    description.preprocessing =
-        transforms::preprocessor_from_json(formats::read_json<Json>(preprocessor));
+    description.preprocessing = transforms::preprocessor_from_json(
+        formats::read_json<Json>(preprocessor), preprocessor.string());
   }
   return description;
 }

@@ -12,13 +12,13 @@
 #include "nn/int8_layer.h"
 #include "store/model_writer.h"
 #include "tasks/registry.h"
+#include "transforms/preprocessor_config.h"
 
 namespace maas::inference {
 namespace {
 
 constexpr const char* kWeights = "model.safetensors";
 constexpr const char* kWeightsIndex = "model.safetensors.index.json";
-const std::vector<std::int64_t> kTopK = {1, 5};
 
 /// Gives a layer its codes and scales.
 void load_int8(const std::string& layer, nn::Int8Layer& target, const at::Tensor& weight,
@@ -85,7 +85,7 @@ Model load_model(const std::filesystem::path& directory) {
   load_weights(*model.network, file, model.int8);
   model.weight_bytes = bytes_of(file);
   model.network->eval();
-  model.task = make_task(model.description, kTopK);
+  model.task = make_task(model.description);
   return model;
 }
 
@@ -116,7 +116,7 @@ tensor::NamedTensors weights_of(const models::Network& network) {
 void publish_model(const std::filesystem::path& directory, const ModelDescription& description,
                    const tensor::NamedTensors& weights, const Int8Plan* int8,
                    store::ModelManifest manifest, bool force) {
-  const auto task = make_task(description, kTopK);
+  const auto task = make_task(description);
   store::ModelWriter writer(directory, force);
   formats::write_json(writer.file("config.json"), config_of(description, int8));
   formats::write_json(writer.file("preprocessor_config.json"),

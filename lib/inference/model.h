@@ -58,9 +58,10 @@ formats::TensorFile open_weights(const std::filesystem::path& directory);
 std::shared_ptr<models::Network> build_network(const ModelDescription& description);
 
 /// Makes the task of a description.
+/// @param top_k  k of the top-k accuracies among its metrics
 /// @throws Error kInvalidData if this program has no such task
 std::unique_ptr<tasks::Task> make_task(const ModelDescription& description,
-                                       const std::vector<std::int64_t>& top_k);
+                                       const std::vector<std::int64_t>& top_k = {});
 
 /// The network's weights by name, in the network's order.
 tensor::NamedTensors weights_of(const models::Network& network);

@@ -20,9 +20,9 @@ struct Int8Plan {
 nlohmann::ordered_json to_json(const Int8Plan& plan);
 
 /// Reads it; which layers are int8 is told by their scales.
-/// @param name  of the file, for messages
+/// @param file  its name, for messages
 /// @throws Error kInvalidData if it is another method, format or number of bits than can be run
-/// here
-Int8Plan int8_plan_from_json(const nlohmann::ordered_json& json, const std::string& name);
+///   here
+Int8Plan int8_plan_from_json(const nlohmann::ordered_json& json, const std::string& file);
 
 }  // namespace maas::inference

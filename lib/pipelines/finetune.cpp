@@ -3,10 +3,10 @@
 #include <nlohmann/json.hpp>
 
 #include "base/files.h"
-#include "base/strings.h"
 #include "maas/error.h"
 #include "pipelines/assemble.h"
 #include "training/loop.h"
+#include "transforms/preprocessor_config.h"
 
 namespace maas::pipelines {
 namespace {
@@ -47,11 +47,7 @@ Recipe adapted(Recipe recipe, const inference::Model& model) {
 
 void require_same_inputs(const inference::ModelDescription& model,
                          const inference::ModelDescription& recipe) {
-  if (recipe.labels != model.labels) {
-    fail(ErrorCode::kInvalidData,
-         "the samples to fine-tune by have the classes [{}], the model [{}]",
-         base::join(recipe.labels), base::join(model.labels));
-  }
+  require_same_classes("the samples to fine-tune by", recipe.labels, "the model", model.labels);
   const bool same =
       recipe.problem.input == model.problem.input &&
       transforms::to_json(recipe.preprocessing) == transforms::to_json(model.preprocessing);

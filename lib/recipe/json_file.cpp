@@ -1,10 +1,8 @@
 #include "recipe/json_file.h"
 
-#include <algorithm>
 #include <utility>
 #include <vector>
 
-#include "base/files.h"
 #include "base/strings.h"
 #include "maas/error.h"
 #include "recipe/compose.h"
@@ -54,18 +52,6 @@ void read_recipe_json(const nlohmann::ordered_json& json, const std::string& nam
   interpolate(recipe, problems);
   read(recipe, std::move(fields), catalog, problems);
   throw_if_any(problems, name);
-}
-
-nlohmann::ordered_json parse_json_file(const std::filesystem::path& path) {
-  const std::string text = base::read_file(path);
-  try {
-    return nlohmann::ordered_json::parse(text);
-  } catch (const nlohmann::json::exception& error) {
-    // The library's message begins with its own name and number in brackets.
-    const std::string_view message = error.what();
-    fail(ErrorCode::kInvalidData, "{} is no JSON: {}", path.string(),
-         message.substr(std::min(message.find("] ") + 2, message.size())));
-  }
 }
 
 }  // namespace maas::recipe

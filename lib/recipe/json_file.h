@@ -1,6 +1,5 @@
 #pragma once
 
-#include <filesystem>
 #include <string>
 
 #include <nlohmann/json.hpp>
@@ -39,9 +38,5 @@ Struct recipe_from_json(const nlohmann::ordered_json& json, const std::string& n
   read_recipe_json(json, name, fields_of(recipe), catalog);
   return recipe;
 }
-
-/// Returns the JSON that a file holds.
-/// @throws Error kNotFound, kIo; kInvalidData if it is no JSON, naming line and column
-nlohmann::ordered_json parse_json_file(const std::filesystem::path& path);
 
 }  // namespace maas::recipe

@@ -1,10 +1,7 @@
 #pragma once
 
 #include <memory>
-#include <string>
 #include <vector>
-
-#include <nlohmann/json_fwd.hpp>
 
 #include "maas/catalog.h"
 #include "transforms/transform.h"
@@ -37,12 +34,5 @@ class Pipeline {
 
 /// Returns the pipeline that a published description stands for: resize, then normalise.
 Pipeline pipeline_of(const PreprocessorConfig& config);
-
-/// Writes the keys of Hugging Face's image processors.
-nlohmann::ordered_json to_json(const PreprocessorConfig& config);
-
-/// Reads them.
-/// @throws Error kInvalidData if a key has a value of the wrong type or length
-PreprocessorConfig preprocessor_from_json(const nlohmann::ordered_json& json);
 
 }  // namespace maas::transforms

@@ -144,13 +144,6 @@ TEST(JsonFile, RefusesWhatIsNoObject) {
                kInvalidData, "config.json holds no JSON object");
 }
 
-TEST(JsonFile, NamesThePlaceOfASyntaxError) {
-  TemporaryDirectory directory;
-  base::write_file(directory / "config.json", "{\"a\": 1,}");
-  EXPECT_ERROR(recipe::parse_json_file(directory / "config.json"), kInvalidData,
-               "is no JSON: parse error at line 1");
-}
-
 TEST(Report, IsJsonOfItsTable) {
   SampleStop stop;
   EXPECT_EQ(recipe::to_json_of(stop).dump(), R"({"on":"valid.loss","patience":"5epoch"})");

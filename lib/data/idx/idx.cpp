@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include "base/hashing.h"
-#include "formats/idx/idx.h"
 #include "maas/error.h"
 
 namespace maas::data {
@@ -37,15 +36,6 @@ Files files_of(const std::string& split, const IdxOptions& options) {
           plain_or_gzip(folder / (stem + "-labels-idx1-ubyte"))};
 }
 
-/// [N, H, W] is one channel, [N, C, H, W] several.
-transforms::ImageShape shape_of(const formats::IdxArray& images, const std::string& origin) {
-  const auto& shape = images.shape;
-  if (shape.size() == 3) return {1, shape[1], shape[2]};
-  if (shape.size() == 4) return {shape[1], shape[2], shape[3]};
-  fail(ErrorCode::kInvalidData, "{}: has {} dimensions, pictures have 3 or 4", origin,
-       shape.size());
-}
-
 std::vector<std::string> numbered(std::int64_t count) {
   std::vector<std::string> names;
   for (std::int64_t i = 0; i < count; ++i) names.push_back(std::to_string(i));
@@ -58,7 +48,7 @@ class Idx final : public Dataset {
       : origin_(files.images.string()),
         images_(formats::read_idx(files.images)),
         labels_(formats::read_idx(files.labels)),
-        shape_(shape_of(images_, origin_)),
+        shape_(idx_shape(images_, origin_)),
         classes_(std::move(classes)) {
     if (labels_.shape.size() != 1 || labels_.shape[0] != images_.shape[0]) {
       fail(ErrorCode::kInvalidData, "{}: holds {} labels, {} holds {} pictures",
@@ -110,6 +100,14 @@ class Idx final : public Dataset {
 };
 
 }  // namespace
+
+transforms::ImageShape idx_shape(const formats::IdxArray& images, const std::string& origin) {
+  const auto& shape = images.shape;
+  if (shape.size() == 3) return {1, shape[1], shape[2]};
+  if (shape.size() == 4) return {shape[1], shape[2], shape[3]};
+  fail(ErrorCode::kInvalidData, "{}: has {} dimensions, pictures have 3 or 4", origin,
+       shape.size());
+}
 
 std::unique_ptr<Dataset> make_idx(const std::string& split, const IdxOptions& options) {
   return std::make_unique<Idx>(files_of(split, options), options.classes);

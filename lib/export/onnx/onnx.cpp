@@ -7,6 +7,7 @@
 #include "export/onnx/verify.h"
 #include "inference/graph_of.h"
 #include "maas/version.h"
+#include "transforms/preprocessor_config.h"
 
 namespace maas::exporters {
 namespace {
