@@ -3,7 +3,6 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include <array>
 #include <cstdio>
 #include <cstdlib>
 
@@ -19,7 +18,6 @@ using namespace std::chrono_literals;
 
 constexpr auto kBetweenLines = 5s;
 constexpr auto kBetweenBars = 100ms;
-constexpr std::array kLevels = {"debug", "info", "warning", "error"};
 constexpr const char* kBoldRed = "\033[1;31m";
 constexpr const char* kYellow = "\033[33m";
 constexpr const char* kPlain = "\033[0m";
@@ -36,8 +34,8 @@ bool on_terminal() {
 LogLevel least_of(const CommonOptions& options) {
   if (options.quiet) return LogLevel::kError;
   if (options.verbose) return LogLevel::kDebug;
-  for (std::size_t i = 0; i < kLevels.size(); ++i) {
-    if (options.log_level == kLevels[i]) return static_cast<LogLevel>(i);
+  for (std::size_t i = 0; i < kLogLevels.size(); ++i) {
+    if (options.log_level == kLogLevels[i]) return static_cast<LogLevel>(i);
   }
   return LogLevel::kInfo;
 }
@@ -55,8 +53,7 @@ std::size_t columns() {
 }
 
 std::string json_message(LogLevel level, std::string_view message) {
-  const nlohmann::ordered_json document = {{"level", kLevels[static_cast<std::size_t>(level)]},
-                                           {"message", message}};
+  const nlohmann::ordered_json document = {{"level", name_of(level)}, {"message", message}};
   return document.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 

@@ -30,6 +30,7 @@ std::string amount(const ProgressUpdate& update) {
 std::string progress_line(const ProgressUpdate& update, double seconds_left) {
   std::string line = fmt::format("{} {}", update.stage, amount(update));
   if (update.rate > 0) line += fmt::format("  {}/s", with_suffix(update.rate));
+  if (update.data_wait) line += fmt::format("  data wait {:.0f} %", 100 * *update.data_wait);
   for (const auto& [name, value] : update.values) line += fmt::format("  {} {:.4g}", name, value);
   if (seconds_left > 0) line += fmt::format("  {} left", base::human_seconds(seconds_left));
   return line;
@@ -50,6 +51,7 @@ std::string progress_json(const ProgressUpdate& update) {
   if (update.total > 0) document["total"] = update.total;
   document["unit"] = update.unit;
   if (update.rate > 0) document["rate"] = update.rate;
+  if (update.data_wait) document["data_wait"] = *update.data_wait;
   for (const auto& [name, value] : update.values) document["values"][name] = value;
   return document.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }

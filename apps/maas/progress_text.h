@@ -7,7 +7,7 @@
 
 namespace maas::cli {
 
-/// Returns "train 1200/9380 step (12.8 %)  52.3k/s  loss 0.41  1 min 20 s left".
+/// Returns "train 1200/9380 step (12.8 %)  52.3k/s  data wait 3 %  loss 0.41  1 min 20 s left".
 ///
 /// @param seconds_left  0: not known
 std::string progress_line(const ProgressUpdate& update, double seconds_left);

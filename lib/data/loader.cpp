@@ -50,11 +50,15 @@ Loader::~Loader() {
 
 transforms::Batch Loader::next() {
   if (options_.last_batch >= 0 && position_ >= options_.last_batch) return {};
-  if (workers_.empty()) return read(position_++);
   const auto start = std::chrono::steady_clock::now();
+  transforms::Batch batch = workers_.empty() ? read(position_++) : take();
+  waited_ += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  return batch;
+}
+
+transforms::Batch Loader::take() {
   std::unique_lock lock(mutex_);
   ready_.wait(lock, [this] { return slots_.contains(position_); });
-  waited_ += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   Slot slot = std::move(slots_.extract(position_).mapped());
   ++position_;
   lock.unlock();

@@ -44,7 +44,7 @@ class Loader {
   /// @throws what reading a sample throws
   transforms::Batch next();
 
-  /// Time that `next()` has waited for the workers, in seconds.
+  /// Time that `next()` has waited for samples or, without workers, read them, in seconds.
   double waited() const { return waited_; }
 
  private:
@@ -54,6 +54,7 @@ class Loader {
   };
 
   void work();
+  transforms::Batch take();
   transforms::Batch read(std::int64_t position) const;
 
   std::shared_ptr<const Dataset> dataset_;

@@ -1,22 +1,16 @@
 #include "pipelines/run_log.h"
 
-#include <array>
 #include <chrono>
 
 #include <nlohmann/json.hpp>
 
 namespace maas::pipelines {
-namespace {
-
-constexpr std::array kLevels = {"debug", "info", "warning", "error"};
-
-}  // namespace
 
 void RunLog::log(LogLevel level, std::string_view message) {
   using namespace std::chrono;
   const nlohmann::ordered_json line = {
       {"t", duration<double>(system_clock::now().time_since_epoch()).count()},
-      {"level", kLevels[static_cast<std::size_t>(level)]},
+      {"level", name_of(level)},
       {"message", message}};
   {
     const std::lock_guard lock(mutex_);

@@ -32,6 +32,7 @@ struct Findings {
   std::vector<std::vector<std::int64_t>> confusion;
   std::vector<float> per_sample;  ///< what a paired comparison resamples, e.g. 1 for a right answer
   std::string compared;           ///< the metric that `per_sample` averages to
+  std::vector<std::string> headline;  ///< the few metrics to follow while training, in order
 };
 
 /// Collects outputs batch by batch.

@@ -17,10 +17,25 @@ class Ema {
   /// The averages, under the weights' names.
   const tensor::NamedTensors& averages() const { return averages_; }
 
-  /// Exchanges the weights' values with the averages; a second call restores both.
-  void swap();
+  /// Puts the averages in the weights' place for as long as it lives.
+  class InPlace {
+   public:
+    /// @param ema  null: the weights stay
+    explicit InPlace(Ema* ema) : ema_(ema) { exchange(); }
+    InPlace(const InPlace&) = delete;
+    InPlace& operator=(const InPlace&) = delete;
+    ~InPlace() { exchange(); }
+
+   private:
+    void exchange() {
+      if (ema_ != nullptr) ema_->swap();
+    }
+    Ema* ema_;
+  };
 
  private:
+  void swap();
+
   std::vector<at::Tensor> weights_;
   std::vector<at::Tensor> values_;
   tensor::NamedTensors averages_;

@@ -6,6 +6,7 @@
 #include <ATen/ops/isfinite.h>
 
 #include "base/hashing.h"
+#include "base/strings.h"
 #include "inference/evaluate.h"
 #include "maas/catalog.h"
 #include "maas/error.h"
@@ -40,6 +41,12 @@ std::unique_ptr<optimizers::Optimizer> make_optimizer(const OptimBlock& block,
   return optimizers::factories().make(component, parameters);
 }
 
+/// Thrown between steps, and between the batches of a validation, when the training is to stop.
+struct Stop {
+  ErrorCode code;
+  std::string_view cause;
+};
+
 tensor::NamedTensors copies(const tensor::NamedTensors& tensors) {
   tensor::NamedTensors result;
   for (const auto& [name, tensor] : tensors) result.emplace_back(name, tensor.detach().clone());
@@ -72,7 +79,7 @@ Snapshot Loop::snapshot() const {
 
 void Loop::restore(const std::filesystem::path& checkpoint) {
   state_ = load_checkpoint(checkpoint, snapshot());
-  saved_step_ = state_.step;
+  is_saved_ = true;
 }
 
 void Loop::run() {
@@ -85,15 +92,24 @@ void Loop::run() {
                        .shuffle = static_cast<std::uint64_t>(parts_.recipe.seed),
                        .first_batch = state_.step,
                        .last_batch = parts_.plan.steps});
-  while (state_.step < parts_.plan.steps && !state_.stopped_early) {
-    stop_if_asked();
-    step(loader);
+  try {
+    if (state_.validation_due) finish_step();
+    while (state_.step < parts_.plan.steps && !state_.stopped_early) {
+      stop_if_asked();
+      step(loader);
+    }
+  } catch (const Stop& stop) {
+    if (!is_saved_) save();
+    throw failure_with_hint(stop.code, "the same command continues",
+                            "stopped by {} after step {} of {}; the state is saved", stop.cause,
+                            state_.step, parts_.plan.steps);
   }
-  if (saved_step_ != state_.step) save();
+  if (!is_saved_) save();
 }
 
 void Loop::step(data::Loader& loader) {
   const transforms::Batch batch = loader.next();
+  waited_ = loader.waited();
   // Dropout's numbers are a function of the step, as everything else is.
   tensor::seed_everything(base::mix(base::mix(static_cast<std::uint64_t>(parts_.recipe.seed)) +
                                     static_cast<std::uint64_t>(state_.step)));
@@ -143,12 +159,18 @@ void Loop::after_step(double loss_sum, std::int64_t samples, double lr) {
   samples_seen_ += samples;
   state_.loss_sum += loss_sum;
   state_.loss_samples += samples;
+  is_saved_ = false;
   if (seconds_since(shown_) > std::chrono::duration<double>(kShowEvery).count()) {
-    show("train", static_cast<double>(state_.step), static_cast<double>(parts_.plan.steps), "step",
-         loss_sum / static_cast<double>(samples));
+    show(loss_sum / static_cast<double>(samples));
   }
   if (due(parts_.plan.log_every)) log_training(lr);
-  if (parts_.valid && due(parts_.plan.eval_every)) validate();
+  state_.validation_due = parts_.valid && due(parts_.plan.eval_every);
+  finish_step();
+}
+
+/// What follows a step's arithmetic. An interrupted validation begins anew from here.
+void Loop::finish_step() {
+  if (state_.validation_due) validate();
   if (due(parts_.plan.save_every) || progress_.take_save_request()) save();
 }
 
@@ -163,39 +185,56 @@ void Loop::log_training(double lr) {
 }
 
 void Loop::validate() {
-  if (ema_) ema_->swap();
-  parts_.network.eval();
-  data::Loader loader(parts_.valid, parts_.eval_pipeline,
-                      {.batch = parts_.recipe.eval.batch,
-                       .workers = parts_.recipe.data.loader.workers,
-                       .last_batch = (parts_.valid->size() + parts_.recipe.eval.batch - 1) /
-                                     parts_.recipe.eval.batch});
-  const auto findings = inference::evaluate(
-      [this](const at::Tensor& inputs) { return parts_.network.forward(inputs); }, parts_.task,
-      loader, nullptr);
+  const Ema::InPlace averaged(ema_ ? &*ema_ : nullptr);
+  const tasks::Findings findings = judged();
+  state_.validation_due = false;
+  is_saved_ = false;
   const double epoch = parts_.plan.epoch_at(state_.step);
-  for (const char* name : {"loss", "acc"}) {
-    const auto found = findings.metrics.find(name);
-    if (found == findings.metrics.end()) continue;
-    recorder_.record("valid", name, found->second, state_.step, epoch);
+  std::vector<std::string> shown;
+  for (const std::string& name : findings.headline) {
+    const double value = findings.metrics.at(name);
+    if (std::isfinite(value)) recorder_.record("valid", name, value, state_.step, epoch);
+    shown.push_back(fmt::format("{} {:.4f}", name, value));
   }
   for (const auto& [name, value] : findings.metrics) {
-    state_.metrics["valid." + name] = value;
     watch(name, value);
+    state_.metrics.erase("valid." + name);
+    if (std::isfinite(value)) state_.metrics["valid." + name] = value;
   }
-  if (ema_) ema_->swap();
-  progress_.info(fmt::format("epoch {:.1f}: valid loss {:.4f}, acc {:.4f}", epoch,
-                             findings.metrics.at("loss"), findings.metrics.at("acc")));
+  progress_.info(fmt::format("epoch {:.1f}: valid {}", epoch, base::join(shown)));
+}
+
+/// Runs the network over the validation samples.
+/// @throws Stop between two batches
+tasks::Findings Loop::judged() {
+  parts_.network.eval();
+  const std::int64_t total = parts_.valid->size();
+  const std::int64_t batch = parts_.recipe.eval.batch;
+  data::Loader loader(parts_.valid, parts_.eval_pipeline,
+                      {.batch = batch,
+                       .workers = parts_.recipe.data.loader.workers,
+                       .last_batch = (total + batch - 1) / batch});
+  return inference::evaluate(
+      [this](const at::Tensor& inputs) { return parts_.network.forward(inputs); }, parts_.task,
+      loader,
+      [&](std::int64_t samples) {
+        if (samples == total) return;
+        stop_if_asked();
+        progress_.update({.stage = "valid",
+                          .done = static_cast<double>(samples),
+                          .total = static_cast<double>(total),
+                          .unit = "sample"});
+      });
 }
 
 void Loop::watch(const std::string& name, double value) {
   const std::string metric = "valid." + name;
   const auto improves = [&](Watched& watched) {
     const bool better =
-        !watched.seen ||
-        (parts_.task.larger_is_better(name) ? value > watched.value : value < watched.value);
-    if (better) watched = {true, value, state_.step};
-    return better;
+        parts_.task.larger_is_better(name) ? value > watched.value : value < watched.value;
+    const bool is_best = !std::isnan(value) && (!watched.seen || better);
+    if (is_best) watched = {true, value, state_.step};
+    return is_best;
   };
   // The moving average is in the weights' place while it is being judged.
   if (metric == parts_.recipe.checkpoint.best && improves(state_.best)) {
@@ -220,40 +259,36 @@ void Loop::save() {
   require_finite_weights();
   state_.metrics_bytes = recorder_.position();
   save_checkpoint(recorder_.checkpoint(state_.step), snapshot(), state_);
-  saved_step_ = state_.step;
+  is_saved_ = true;
   recorder_.saved(state_.step);
 }
 
-void Loop::stop_if_asked() {
+/// @throws Stop if a signal asks for it, or the time is over
+void Loop::stop_if_asked() const {
   const StopRequest request = progress_.stop_requested();
+  if (request == StopRequest::kInterrupt) throw Stop{ErrorCode::kInterrupted, "SIGINT"};
+  if (request == StopRequest::kTerminate) throw Stop{ErrorCode::kTerminated, "SIGTERM"};
   const bool late = steps_run() > 0 && parts_.plan.max_seconds > 0 &&
                     seconds_since(start_) >= parts_.plan.max_seconds;
-  if (request == StopRequest::kNone && !late) return;
-  if (saved_step_ != state_.step) save();
-  const auto stopped = [&](ErrorCode code, std::string_view why) {
-    throw failure_with_hint(code, "the same command continues",
-                            "stopped by {} after step {} of {}; the state is saved", why,
-                            state_.step, parts_.plan.steps);
-  };
-  if (request == StopRequest::kInterrupt) stopped(ErrorCode::kInterrupted, "SIGINT");
-  if (request == StopRequest::kTerminate) stopped(ErrorCode::kTerminated, "SIGTERM");
-  stopped(ErrorCode::kResumable, "train.max_time");
+  if (late) throw Stop{ErrorCode::kResumable, "train.max_time"};
 }
 
-void Loop::show(std::string_view stage, double done, double total, std::string_view unit,
-                double loss) {
+void Loop::show(double loss) {
   shown_ = Clock::now();
-  progress_.update({.stage = stage,
-                    .done = done,
-                    .total = total,
-                    .unit = unit,
-                    .rate = samples_per_second(),
+  const Pace now = pace();
+  progress_.update({.stage = "train",
+                    .done = static_cast<double>(state_.step),
+                    .total = static_cast<double>(parts_.plan.steps),
+                    .unit = "step",
+                    .rate = now.samples_per_second,
+                    .data_wait = now.data_wait,
                     .values = {{"loss", loss}}});
 }
 
-double Loop::samples_per_second() const {
+Pace Loop::pace() const {
   const double seconds = seconds_since(start_);
-  return seconds > 0 ? static_cast<double>(samples_seen_) / seconds : 0;
+  return {.samples_per_second = static_cast<double>(samples_seen_) / seconds,
+          .data_wait = waited_ / seconds};
 }
 
 tensor::NamedTensors Loop::result() const {

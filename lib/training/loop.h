@@ -48,6 +48,12 @@ class Recorder {
   virtual void saved(std::int64_t step) = 0;
 };
 
+/// How fast a training goes.
+struct Pace {
+  double samples_per_second = 0;
+  double data_wait = 0;  ///< share of the time that was spent waiting for samples
+};
+
 /// The training loop. A step depends on the recipe and on `State` and tensors of the step before,
 /// and on nothing else: continuing from a checkpoint gives the same bytes as not having stopped.
 class Loop {
@@ -59,7 +65,8 @@ class Loop {
   /// @throws Error kInvalidData if it is broken or of another network
   void restore(const std::filesystem::path& checkpoint);
 
-  /// Runs to the end, or to the early stop.
+  /// Runs to the end, or to the early stop. A signal ends a validation too, which is then redone
+  /// when the training continues.
   ///
   /// @throws Error kFailed if the loss is not finite, naming the step; kResumable, kInterrupted,
   ///   kTerminated after saving; kIo
@@ -70,20 +77,23 @@ class Loop {
   tensor::NamedTensors result() const;
 
   const State& state() const { return state_; }
-  double samples_per_second() const;
+  /// The pace of this invocation so far.
+  Pace pace() const;
   std::int64_t steps_run() const { return state_.step - first_step_; }
 
  private:
   void step(data::Loader& loader);
   double accumulate(const transforms::Batch& batch);
   void after_step(double loss_sum, std::int64_t samples, double lr);
+  void finish_step();
   void log_training(double lr);
   void validate();
+  tasks::Findings judged();
   void watch(const std::string& name, double value);
   void require_finite_weights() const;
   void save();
-  void stop_if_asked();
-  void show(std::string_view stage, double done, double total, std::string_view unit, double loss);
+  void stop_if_asked() const;
+  void show(double loss);
   struct Snapshot snapshot() const;
   bool due(std::int64_t every) const {
     return state_.step % every == 0 || state_.step == parts_.plan.steps;
@@ -100,8 +110,9 @@ class Loop {
   std::optional<Ema> ema_;
   tensor::NamedTensors best_;
   std::int64_t first_step_ = 0;
-  std::int64_t saved_step_ = -1;
+  bool is_saved_ = false;  ///< whether there is a checkpoint of the present state
   std::int64_t samples_seen_ = 0;
+  double waited_ = 0;
   std::chrono::steady_clock::time_point start_;
   std::chrono::steady_clock::time_point shown_;
 };

@@ -24,18 +24,20 @@ inline void describe(Fields& fields, Watched& watched) {
 /// Everything beside tensors that the next step depends on. Random numbers and the data's order are
 /// functions of the seed and the step, so they need no state.
 struct State {
-  std::int64_t step = 0;  ///< optimizer steps done
+  std::int64_t step = 0;        ///< optimizer steps done
+  bool validation_due = false;  ///< the step's validation has not been finished
   bool stopped_early = false;
   Watched best;         ///< of checkpoint.best
   Watched watch;        ///< of train.early_stop
   double loss_sum = 0;  ///< of the steps since the last line of metrics
   std::int64_t loss_samples = 0;
   std::int64_t metrics_bytes = 0;         ///< length of metrics.jsonl at this step
-  std::map<std::string, double> metrics;  ///< last value of each, as split.name
+  std::map<std::string, double> metrics;  ///< last value of each, as split.name; finite
 };
 
 inline void describe(Fields& fields, State& state) {
   fields("step", state.step, "optimizer steps done");
+  fields("validation_due", state.validation_due, "whether the step's validation is to be done");
   fields("stopped_early", state.stopped_early, "whether the early stop has come");
   fields("best", state.best, "best value of checkpoint.best");
   fields("watch", state.watch, "best value of train.early_stop.on");

@@ -58,7 +58,7 @@ TEST_F(Streams, ErrorsAreColouredOnlyWhenAskedTo) {
 
 TEST_F(Streams, ProgressIsALineNowAndThenWhereThereIsNoTerminal) {
   EXPECT_EQ(maas({"eval", "progress"}).err,
-            "loading LibTorch\neval 10/10 sample (100.0 %)  1.5k/s\n");
+            "loading LibTorch\neval 10/10 sample (100.0 %)  1.5k/s  data wait 25 %\n");
 }
 
 TEST_F(Streams, ProgressIsABarOnATerminal) {

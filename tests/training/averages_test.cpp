@@ -36,10 +36,11 @@ TEST(Ema, ExchangesItsValuesWithTheWeightsAndBack) {
     const at::NoGradGuard no_grad;
     weight.fill_(9);
   }
-  ema.swap();
-  EXPECT_EQ(weight[0].item<double>(), 1);
-  EXPECT_EQ(ema.averages()[0].second[0].item<double>(), 9);
-  ema.swap();
+  {
+    const Ema::InPlace averaged(&ema);
+    EXPECT_EQ(weight[0].item<double>(), 1);
+    EXPECT_EQ(ema.averages()[0].second[0].item<double>(), 9);
+  }
   EXPECT_EQ(weight[0].item<double>(), 9);
   EXPECT_EQ(ema.averages()[0].second[0].item<double>(), 1);
 }

@@ -48,21 +48,34 @@ class Resuming : public ::testing::TestWithParam<Variant> {
     return recipe;
   }
 
+  /// @returns false if a signal has ended it with its state saved
+  static bool runs_to_the_end(Loop& loop) {
+    try {
+      loop.run();
+      return true;
+    } catch (const Error& error) {
+      EXPECT_EQ(error.code(), ErrorCode::kInterrupted) << error.what();
+      return false;
+    }
+  }
+
   test::TemporaryDirectory directory_;
 };
 
-TEST_P(Resuming, AfterAnyStepEndsInTheBytesOfATrainingThatNeverStopped) {
+TEST_P(Resuming, FromAnyMomentEndsInTheBytesOfATrainingThatNeverStopped) {
   TinyTraining whole(recipe(), directory_ / "whole");
   whole.loop().run();
   const std::int64_t steps = whole.loop().state().step;
-  for (std::int64_t stop = 0; stop < steps; ++stop) {
+  int within_validations = 0;
+  for (int stop = 0;; ++stop) {
     SCOPED_TRACE(stop);
     TinyTraining first(recipe(), directory_ / "parts");
-    first.progress.stop_before = static_cast<int>(stop);
-    EXPECT_ERROR(first.loop().run(), kInterrupted, "the state is saved");
+    first.progress.stop_at = stop;
+    if (runs_to_the_end(first.loop())) break;
+    within_validations += first.loop().state().validation_due;
 
     TinyTraining second(recipe(), directory_ / "parts");
-    second.loop().restore(second.recorder.checkpoint(stop));
+    second.loop().restore(second.recorder.checkpoint(first.loop().state().step));
     second.recorder.lines = first.recorder.lines;
     second.recorder.lines.resize(static_cast<std::size_t>(second.loop().state().metrics_bytes));
     second.loop().run();
@@ -72,6 +85,7 @@ TEST_P(Resuming, AfterAnyStepEndsInTheBytesOfATrainingThatNeverStopped) {
     EXPECT_EQ(second.recorder.lines, whole.recorder.lines);
     EXPECT_EQ(second.loop().state().metrics, whole.loop().state().metrics);
   }
+  EXPECT_GT(within_validations, 0);
 }
 
 INSTANTIATE_TEST_SUITE_P(Each, Resuming, ::testing::ValuesIn(kVariants),
@@ -86,6 +100,22 @@ TEST(Restoring, FromTheCheckpointOfAnotherNetworkIsRefused) {
   TinyTraining large(wider, directory.path());
   EXPECT_ERROR(large.loop().restore(large.recorder.checkpoint(18)), kInvalidData,
                "the network takes [9, 30]");
+}
+
+TEST(Restoring, WithinAValidationDoesItAgainEvenIfItIsStoppedAgain) {
+  const test::TemporaryDirectory directory;
+  TinyTraining first(tiny_recipe(), directory.path());
+  first.progress.stop_at = 4;
+  EXPECT_ERROR(first.loop().run(), kInterrupted, "after step 4");
+  TinyTraining second(tiny_recipe(), directory.path());
+  second.loop().restore(second.recorder.checkpoint(4));
+  second.progress.stop_at = 0;
+  EXPECT_ERROR(second.loop().run(), kInterrupted, "after step 4");
+  TinyTraining last(tiny_recipe(), directory.path());
+  last.loop().restore(last.recorder.checkpoint(4));
+  last.loop().run();
+  EXPECT_EQ(last.recorder.lines.front().metric, "valid.loss");
+  EXPECT_EQ(last.recorder.lines.front().step, 4);
 }
 
 TEST(Restoring, AFinishedTrainingLeavesNothingToDo) {

@@ -55,31 +55,40 @@ class Stopping : public ::testing::Test {
 
 TEST_F(Stopping, BySigintSavesTheState) {
   TinyTraining training(recipe_, directory_.path());
-  training.progress.stop_before = 4;
-  EXPECT_ERROR(training.loop().run(), kInterrupted, "stopped by SIGINT after step 4 of 18");
-  EXPECT_THAT(training.recorder.steps_saved, ElementsAre(4));
+  training.progress.stop_at = 3;
+  EXPECT_ERROR(training.loop().run(), kInterrupted, "stopped by SIGINT after step 3 of 18");
+  EXPECT_THAT(training.recorder.steps_saved, ElementsAre(3));
 }
 
 TEST_F(Stopping, BySigtermSavesTheState) {
   TinyTraining training(recipe_, directory_.path());
   training.progress.request = StopRequest::kTerminate;
-  training.progress.stop_before = 7;
+  training.progress.stop_at = 8;
   EXPECT_ERROR(training.loop().run(), kTerminated, "stopped by SIGTERM after step 7 of 18");
   EXPECT_THAT(training.recorder.steps_saved, ElementsAre(6, 7));
 }
 
 TEST_F(Stopping, BeforeTheFirstStepSavesTheBeginning) {
   TinyTraining training(recipe_, directory_.path());
-  training.progress.stop_before = 0;
+  training.progress.stop_at = 0;
   EXPECT_ERROR(training.loop().run(), kInterrupted, "after step 0");
   EXPECT_THAT(training.recorder.steps_saved, ElementsAre(0));
 }
 
 TEST_F(Stopping, WhereACheckpointHasJustBeenSavedSavesNoOther) {
   TinyTraining training(recipe_, directory_.path());
-  training.progress.stop_before = 6;
+  training.progress.stop_at = 7;
   EXPECT_ERROR(training.loop().run(), kInterrupted, "after step 6");
   EXPECT_THAT(training.recorder.steps_saved, ElementsAre(6));
+}
+
+TEST_F(Stopping, WithinAValidationSavesTheStateBeforeIt) {
+  TinyTraining training(recipe_, directory_.path());
+  training.progress.stop_at = 4;
+  EXPECT_ERROR(training.loop().run(), kInterrupted, "stopped by SIGINT after step 4 of 18");
+  EXPECT_THAT(training.recorder.steps_saved, ElementsAre(4));
+  EXPECT_TRUE(training.loop().state().validation_due);
+  EXPECT_FALSE(training.loop().state().metrics.contains("valid.loss"));
 }
 
 TEST_F(Stopping, AtTheTimeLimitIsResumable) {

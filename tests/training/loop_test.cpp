@@ -1,6 +1,7 @@
 #include "training/loop.h"
 
 #include <algorithm>
+#include <limits>
 
 #include <ATen/Parallel.h>
 #include <ATen/ops/isnan.h>
@@ -28,6 +29,42 @@ class InDouble final : public models::Network {
 
  private:
   std::shared_ptr<models::Network> inner_;
+};
+
+/// Learns as another task does, and finds at each validation what is listed.
+class Scripted final : public tasks::Task {
+ public:
+  Scripted(std::unique_ptr<tasks::Task> inner, std::vector<double> sharpness)
+      : inner_(std::move(inner)), sharpness_(std::move(sharpness)) {}
+
+  tasks::Step step(const tasks::Forward& forward, const transforms::Batch& batch) const override {
+    return inner_->step(forward, batch);
+  }
+  std::unique_ptr<tasks::Evaluation> evaluation() const override {
+    struct Listed final : tasks::Evaluation {
+      explicit Listed(double value) : sharpness(value) {}
+      void add(const at::Tensor&, const transforms::Batch&) override {}
+      tasks::Findings finish() const override {
+        return {.metrics = {{"sharpness", sharpness}, {"contrast", 0.5}},
+                .headline = {"sharpness"}};
+      }
+      double sharpness;
+    };
+    return std::make_unique<Listed>(sharpness_.at(validations_++));
+  }
+  Signature signature(const transforms::ImageShape& raw) const override {
+    return inner_->signature(raw);
+  }
+  at::Tensor probabilities(const at::Tensor& outputs) const override {
+    return inner_->probabilities(outputs);
+  }
+  bool larger_is_better(const std::string&) const override { return true; }
+  std::vector<std::string> metric_names() const override { return {"sharpness", "contrast"}; }
+
+ private:
+  std::unique_ptr<tasks::Task> inner_;
+  std::vector<double> sharpness_;
+  mutable std::size_t validations_ = 0;
 };
 
 class LoopTest : public ::testing::Test {
@@ -192,6 +229,49 @@ TEST_F(LoopTest, PublishesTheBestWeightsIfAsked) {
     weights.emplace_back(parameter.key(), parameter.value());
   }
   EXPECT_TRUE(same(training.loop().result(), copies(weights)));
+}
+
+TEST_F(LoopTest, RecordsTheHeadlineOfAnyTask) {
+  Recipe recipe = tiny_recipe();
+  recipe.train.until = {4, Span::Unit::kStep};
+  TinyTraining training(recipe, directory_.path());
+  training.task = std::make_unique<Scripted>(std::move(training.task), std::vector{0.25});
+  training.loop().run();
+  std::vector<std::string> recorded;
+  for (const auto& line : training.recorder.lines) {
+    if (line.metric.starts_with("valid.")) recorded.push_back(line.metric);
+  }
+  EXPECT_THAT(recorded, ::testing::ElementsAre("valid.sharpness"));
+  EXPECT_EQ(training.loop().state().metrics.at("valid.contrast"), 0.5);
+}
+
+TEST_F(LoopTest, NeverTakesAValueThatIsNoNumberForTheBest) {
+  constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+  Recipe recipe = tiny_recipe();
+  recipe.checkpoint.best = "valid.sharpness";
+  recipe.train.until = {12, Span::Unit::kStep};
+  TinyTraining training(recipe, directory_.path());
+  training.task =
+      std::make_unique<Scripted>(std::move(training.task), std::vector{kNan, 0.25, kNan});
+  training.loop().run();
+  EXPECT_TRUE(training.loop().state().best.seen);
+  EXPECT_EQ(training.loop().state().best.value, 0.25);
+  EXPECT_EQ(training.loop().state().best.step, 8);
+  EXPECT_FALSE(training.loop().state().metrics.contains("valid.sharpness"));
+  TinyTraining then(recipe, directory_.path());
+  then.loop().restore(then.recorder.checkpoint(12));
+  EXPECT_EQ(then.loop().state().best.step, 8);
+}
+
+TEST_F(LoopTest, TellsTheShareOfTheTimeSpentWaitingForData) {
+  TinyTraining training(tiny_recipe(), directory_.path());
+  training.loop().run();
+  const Pace pace = training.loop().pace();
+  EXPECT_GT(pace.samples_per_second, 0);
+  EXPECT_GT(pace.data_wait, 0);
+  EXPECT_LT(pace.data_wait, 1);
+  ASSERT_TRUE(training.progress.data_wait);
+  EXPECT_LT(*training.progress.data_wait, 1);
 }
 
 TEST_F(LoopTest, StopsEarlyWhenAMetricNoLongerImproves) {

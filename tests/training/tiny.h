@@ -30,15 +30,20 @@ inline const bool kInMemory =
 class ScriptedProgress final : public Progress {
  public:
   void log(LogLevel, std::string_view) override {}
-  void update(const ProgressUpdate&) override {}
+  void update(const ProgressUpdate& update) override {
+    if (update.stage == "train") data_wait = update.data_wait;
+  }
   StopRequest stop_requested() const override {
-    return asked_++ >= stop_before ? request : StopRequest::kNone;
+    return asked_++ >= stop_at ? request : StopRequest::kNone;
   }
   bool take_save_request() override { return std::exchange(save, false); }
 
   StopRequest request = StopRequest::kInterrupt;
-  int stop_before = 1 << 30;  ///< the step, counted in this run, before which a signal comes
+  /// The question, counted in this run, at which a signal comes: one is asked before each step and
+  /// between the two batches of a validation.
+  int stop_at = 1 << 30;
   bool save = false;
+  std::optional<double> data_wait;
 
  private:
   mutable int asked_ = 0;

@@ -45,7 +45,8 @@ class Scores final : public Evaluation {
     Findings findings{.classes = confusion_.by_class(classes_),
                       .confusion = confusion_.counts(),
                       .per_sample = right_,
-                      .compared = "acc"};
+                      .compared = "acc",
+                      .headline = {"loss", "acc"}};
     const double samples = std::max<double>(1, static_cast<double>(right_.size()));
     findings.metrics["loss"] = loss_ / samples;
     findings.metrics["acc"] =
