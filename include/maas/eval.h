@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "maas/gate.h"
 #include "maas/progress.h"
 #include "maas/recipe.h"
 
@@ -41,19 +42,6 @@ struct EvalRequest {
   EvalOptions options;
   std::optional<Recipe> recipe;  ///< of --recipe; else the one recorded with the model
 };
-
-/// One gate and how it went.
-struct GateResult {
-  std::string gate;
-  double value = 0;
-  bool met = false;
-};
-
-inline void describe(Fields& fields, GateResult& result) {
-  fields("gate", result.gate, "the expression");
-  fields("value", result.value, "the metric's value");
-  fields("met", result.met, "whether the limit was met");
-}
 
 /// The difference to another model on the same samples.
 struct BaselineResult {
@@ -115,7 +103,7 @@ inline void describe(Fields& fields, EvalReport& report) {
   fields("baseline", report.baseline, "comparison with the baseline");
 }
 
-/// Judges a model on a split. A missed gate is in the report; the caller decides the status.
+/// Judges a model on a split.
 ///
 /// @throws Error kUsage (a gate names an unknown metric, or is malformed), kNotFound, kInvalidData,
 ///   kInvalidRecipe (the recipe has no such split), kInterrupted, kTerminated

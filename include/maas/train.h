@@ -3,7 +3,9 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <vector>
 
+#include "maas/gate.h"
 #include "maas/progress.h"
 #include "maas/recipe.h"
 
@@ -40,7 +42,9 @@ struct TrainReport {
   double epochs = 0;
   double seconds = 0;
   double samples_per_second = 0;
+  double data_wait = 0;                   ///< share of the training's time
   std::map<std::string, double> metrics;  ///< split.name -> value
+  std::vector<GateResult> gates;
 };
 
 inline void describe(Fields& fields, TrainReport& report) {
@@ -51,7 +55,10 @@ inline void describe(Fields& fields, TrainReport& report) {
   fields("epochs", report.epochs, "passes over the training samples");
   fields("seconds", report.seconds, "time this invocation took");
   fields("samples_per_second", report.samples_per_second, "training rate of this invocation");
+  fields("data_wait", report.data_wait,
+         "share of this invocation's training spent waiting for data");
   fields("metrics", report.metrics, "last value of each metric, as split.name");
+  fields("gates", report.gates, "results of the recipe's gates");
 }
 
 /// Trains the recipe's network and publishes `<run>/model`.
@@ -61,7 +68,7 @@ inline void describe(Fields& fields, TrainReport& report) {
 /// @throws Error kInvalidRecipe (a value that does not go with another, a key that may not change
 /// on
 ///   resume), kNotFound and kInvalidData (the samples), kFailed (the loss is not finite),
-///   kGateNotMet (after publishing), kResumable (max_time), kInterrupted and kTerminated (state
+///   kResumable (max_time), kInterrupted and kTerminated (state
 ///   saved), kBusy, kCannotCreate, kIo, kDevice, kOutOfMemory
 TrainReport train(const TrainRequest& request, Progress& progress);
 

@@ -6,19 +6,13 @@
 #include "maas/catalog.h"
 #include "maas/error.h"
 #include "nn/initialize.h"
-#include "store/resolve.h"
+#include "pipelines/gates.h"
+#include "pipelines/supports.h"
+#include "pipelines/take_weights.h"
 #include "tasks/registry.h"
 
 namespace maas::pipelines {
 namespace {
-
-/// @throws Error kInvalidRecipe unless the component's card lists the task
-void check_supports(Registry registry, const std::string& name, const std::string& task) {
-  const Card& card = catalog().at(registry, name);
-  if (std::find(card.supports.begin(), card.supports.end(), task) != card.supports.end()) return;
-  fail(ErrorCode::kInvalidRecipe, "{} '{}' does not do {}; it does {}", noun(registry), name, task,
-       base::join(card.supports));
-}
 
 /// @throws Error kInvalidRecipe unless the key names a metric of the validation split
 void check_watched(const std::string& key, const std::string& text, const Assembly& assembly) {
@@ -50,13 +44,18 @@ inference::ModelDescription describe_model(const Recipe& recipe, const data::Dat
   return description;
 }
 
-void fill_weights(models::Network& network, const Recipe& recipe) {
-  if (recipe.model.from.empty()) {
-    nn::initialize(network, recipe.model.init, static_cast<std::uint64_t>(recipe.seed));
-    return;
-  }
-  const auto from = store::resolve_model(recipe.model.from.text).directory;
-  tensor::load_tensors(from / "model.safetensors", inference::weights_of(network));
+/// Reads the gates, whose metrics must be among those that the run will have at its end.
+std::vector<recipe::Gate> gates_of(const Recipe& recipe, const Assembly& assembly) {
+  std::vector<std::string> known = {"train.loss"};
+  const auto add = [&](const char* split) {
+    const auto names = with_split(split, assembly.task->metric_names());
+    known.insert(known.end(), names.begin(), names.end());
+  };
+  if (assembly.samples.valid) add("valid");
+  if (recipe.data.test) add("test");
+  auto gates = recipe::gates_of(recipe.gates);
+  check_gates(gates, "test", known, ErrorCode::kInvalidRecipe);
+  return gates;
 }
 
 }  // namespace
@@ -75,8 +74,8 @@ training::LoopParts Assembly::loop_parts(
 }
 
 Assembly assemble(const Recipe& recipe) {
-  check_supports(Registry::kArchitecture, recipe.model.network.name, recipe.task.name);
-  check_supports(Registry::kLayout, recipe.data.train.layout.name, recipe.task.name);
+  require_support(Registry::kArchitecture, recipe.model.network.name, recipe.task.name);
+  require_support(Registry::kLayout, recipe.data.train.layout.name, recipe.task.name);
   Assembly assembly{.samples = open_training(recipe)};
   assembly.eval_pipeline = transforms::Pipeline({}, components_of(recipe.data.preprocess));
   assembly.train_pipeline = transforms::Pipeline(components_of(recipe.data.augment),
@@ -91,8 +90,13 @@ Assembly assemble(const Recipe& recipe) {
   if (recipe.train.early_stop) {
     check_watched("train.early_stop.on", recipe.train.early_stop->on, assembly);
   }
+  assembly.gates = gates_of(recipe, assembly);
   assembly.network = inference::build_network(assembly.description);
-  fill_weights(*assembly.network, recipe);
+  if (recipe.model.from.empty()) {
+    nn::initialize(*assembly.network, recipe.model.init, static_cast<std::uint64_t>(recipe.seed));
+  } else {
+    assembly.from = take_weights(recipe.model.from, *assembly.network);
+  }
   return assembly;
 }
 

@@ -1,10 +1,13 @@
 #pragma once
 
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "inference/model.h"
 #include "maas/recipe.h"
 #include "pipelines/samples.h"
+#include "recipe/gate.h"
 #include "training/loop.h"
 
 namespace maas::pipelines {
@@ -18,6 +21,8 @@ struct Assembly {
   training::Plan plan;
   transforms::Pipeline train_pipeline;  ///< augment, then preprocess
   transforms::Pipeline eval_pipeline;   ///< preprocess
+  std::vector<recipe::Gate> gates;
+  std::string from;  ///< fingerprint of the weights of `model.from`; empty without it
 
   training::LoopParts loop_parts(const Recipe& recipe,
                                  std::vector<std::shared_ptr<training::StepHook>> hooks = {}) const;

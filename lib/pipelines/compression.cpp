@@ -12,6 +12,7 @@
 #include "inference/graph_of.h"
 #include "inference/measure.h"
 #include "maas/error.h"
+#include "pipelines/gates.h"
 #include "pipelines/judge.h"
 #include "pipelines/samples.h"
 #include "store/output.h"
@@ -27,14 +28,16 @@ constexpr double kNoise = 1.05;  ///< ratio of two measurements that may be equa
 
 /// Loads the model after everything about the request that can be refused without it.
 inference::Model load(const CompressionRequest& request) {
-  if (request.output.empty()) {
+  if (request.options.output.empty()) {
     throw failure_with_hint(ErrorCode::kUsage, "say where the new model goes: -o OUT",
                             "there is no output directory");
   }
-  store::check_model_output(request.output, request.force);
-  tensor::device_of(request.device);
-  tensor::set_compute_threads(request.threads);
-  inference::Model model = inference::load_model(store::resolve_model(request.model).directory);
+  const CompressOptions& options = request.options;
+  store::check_model_output(options.output.text, options.force);
+  tensor::device_of(options.device);
+  tensor::set_compute_threads(options.threads);
+  inference::Model model =
+      inference::load_model(store::resolve_model(options.model.text).directory);
   if (model.int8) {
     throw failure_with_hint(ErrorCode::kInvalidRecipe,
                             fmt::format("{} the model that it was made from", request.command),
@@ -53,18 +56,6 @@ std::vector<recipe::Gate> test_gates(const std::vector<std::string>& expressions
     }
   }
   return gates;
-}
-
-std::shared_ptr<const data::Dataset> open_test(const inference::Model& model,
-                                               const Recipe* other_data,
-                                               std::optional<std::int64_t> limit) {
-  const std::optional<Recipe> recorded = recorded_recipe(model);
-  const Recipe* recipe = recorded ? &*recorded : other_data;
-  if (recipe == nullptr) {
-    fail(ErrorCode::kNotFound, "the model does not record what data to judge it by");
-  }
-  auto samples = open_split(*recipe, "test");
-  return limit ? data::first(std::move(samples), *limit) : samples;
 }
 
 std::optional<double> accuracy_in(const std::optional<tasks::Findings>& findings) {
@@ -104,33 +95,40 @@ std::map<std::string, std::string> lineage_options(const nlohmann::ordered_json&
 Compression::Compression(CompressionRequest request, const Recipe* other_data, Progress& progress)
     : request_(std::move(request)),
       progress_(progress),
-      gates_(test_gates(request_.gates)),
+      gates_(test_gates(request_.options.gate)),
       given_(load(request_)) {
+  const std::optional<Recipe> recorded = recorded_recipe(given_);
+  const Recipe* const recipe = recorded ? &*recorded : other_data;
+  task_ = inference::make_task(given_.description, recipe ? recipe->eval.top_k : EvalBlock{}.top_k);
+  check_gates(gates_, "test", with_split("test", task_->metric_names()), ErrorCode::kUsage);
+  open_test(recipe);
+  findings_ = judged(given_);
+}
+
+/// Opens the samples to judge by; without gates, a model may do without.
+void Compression::open_test(const Recipe* recipe) {
   try {
-    samples_ = open_test(given_, other_data, request_.limit);
+    if (recipe == nullptr) {
+      fail(ErrorCode::kNotFound, "the model does not record what data to judge it by");
+    }
+    samples_ = open_split(*recipe, "test");
   } catch (const Error& error) {
     const bool is_absent =
         error.code() == ErrorCode::kNotFound || error.code() == ErrorCode::kInvalidRecipe;
     if (!is_absent || !gates_.empty()) throw;
-    note(fmt::format("accuracy was not measured: {}", error.what()));
+    return note(fmt::format("accuracy was not measured: {}", error.what()));
   }
-  findings_ = judged(given_);
-  gate_results(findings_);  // a gate's metric must exist before the work begins
+  if (request_.options.limit) samples_ = data::first(samples_, *request_.options.limit);
 }
 
 std::optional<tasks::Findings> Compression::judged(const inference::Model& model) const {
+  progress_.stop_if_asked();
   if (!samples_) return std::nullopt;
-  return judge(model, samples_, kJudgeBatch, progress_);
+  return judge(model, *task_, samples_, kJudgeBatch, progress_);
 }
 
 std::optional<double> Compression::accuracy(const inference::Model& model) const {
   return accuracy_in(judged(model));
-}
-
-std::vector<GateResult> Compression::gate_results(
-    const std::optional<tasks::Findings>& findings) const {
-  if (!findings) return {};
-  return apply_gates(gates_, "test", with_split("test", findings->metrics));
 }
 
 store::ModelManifest Compression::manifest_of(const std::optional<tasks::Findings>& findings,
@@ -172,16 +170,16 @@ CompressReport Compression::finish(const inference::Model& changed,
                                    const tensor::NamedTensors& tensors,
                                    std::vector<LayerChange> layers) {
   const std::optional<tasks::Findings> findings = judged(changed);
-  const std::vector<GateResult> gates = gate_results(findings);
-  inference::publish_model(request_.output, changed.description, tensors,
-                           changed.int8 ? &*changed.int8 : nullptr, manifest_of(findings, gates),
-                           request_.force);
-  require_met(gates);
-  const inference::Model published = inference::load_model(request_.output);
   CompressReport report{.model = given_.directory.string(),
-                        .output = request_.output,
-                        .layers = std::move(layers),
-                        .comparison = compare(published)};
+                        .output = request_.options.output.text,
+                        .layers = std::move(layers)};
+  if (findings) {
+    report.gates = apply_gates(gates_, "test", with_split("test", findings->metrics));
+  }
+  inference::publish_model(report.output, changed.description, tensors,
+                           changed.int8 ? &*changed.int8 : nullptr,
+                           manifest_of(findings, report.gates), request_.options.force);
+  report.comparison = compare(inference::load_model(report.output));
   report.comparison.accuracy_after = accuracy_in(findings);
   report.notes = notes_;
   return report;

@@ -10,9 +10,8 @@
 
 #include "data/dataset.h"
 #include "inference/model.h"
-#include "maas/eval.h"
+#include "maas/compress.h"
 #include "maas/progress.h"
-#include "maas/quantize.h"
 #include "maas/recipe.h"
 #include "recipe/gate.h"
 #include "recipe/write.h"
@@ -20,20 +19,14 @@
 
 namespace maas::pipelines {
 
-/// What `maas quantize` and `maas prune` are both asked.
+/// What a command that makes a model smaller is asked.
 struct CompressionRequest {
   std::string command;
-  std::string model;
-  std::string output;
-  std::vector<std::string> gates;
-  std::optional<std::int64_t> limit;
-  bool force = false;
-  std::string device;
-  std::optional<std::int64_t> threads;
+  CompressOptions options;
   std::map<std::string, std::string> lineage;  ///< the options that the result depends on
 };
 
-/// Takes the common part out of the options of one of the two commands.
+/// Takes the request out of the options of one of the commands.
 template <class Options>
 CompressionRequest request_of(std::string command, const Options& options);
 
@@ -61,13 +54,13 @@ class Compression {
   /// Judges the changed model, publishes it, and compares it with the given one.
   ///
   /// @param tensors  what goes into the file
-  /// @throws Error kGateNotMet after publishing; kCannotCreate, kIo
+  /// @throws Error kInterrupted and kTerminated before publishing; kCannotCreate, kIo
   CompressReport finish(const inference::Model& changed, const tensor::NamedTensors& tensors,
                         std::vector<LayerChange> layers);
 
  private:
   std::optional<tasks::Findings> judged(const inference::Model& model) const;
-  std::vector<GateResult> gate_results(const std::optional<tasks::Findings>& findings) const;
+  void open_test(const Recipe* recipe);
   store::ModelManifest manifest_of(const std::optional<tasks::Findings>& findings,
                                    const std::vector<GateResult>& gates) const;
   Comparison compare(const inference::Model& published);
@@ -76,6 +69,7 @@ class Compression {
   Progress& progress_;
   std::vector<recipe::Gate> gates_;
   inference::Model given_;
+  std::unique_ptr<tasks::Task> task_;             ///< by which both models are judged
   std::shared_ptr<const data::Dataset> samples_;  ///< null: none to judge by
   std::optional<tasks::Findings> findings_;       ///< of the given model
   std::vector<std::string> notes_;
@@ -87,13 +81,7 @@ std::map<std::string, std::string> lineage_options(const nlohmann::ordered_json&
 template <class Options>
 CompressionRequest request_of(std::string command, const Options& options) {
   return {.command = std::move(command),
-          .model = options.model.text,
-          .output = options.output.text,
-          .gates = options.gate,
-          .limit = options.limit,
-          .force = options.force,
-          .device = options.device,
-          .threads = options.threads,
+          .options = options.common,
           .lineage = lineage_options(recipe::to_json_of(options))};
 }
 

@@ -18,6 +18,7 @@ ExportReport run(const ExportOptions& options, Progress& progress) {
   const inference::Model model =
       inference::load_model(store::resolve_model(options.model.text).directory);
 
+  progress.stop_if_asked();
   ExportReport report = exporter->write({.model = model,
                                          .output = options.output.text,
                                          .verify = options.verify,

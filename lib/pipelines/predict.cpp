@@ -4,12 +4,14 @@
 #include <cmath>
 #include <iostream>
 #include <iterator>
+#include <map>
 #include <numeric>
 #include <optional>
+#include <span>
 
 #include "base/files.h"
 #include "base/strings.h"
-#include "formats/idx/idx.h"
+#include "data/idx/idx.h"
 #include "inference/classifier.h"
 #include "maas/error.h"
 #include "store/resolve.h"
@@ -19,10 +21,6 @@
 
 namespace maas {
 namespace {
-
-std::span<const std::byte> bytes_of(const std::string& text) {
-  return std::as_bytes(std::span(text.data(), text.size()));
-}
 
 /// `FILE[7]` is picture 7 of an IDX file.
 struct IndexedFile {
@@ -41,31 +39,42 @@ std::optional<IndexedFile> indexed(const std::string& input) {
   return IndexedFile{input.substr(0, open), static_cast<std::int64_t>(index)};
 }
 
-void read_indexed(const IndexedFile& input, transforms::Image& image) {
-  const formats::IdxArray array = formats::read_idx(input.file);
-  const auto& shape = array.shape;
-  if (shape.size() < 3) {
-    fail(ErrorCode::kInvalidData, "{}: has {} dimensions, pictures have 3 or 4", input.file,
-         shape.size());
-  }
-  if (input.index >= shape[0]) {
-    fail(ErrorCode::kUsage, "{}: there is no picture {}, the last is {}", input.file, input.index,
-         shape[0] - 1);
-  }
-  const transforms::ImageShape one{shape.size() == 4 ? shape[1] : 1, shape[shape.size() - 2],
-                                   shape.back()};
-  transforms::assign_bytes(image, one, array.values.data() + input.index * one.elements());
-}
+/// Reads pictures as the command line names them. An IDX file is opened, and unpacked if it is
+/// gzip, once for all of its pictures.
+class PictureReader {
+ public:
+  explicit PictureReader(std::int64_t channels) : channels_(channels) {}
 
-void read_input(const std::string& input, std::int64_t channels, transforms::Image& image) {
-  if (const auto place = indexed(input)) return read_indexed(*place, image);
-  if (input == "-") {
-    const std::string file{std::istreambuf_iterator<char>(std::cin), {}};
-    return transforms::decode(bytes_of(file), "standard input", channels, image);
+  void read(const std::string& input, transforms::Image& image) {
+    if (const auto place = indexed(input)) return read_indexed(*place, image);
+    if (input == "-") {
+      const std::string file{std::istreambuf_iterator<char>(std::cin), {}};
+      return transforms::decode(std::as_bytes(std::span(file)), "standard input", channels_, image);
+    }
+    const base::MappedFile file(input);
+    transforms::decode(file.bytes(), input, channels_, image);
   }
-  const base::MappedFile file(input);
-  transforms::decode(file.bytes(), input, channels, image);
-}
+
+ private:
+  void read_indexed(const IndexedFile& input, transforms::Image& image) {
+    const formats::IdxArray& array = opened(input.file);
+    const transforms::ImageShape shape = data::idx_shape(array, input.file);
+    if (input.index >= array.shape[0]) {
+      fail(ErrorCode::kUsage, "{}: there is no picture {}, the last is {}", input.file, input.index,
+           array.shape[0] - 1);
+    }
+    transforms::assign_bytes(image, shape, array.values.data() + input.index * shape.elements());
+  }
+
+  const formats::IdxArray& opened(const std::string& file) {
+    const auto found = files_.find(file);
+    return found != files_.end() ? found->second
+                                 : files_.emplace(file, formats::read_idx(file)).first->second;
+  }
+
+  std::int64_t channels_;
+  std::map<std::string, formats::IdxArray> files_;
+};
 
 /// @param row  [classes], probabilities
 Prediction prediction_of(const std::string& input, const float* row,
@@ -83,20 +92,27 @@ Prediction prediction_of(const std::string& input, const float* row,
   return prediction;
 }
 
-void run(const PredictOptions& options, const std::function<void(const Prediction&)>& sink) {
+void run(const PredictOptions& options, const std::function<void(const Prediction&)>& sink,
+         Progress& progress) {
   tensor::device_of(options.device);
   tensor::set_compute_threads(options.threads);
   const inference::Classifier classifier(
       inference::load_model(store::resolve_model(options.model.text).directory));
   const auto& description = classifier.model().description;
+  PictureReader reader(description.raw_shape.channels);
   const auto batch = static_cast<std::size_t>(options.batch);
   for (std::size_t first = 0; first < options.inputs.size(); first += batch) {
     const std::size_t count = std::min(batch, options.inputs.size() - first);
     std::vector<transforms::Image> images(count);
     for (std::size_t i = 0; i < count; ++i) {
-      read_input(options.inputs[first + i], description.raw_shape.channels, images[i]);
+      progress.stop_if_asked();
+      reader.read(options.inputs[first + i], images[i]);
     }
     const at::Tensor scores = classifier.probabilities(images);
+    progress.update({.stage = "predict",
+                     .done = static_cast<double>(first + count),
+                     .total = static_cast<double>(options.inputs.size()),
+                     .unit = "input"});
     for (std::size_t i = 0; i < count; ++i) {
       const float* row =
           scores.const_data_ptr<float>() + static_cast<std::int64_t>(i) * scores.size(1);
@@ -108,8 +124,8 @@ void run(const PredictOptions& options, const std::function<void(const Predictio
 }  // namespace
 
 void predict(const PredictOptions& options, const std::function<void(const Prediction&)>& sink,
-             Progress&) {
-  tensor::at_boundary([&] { run(options, sink); });
+             Progress& progress) {
+  tensor::at_boundary([&] { run(options, sink, progress); });
 }
 
 }  // namespace maas

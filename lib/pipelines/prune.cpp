@@ -16,6 +16,7 @@
 #include "maas/recipe.h"
 #include "pipelines/compression.h"
 #include "pipelines/finetune.h"
+#include "pipelines/supports.h"
 #include "tensor/boundary.h"
 
 namespace maas {
@@ -49,20 +50,11 @@ void check(const PruneOptions& options) {
   }
 }
 
-std::unique_ptr<pruners::Pruner> make_pruner(const PruneOptions& options) {
-  const Card& card = catalog().at(Registry::kPruner, options.method.name);
-  if (std::ranges::find(card.supports, kind_of(options)) == card.supports.end()) {
-    fail(ErrorCode::kInvalidRecipe, "method '{}' does not support {} pruning", options.method.name,
-         kind_of(options));
-  }
-  return pruners::factories().make(options.method);
-}
-
 /// Sets the least important weights to zero.
 Pruned zero_weights(pipelines::Compression& compression, const PruneOptions& options,
                     const pruners::Pruner& pruner) {
   Pruned pruned{.model = compression.copy()};
-  const auto layers = compress::layers_of(*pruned.model.network, options.ignore);
+  const auto layers = compress::layers_of(*pruned.model.network, options.common.ignore);
   const auto zeros = pruners::choose_zeros(layers, pruner, *options.sparsity);
   pruned.layers = pruners::set_zeros(layers, zeros);
   pruned.hooks.push_back(std::make_shared<pruners::KeepZeros>(zeros));
@@ -86,7 +78,7 @@ Pruned remove_units(pipelines::Compression& compression, const PruneOptions& opt
                     const pruners::Pruner& pruner) {
   Pruned pruned{.model = compression.copy()};
   inference::Model& model = pruned.model;
-  const auto layers = compress::layers_of(*model.network, options.ignore);
+  const auto layers = compress::layers_of(*model.network, options.common.ignore);
   const graph::Graph graph = inference::graph_of(model.description);
   const auto groups =
       pruners::removable_units(graph::coupled_units(graph), kinds_of(options.structured), layers);
@@ -111,7 +103,8 @@ Pruned remove_units(pipelines::Compression& compression, const PruneOptions& opt
 CompressReport run(PruneOptions options, const Recipe* finetune, Progress& progress) {
   look_up(catalog(), Registry::kPruner, options.method);
   check(options);
-  const auto pruner = make_pruner(options);
+  pipelines::require_support(Registry::kPruner, options.method.name, kind_of(options));
+  const auto pruner = pruners::factories().make(options.method);
   pipelines::Compression compression(pipelines::request_of("prune", options), finetune, progress);
   Pruned pruned = options.sparsity ? zero_weights(compression, options, *pruner)
                                    : remove_units(compression, options, *pruner);
@@ -119,7 +112,8 @@ CompressReport run(PruneOptions options, const Recipe* finetune, Progress& progr
     if (const auto accuracy = compression.accuracy(pruned.model)) {
       compression.note(fmt::format("accuracy before fine-tuning: {:.4f}", *accuracy));
     }
-    pipelines::fine_tune(pruned.model, *finetune, pruned.hooks, options.output.text, progress);
+    pipelines::fine_tune(pruned.model, *finetune, pruned.hooks, options.common.output.text,
+                         progress);
   }
   CompressReport report = compression.finish(
       pruned.model, inference::weights_of(*pruned.model.network), std::move(pruned.layers));

@@ -43,19 +43,24 @@ Difference compare(const store::RunDirectory& run, const Recipe& asked) {
                           run.path().string(), base::join(lines, "; "));
 }
 
+[[noreturn]] void refuse_to_begin(const std::filesystem::path& path) {
+  fail(ErrorCode::kNotFound, "{}: there is no checkpoint to continue from", path.string());
+}
+
 }  // namespace
+
+bool is_untouched(const std::filesystem::path& path, const TrainOptions& options) {
+  if (base::exists(path) && !base::is_empty_directory(path)) return false;
+  if (options.resume == "must") refuse_to_begin(path);
+  return true;
+}
 
 RunHistory look_back(const store::RunDirectory& run, const TrainRequest& request) {
   const TrainOptions& options = request.options;
   const auto manifest = store::read_run_manifest(run.manifest());
   const bool has_run = manifest && std::filesystem::exists(run.recipe());
-  if (options.resume == "must" && run.checkpoints().empty()) {
-    fail(ErrorCode::kNotFound, "{}: there is no checkpoint to continue from", run.path().string());
-  }
-  if (!has_run) {
-    run.clear();
-    return {};
-  }
+  if (options.resume == "must" && run.checkpoints().empty()) refuse_to_begin(run.path());
+  if (!has_run) return {};
   const bool start_over = options.resume == "never";
   if (start_over && !options.force) {
     throw failure_with_hint(ErrorCode::kCannotCreate, kForce, "{}: there is a run already",
@@ -63,10 +68,7 @@ RunHistory look_back(const store::RunDirectory& run, const TrainRequest& request
   }
   const Difference difference = compare(run, request.recipe);
   if (!difference.conflicts.empty() && !options.force) refuse(run, difference.conflicts);
-  if (start_over || !difference.conflicts.empty()) {
-    run.clear();
-    return {};
-  }
+  if (start_over || !difference.conflicts.empty()) return {};
   return {manifest, manifest->status == "complete" && !difference.any};
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <optional>
 #include <string>
 
@@ -11,16 +12,19 @@ namespace maas::pipelines {
 
 /// What a run directory holds from before, and what is to be done with it.
 struct RunHistory {
-  std::optional<store::RunManifest> manifest;  ///< of the run to continue; nothing: a new run
+  std::optional<store::RunManifest> manifest;  ///< of the run to continue; nothing: a new one
   bool up_to_date = false;                     ///< complete, by the same recipe
 };
 
-/// Compares what is in the run directory with what is asked, and clears it where a new run starts.
+/// Returns whether a run may begin at the path without looking back: nothing is there yet.
+/// @throws Error kNotFound if nothing is there, but `--resume must` wants a run to continue
+bool is_untouched(const std::filesystem::path& path, const TrainOptions& options);
+
+/// Compares what is in the run directory with what is asked; nothing is changed.
 ///
 /// @throws Error kInvalidRecipe if the recipe differs in keys that may not change on resume;
-/// kNotFound
-///   if `--resume must` finds no checkpoint; kCannotCreate if `--resume never` finds a run and
-///   there is no `--force`
+///   kNotFound if `--resume must` finds no checkpoint; kCannotCreate if `--resume never` finds a
+///   run and there is no `--force`
 RunHistory look_back(const store::RunDirectory& run, const TrainRequest& request);
 
 }  // namespace maas::pipelines

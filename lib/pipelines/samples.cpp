@@ -44,10 +44,25 @@ Samples divide(const Recipe& recipe) {
   return {limited(kept, recipe.data.train), limited(out, valid)};
 }
 
-void check_classes(const DatasetPtr& train, const DatasetPtr& other, const std::string& split) {
-  if (train->classes() == other->classes()) return;
-  fail(ErrorCode::kInvalidData, "data.{} has the classes [{}], data.train has [{}]", split,
-       base::join(other->classes()), base::join(train->classes()));
+/// The layout of a split that the recipe has, else that of the training split.
+Component layout_of(const Recipe& recipe, const std::string& split) {
+  const std::optional<SplitBlock>& block = split == "test" ? recipe.data.test : recipe.data.valid;
+  const bool has_own = split != "train" && block && !block->layout.name.empty();
+  return has_own ? block->layout : recipe.data.train.layout;
+}
+
+/// Points a layout at other files: `path` takes the place of every file that its options name.
+void replace_files(Component& layout, const Path& files) {
+  Fields fields;
+  layout.options.describe_into(fields);
+  Field* const path = fields.find("path");
+  if (path == nullptr) {
+    fail(ErrorCode::kUsage, "--data: the data format '{}' has no path", layout.name);
+  }
+  for (Field& field : fields.rows()) {
+    if (Path** const named = std::get_if<Path*>(&field.slot.target)) **named = {};
+  }
+  *std::get<Path*>(path->slot.target) = files;
 }
 
 }  // namespace
@@ -58,7 +73,8 @@ Samples open_training(const Recipe& recipe) {
                   .valid = nullptr};
   if (recipe.data.valid) {
     samples.valid = limited(open_files("valid", *recipe.data.valid), *recipe.data.valid);
-    check_classes(samples.train, samples.valid, "valid");
+    require_same_classes("data.valid", samples.valid->classes(), "data.train",
+                         samples.train->classes());
   }
   return samples;
 }
@@ -75,6 +91,20 @@ DatasetPtr open_split(const Recipe& recipe, const std::string& split) {
   if (split == "train") return samples.train;
   if (!samples.valid) fail(ErrorCode::kInvalidRecipe, "the recipe has no data.valid");
   return samples.valid;
+}
+
+DatasetPtr open_other(const Recipe& recipe, const std::string& split, const Path& files) {
+  SplitBlock block{.layout = layout_of(recipe, split)};
+  look_up(catalog(), Registry::kLayout, block.layout);
+  replace_files(block.layout, files);
+  return open_files(split, block);
+}
+
+void require_same_classes(std::string_view one, const std::vector<std::string>& of_one,
+                          std::string_view other, const std::vector<std::string>& of_other) {
+  if (of_one == of_other) return;
+  fail(ErrorCode::kInvalidData, "the classes of {} are [{}], those of {} [{}]", one,
+       base::join(of_one), other, base::join(of_other));
 }
 
 std::vector<Component> components_of(const std::vector<TransformBlock>& blocks) {

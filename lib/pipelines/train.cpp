@@ -10,6 +10,7 @@
 #include "maas/error.h"
 #include "maas/version.h"
 #include "pipelines/assemble.h"
+#include "pipelines/gates.h"
 #include "pipelines/judge.h"
 #include "pipelines/run_history.h"
 #include "pipelines/run_log.h"
@@ -32,6 +33,15 @@ std::vector<std::string> cpu_features() {
   return names;
 }
 
+/// @throws Error kInvalidData if a run is to go on by other data than it was begun with
+void require_same_beginning(const store::RunManifest& then, const store::RunManifest& now) {
+  const bool same_data = then.data == now.data;
+  if (same_data && then.from == now.from) return;
+  throw failure_with_hint(ErrorCode::kInvalidData, "restore them, or start over with --force",
+                          "{} are not those that the run was begun with",
+                          same_data ? "the weights of model.from" : "the samples");
+}
+
 /// The manifest of a run that begins, or goes on by the threads it was begun with.
 store::RunManifest begin_manifest(const TrainRequest& request, const RunHistory& history,
                                   const Assembly& assembly, std::int64_t threads) {
@@ -40,12 +50,10 @@ store::RunManifest begin_manifest(const TrainRequest& request, const RunHistory&
                               .seed = request.recipe.seed,
                               .threads = threads,
                               .cpu_features = cpu_features(),
-                              .data = {{"train", assembly.samples.train->fingerprint()}}};
+                              .data = {{"train", assembly.samples.train->fingerprint()}},
+                              .from = assembly.from};
   if (assembly.samples.valid) manifest.data["valid"] = assembly.samples.valid->fingerprint();
-  if (history.manifest && history.manifest->data != manifest.data) {
-    throw failure_with_hint(ErrorCode::kInvalidData, "restore the data, or start over with --force",
-                            "the samples are not those that the run was begun with");
-  }
+  if (history.manifest) require_same_beginning(*history.manifest, manifest);
   return manifest;
 }
 
@@ -74,17 +82,24 @@ void restore_newest(training::Loop& loop, const store::RunDirectory& run, bool m
   }
 }
 
-void record_status(const store::RunDirectory& run, store::RunManifest& manifest,
-                   const std::string& status, const Error* error) {
-  manifest.status = status;
-  manifest.exit_status = error ? status_of(error->code()).exit_status : 0;
-  manifest.error = error ? error->what() : "";
-  store::write_run_manifest(run.manifest(), manifest);
-}
-
 bool is_resumable(ErrorCode code) {
   return code == ErrorCode::kResumable || code == ErrorCode::kInterrupted ||
          code == ErrorCode::kTerminated;
+}
+
+void record_end(const store::RunDirectory& run, store::RunManifest& manifest) {
+  manifest.status = "complete";
+  manifest.exit_status =
+      all_met(manifest.gates) ? 0 : status_of(ErrorCode::kGateNotMet).exit_status;
+  store::write_run_manifest(run.manifest(), manifest);
+}
+
+void record_failure(const store::RunDirectory& run, store::RunManifest& manifest,
+                    const Error& error) {
+  manifest.status = is_resumable(error.code()) ? "stopped" : "failed";
+  manifest.exit_status = status_of(error.code()).exit_status;
+  manifest.error = error.what();
+  store::write_run_manifest(run.manifest(), manifest);
 }
 
 /// Publishes the result, judges it, and records everything that is known of the run.
@@ -94,35 +109,28 @@ class Completion {
              const training::Loop& loop, Progress& progress)
       : request_(request), run_(run), assembly_(assembly), loop_(loop), progress_(progress) {}
 
-  /// @throws Error kGateNotMet after everything is written
   void finish(store::RunManifest& manifest) {
     tensor::copy_values(loop_.result(), inference::weights_of(*assembly_.network));
     assembly_.network->eval();
     manifest.metrics = loop_.state().metrics;
     const tasks::Findings findings = judge_test(manifest.metrics);
     publish(manifest.metrics);
-    const auto gates = gate_results(manifest.metrics);
-    for (const GateResult& gate : gates) {
-      manifest.gates.push_back({gate.gate, gate.value, gate.met});
-    }
+    manifest.steps = loop_.state().step;
+    manifest.epochs = assembly_.plan.epoch_at(manifest.steps);
+    manifest.gates = apply_gates(assembly_.gates, "test", manifest.metrics);
     base::write_file(run_.report(), run_report(run_, request_.recipe, manifest, findings,
                                                assembly_.description.labels));
-    require_met(gates);
   }
 
  private:
-  inference::Model in_memory() const {
-    inference::Model model{.description = assembly_.description};
-    model.network = assembly_.network;
-    model.task = inference::make_task(assembly_.description, request_.recipe.eval.top_k);
-    return model;
-  }
-
   /// Adds `test.*` where the recipe has a test split; else only the validation is known.
   tasks::Findings judge_test(std::map<std::string, double>& metrics) {
     if (!request_.recipe.data.test) return {};
     const auto samples = open_split(request_.recipe, "test");
-    tasks::Findings findings = judge(in_memory(), samples, request_.recipe.eval.batch, progress_);
+    const inference::Model model{.description = assembly_.description,
+                                 .network = assembly_.network};
+    tasks::Findings findings =
+        judge(model, *assembly_.task, samples, request_.recipe.eval.batch, progress_);
     for (const auto& [name, value] : findings.metrics) metrics["test." + name] = value;
     return findings;
   }
@@ -130,16 +138,14 @@ class Completion {
   void publish(const std::map<std::string, double>& metrics) const {
     store::ModelManifest manifest{.metrics = metrics,
                                   .recipe = recipe::resolved_json(request_.recipe).dump()};
-    manifest.lineage.push_back({.command = "train",
-                                .source = std::filesystem::absolute(run_.recipe()).string(),
-                                .source_sha256 = base::sha256_file(run_.recipe())});
+    store::LineageStep step{.command = "train",
+                            .source = std::filesystem::absolute(run_.recipe()).string(),
+                            .source_sha256 = base::sha256_file(run_.recipe())};
+    if (!assembly_.from.empty()) step.options["from_sha256"] = assembly_.from;
+    manifest.lineage.push_back(std::move(step));
     inference::publish_model(run_.model(), assembly_.description,
                              inference::weights_of(*assembly_.network), nullptr,
                              std::move(manifest), /*force=*/true);
-  }
-
-  std::vector<GateResult> gate_results(const std::map<std::string, double>& metrics) const {
-    return apply_gates(recipe::gates_of(request_.recipe.gates), "test", metrics);
   }
 
   const TrainRequest& request_;
@@ -153,17 +159,10 @@ TrainReport report_of(const store::RunDirectory& run, const store::RunManifest& 
   return {.run = run.path().string(),
           .model = run.model().string(),
           .status = "up-to-date",
-          .metrics = manifest.metrics};
-}
-
-/// A finished run that is asked for again answers as it did.
-TrainReport repeat(const store::RunDirectory& run, const store::RunManifest& manifest) {
-  std::vector<GateResult> gates;
-  for (const store::GateRecord& gate : manifest.gates) {
-    gates.push_back({gate.gate, gate.value, gate.met});
-  }
-  require_met(gates);
-  return report_of(run, manifest);
+          .steps = manifest.steps,
+          .epochs = manifest.epochs,
+          .metrics = manifest.metrics,
+          .gates = manifest.gates};
 }
 
 /// Trains to the end and records it.
@@ -176,48 +175,48 @@ TrainReport train_and_publish(const TrainRequest& request, const store::RunDirec
   restore_newest(loop, run, request.options.resume == "must", progress);
   recorder.continue_at(loop.state().metrics_bytes);
   loop.run();
-  const double samples_per_second = loop.samples_per_second();
+  const training::Pace pace = loop.pace();
   Completion(request, run, assembly, loop, progress).finish(manifest);
-  record_status(run, manifest, "complete", nullptr);
+  record_end(run, manifest);
   TrainReport report = report_of(run, manifest);
   report.status = "complete";
-  report.steps = loop.state().step;
-  report.epochs = assembly.plan.epoch_at(loop.state().step);
   report.seconds = std::chrono::duration<double>(Clock::now() - start).count();
-  report.samples_per_second = samples_per_second;
+  report.samples_per_second = pace.samples_per_second;
+  report.data_wait = pace.data_wait;
   return report;
 }
 
 /// Sets the threads, those of the run that is continued, and makes the recipe's parts.
-Assembly prepare(const Recipe& recipe, const RunHistory& history) {
+Assembly prepare(const Recipe& recipe, const RunHistory& history, const Progress& progress) {
   tensor::set_compute_threads(history.manifest ? std::optional(history.manifest->threads)
                                                : recipe.train.threads);
-  return assemble(recipe);
+  Assembly assembly = assemble(recipe);
+  progress.stop_if_asked();
+  return assembly;
 }
 
 TrainReport run_training(const TrainRequest& request, Progress& outer) {
   tensor::device_of(request.options.device);
   const std::filesystem::path output = request.options.output.text;
-  // A recipe whose parts do not go together leaves no directory behind.
+  // A recipe whose parts do not go together writes nothing.
   std::optional<Assembly> fresh;
-  if (!std::filesystem::exists(output)) fresh = prepare(request.recipe, {});
+  if (is_untouched(output, request.options)) fresh = prepare(request.recipe, {}, outer);
   const store::RunDirectory run(output);
   const RunHistory history = look_back(run, request);
-  if (history.up_to_date) return repeat(run, *history.manifest);
+  if (history.up_to_date) return report_of(run, *history.manifest);
 
+  Assembly assembly = fresh ? *std::move(fresh) : prepare(request.recipe, history, outer);
+  store::RunManifest manifest =
+      begin_manifest(request, history, assembly, tensor::compute_threads());
+  if (!history.manifest) run.clear();
   RunLog progress(run.log(), outer);
-  Assembly assembly = fresh ? *std::move(fresh) : prepare(request.recipe, history);
-  const std::int64_t threads = tensor::compute_threads();
-  store::RunManifest manifest = begin_manifest(request, history, assembly, threads);
   base::write_file(run.recipe(), recipe::resolved_yaml(request.recipe));
   store::write_run_manifest(run.manifest(), manifest);
   try {
     return tensor::at_boundary(
         [&] { return train_and_publish(request, run, assembly, manifest, progress); });
   } catch (const Error& error) {
-    const bool complete = error.code() == ErrorCode::kGateNotMet;
-    const char* stopped = is_resumable(error.code()) ? "stopped" : "failed";
-    record_status(run, manifest, complete ? "complete" : stopped, &error);
+    record_failure(run, manifest, error);
     throw;
   }
 }

@@ -8,21 +8,9 @@
 #include <vector>
 
 #include "maas/fields.h"
+#include "maas/gate.h"
 
 namespace maas::store {
-
-/// A gate of the recipe and how it went.
-struct GateRecord {
-  std::string gate;
-  double value = 0;
-  bool met = false;
-};
-
-inline void describe(Fields& fields, GateRecord& record) {
-  fields("gate", record.gate, "the expression").required();
-  fields("value", record.value, "the metric's value");
-  fields("met", record.met, "whether the limit was met");
-}
 
 /// What a run directory's `manifest.json` says: the state of the run, and what it depends on.
 struct RunManifest {
@@ -34,8 +22,11 @@ struct RunManifest {
   std::int64_t threads = 0;
   std::vector<std::string> cpu_features;
   std::map<std::string, std::string> data;  ///< split -> fingerprint
-  std::map<std::string, double> metrics;    ///< split.name -> value
-  std::vector<GateRecord> gates;
+  std::string from;                         ///< fingerprint of the weights of `model.from`
+  std::int64_t steps = 0;                   ///< of a complete run
+  double epochs = 0;
+  std::map<std::string, double> metrics;  ///< split.name -> value
+  std::vector<GateResult> gates;
 };
 
 inline void describe(Fields& fields, RunManifest& manifest) {
@@ -49,6 +40,9 @@ inline void describe(Fields& fields, RunManifest& manifest) {
   fields("threads", manifest.threads, "compute threads");
   fields("cpu_features", manifest.cpu_features, "instruction sets that kernels were chosen by");
   fields("data", manifest.data, "fingerprints of the splits");
+  fields("from", manifest.from, "fingerprint of the weights that the run started from");
+  fields("steps", manifest.steps, "optimizer steps of a complete run");
+  fields("epochs", manifest.epochs, "passes over the training samples of a complete run");
   fields("metrics", manifest.metrics, "last value of each metric");
   fields("gates", manifest.gates, "gates and how they went");
 }

@@ -24,12 +24,46 @@ TEST_F(ExitStatus, OfExhaustedMemoryIs69) {
   EXPECT_EQ(maas({"eval", "out-of-memory"}).status, 69);
 }
 
-TEST_F(ExitStatus, OfAMissedGateIs3AfterTheResult) {
-  const Outcome outcome = maas({"eval", "m", "--gate", "acc>=0.9", "--json"});
+struct GatedCommand {
+  std::string name;
+  std::vector<std::string> arguments;
+  std::string result;  ///< a part of what is printed as text
+};
+
+class MissedGate : public Installation, public ::testing::WithParamInterface<GatedCommand> {};
+
+TEST_P(MissedGate, Is3WithTheWholeDocumentPrinted) {
+  std::vector<std::string> arguments = GetParam().arguments;
+  arguments.push_back("--json");
+  const Outcome outcome = maas(arguments);
   EXPECT_EQ(outcome.status, 3);
-  EXPECT_EQ(only_document(outcome)["gates"][0]["met"], false);
-  EXPECT_THAT(outcome.err, HasSubstr("gate not met: acc>=0.9 is 0.5"));
+  const auto document = only_document(outcome);
+  EXPECT_EQ(document["schema"], "maas." + GetParam().name + "/v1");
+  EXPECT_EQ(document["gates"][0]["met"], false);
 }
+
+TEST_P(MissedGate, Is3AfterTheResultAsText) {
+  std::string command = "exec \"$0\" \"$@\" 2>&1";
+  std::vector<std::string> arguments = {"-c", command, program()};
+  arguments.insert(arguments.end(), GetParam().arguments.begin(), GetParam().arguments.end());
+  const Outcome outcome = run_process("/bin/sh", arguments);
+  EXPECT_EQ(outcome.status, 3);
+  const std::size_t result = outcome.out.find(GetParam().result);
+  const std::size_t error = outcome.out.find("maas: error: gate not met: ");
+  ASSERT_NE(result, std::string::npos) << outcome.out;
+  ASSERT_NE(error, std::string::npos) << outcome.out;
+  EXPECT_LT(result, error);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Each, MissedGate,
+    ::testing::Values(
+        GatedCommand{
+            "train", {"train", "builtin:fashion_mnist/mlp", "--device", "gate"}, "/model\n"},
+        GatedCommand{"eval", {"eval", "m", "--gate", "acc>=0.9"}, "0.5000\n"},
+        GatedCommand{"quantize", {"quantize", "m", "-o", "out", "--gate", "acc>=0.9"}, "out\n"},
+        GatedCommand{"prune", {"prune", "m", "-o", "out", "--gate", "acc>=0.9"}, "out\n"}),
+    [](const auto& test) { return test.param.name; });
 
 TEST_F(ExitStatus, OfABadRecipeIs78WithThePlace) {
   const std::string file = write_recipe("schema: maas.recipe/v1\nsede: 1\n");

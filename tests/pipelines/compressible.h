@@ -31,6 +31,7 @@ class ScriptedProgress final : public Progress {
   }
   StopRequest stop_requested() const override { return stop_; }
   bool take_save_request() override { return false; }
+  void stop_now() { stop_ = request; }
 
   std::string stop_in;  ///< stage in which a signal comes
   StopRequest request = StopRequest::kTerminate;

@@ -18,7 +18,7 @@ using testing::HasSubstr;
 class Quantize : public test::Compressible {
  protected:
   QuantizeOptions options() const {
-    return {.model = {model().string()}, .output = {output().string()}};
+    return {.common = {.model = {model().string()}, .output = {output().string()}}};
   }
   CompressReport run() { return quantize(options(), progress); }
 
@@ -64,7 +64,7 @@ TEST_F(Quantize, LeavesActivationsAloneInW8a16) {
 
 TEST_F(Quantize, ListsIgnoredLayersInTheConfiguration) {
   auto with = options();
-  with.ignore = {"conv1", "fc3"};
+  with.common.ignore = {"conv1", "fc3"};
   quantize(with, progress);
   EXPECT_EQ(config()["quantization_config"]["ignore"], nlohmann::json({"conv1", "fc3"}));
   EXPECT_THAT(inference::load_model(output()).int8->layers, ElementsAre("conv2", "fc1", "fc2"));
@@ -121,7 +121,7 @@ TEST_F(Quantize, TwiceGivesTheSameWeights) {
   run();
   const auto first = base::sha256_file(output() / "model.safetensors");
   auto again = options();
-  again.output.text += "-2";
+  again.common.output.text += "-2";
   quantize(again, progress);
   EXPECT_EQ(base::sha256_file(folder_ / "smaller-2/model.safetensors"), first);
 }
@@ -139,17 +139,21 @@ TEST_F(Quantize, SaysWhenTheModelRecordsNoData) {
   EXPECT_THAT(run().notes, Contains(HasSubstr("does not record what data to judge it by")));
 }
 
-TEST_F(Quantize, PublishesAndThenReportsAMissedGate) {
+TEST_F(Quantize, PublishesAndReportsAMissedGate) {
   auto with = options();
-  with.gate = {"acc>=1.5"};
-  EXPECT_ERROR(quantize(with, progress), kGateNotMet, "acc >= 1.5");
+  with.common.gate = {"acc>=1.5"};
+  const CompressReport report = quantize(with, progress);
+  ASSERT_EQ(report.gates.size(), 1U);
+  EXPECT_EQ(report.gates[0].gate, "acc >= 1.5");
+  EXPECT_FALSE(report.gates[0].met);
+  EXPECT_FALSE(report.comparison.latencies.empty());
   const auto loaded = inference::load_model(output());
   EXPECT_THAT(loaded.manifest.lineage.back().options.at("gates"), HasSubstr("missed"));
 }
 
 TEST_F(Quantize, RecordsAGateThatIsMet) {
   auto with = options();
-  with.gate = {"test.acc>=0"};
+  with.common.gate = {"test.acc>=0"};
   quantize(with, progress);
   EXPECT_THAT(inference::load_model(output()).manifest.lineage.back().options.at("gates"),
               HasSubstr("met"));
@@ -157,28 +161,36 @@ TEST_F(Quantize, RecordsAGateThatIsMet) {
 
 TEST_F(Quantize, RefusesAnUnknownMetricBeforeTheWork) {
   auto with = options();
-  with.gate = {"accuracy>=0.5"};
+  with.common.gate = {"accuracy>=0.5"};
   EXPECT_ERROR(quantize(with, progress), kUsage, "accuracy");
   EXPECT_FALSE(std::filesystem::exists(output()));
 }
 
+TEST_F(Quantize, KnowsTheTopKOfTheRecordedRecipe) {
+  recipe.eval.top_k = {2};
+  publish();
+  auto with = options();
+  with.common.gate = {"top2>=0"};
+  EXPECT_TRUE(quantize(with, progress).gates.at(0).met);
+}
+
 TEST_F(Quantize, RefusesAGateOfAnotherSplit) {
   auto with = options();
-  with.gate = {"valid.acc>=0.5"};
+  with.common.gate = {"valid.acc>=0.5"};
   EXPECT_ERROR(quantize(with, progress), kUsage, "not on valid");
 }
 
 TEST_F(Quantize, RefusesAGateWithoutDataToJudgeBy) {
   std::filesystem::remove_all(folder_ / "data");
   auto with = options();
-  with.gate = {"acc>=0.5"};
+  with.common.gate = {"acc>=0.5"};
   EXPECT_ERROR(quantize(with, progress), kNotFound, "t10k-images");
 }
 
 TEST_F(Quantize, RefusesASchemeThatTheMethodDoesNotSupport) {
   auto with = options();
   with.scheme = "w4a16";
-  EXPECT_ERROR(quantize(with, progress), kInvalidRecipe, "'rtn' does not support the scheme w4a16");
+  EXPECT_ERROR(quantize(with, progress), kInvalidRecipe, "'rtn' does not support w4a16");
 }
 
 TEST_F(Quantize, RefusesAMethodThatDoesNotExist) {
@@ -189,25 +201,26 @@ TEST_F(Quantize, RefusesAMethodThatDoesNotExist) {
 
 TEST_F(Quantize, RefusesAnIgnoredLayerThatDoesNotExist) {
   auto with = options();
-  with.ignore = {"fc7"};
+  with.common.ignore = {"fc7"};
   EXPECT_ERROR(quantize(with, progress), kInvalidRecipe, "no layer 'fc7'");
 }
 
 TEST_F(Quantize, RefusesAModelThatIsInt8Already) {
   run();
-  QuantizeOptions again{.model = {output().string()}, .output = {(folder_ / "twice").string()}};
+  QuantizeOptions again{
+      .common = {.model = {output().string()}, .output = {(folder_ / "twice").string()}}};
   EXPECT_ERROR(quantize(again, progress), kInvalidRecipe, "is int8 already");
 }
 
 TEST_F(Quantize, RefusesAModelThatDoesNotExist) {
   auto with = options();
-  with.model = {(folder_ / "nowhere").string()};
+  with.common.model = {(folder_ / "nowhere").string()};
   EXPECT_ERROR(quantize(with, progress), kNotFound, "nowhere");
 }
 
 TEST_F(Quantize, RefusesToRunWithoutAnOutput) {
   auto with = options();
-  with.output = {};
+  with.common.output = {};
   EXPECT_ERROR(quantize(with, progress), kUsage, "no output");
 }
 
@@ -215,7 +228,7 @@ TEST_F(Quantize, RefusesToReplaceAForeignDirectory) {
   std::filesystem::create_directory(output());
   base::write_file(output() / "letter.txt", "dear");
   auto with = options();
-  with.force = true;
+  with.common.force = true;
   EXPECT_ERROR(quantize(with, progress), kCannotCreate, "smaller");
   EXPECT_EQ(base::read_file(output() / "letter.txt"), "dear");
 }
@@ -224,7 +237,7 @@ TEST_F(Quantize, ReplacesItsOwnOutputOnlyByForce) {
   run();
   EXPECT_ERROR(run(), kCannotCreate, "smaller");
   auto with = options();
-  with.force = true;
+  with.common.force = true;
   with.scheme = "w8a16";
   quantize(with, progress);
   EXPECT_EQ(inference::load_model(output()).int8->scheme, "w8a16");

@@ -36,12 +36,15 @@ TEST_F(Failure, ALossThatIsNotFiniteIs1AndNamesTheStep) {
 }
 
 TEST_F(Failure, AMissedGateIs3WithTheModelPublishedAndIs3AgainWithoutTraining) {
-  const auto arguments = training("gate", {"gates.test.acc=>= 0.999"});
-  EXPECT_EQ(maas(arguments).status, 3);
+  const auto arguments = training("gate", {"gates.test.acc=>= 0.999", "--json"});
+  for (const char* status : {"complete", "up-to-date"}) {
+    const Outcome outcome = maas(arguments);
+    EXPECT_EQ(outcome.status, 3);
+    EXPECT_THAT(outcome.err, HasSubstr("gate not met: test.acc >= 0.999"));
+    EXPECT_EQ(document(outcome)["status"], status);
+    EXPECT_EQ(document(outcome)["gates"][0]["met"], false);
+  }
   EXPECT_TRUE(std::filesystem::exists(path("gate") + "/model/model.safetensors"));
-  const Outcome again = maas(arguments);
-  EXPECT_EQ(again.status, 3);
-  EXPECT_THAT(again.err, HasSubstr("test.acc"));
 }
 
 TEST_F(Failure, TruncatedDataIs65) {
@@ -57,6 +60,11 @@ TEST_F(Failure, MissingDataAre66) {
 TEST_F(Failure, ARecipeWhosePartsDoNotGoTogetherIs78AndLeavesNothing) {
   EXPECT_EQ(maas(training("misfit", {"schedule.warmup=50epoch"})).status, 78);
   EXPECT_FALSE(std::filesystem::exists(path("misfit")));
+}
+
+TEST_F(Failure, ResumingWhatIsNotThereIs66AndLeavesNothing) {
+  EXPECT_EQ(maas(training("nothing", {"--resume", "must"})).status, 66);
+  EXPECT_FALSE(std::filesystem::exists(path("nothing")));
 }
 
 TEST_F(Failure, AMissingModelIs66) {

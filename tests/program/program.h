@@ -1,5 +1,6 @@
 #pragma once
 
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -48,6 +49,18 @@ class Program : public ::testing::Test {
     const Outcome outcome = maas(training("undisturbed"));
     EXPECT_EQ(outcome.status, 0) << outcome.err;
     return weights("undisturbed");
+  }
+
+  /// Returns what a run's metrics.jsonl says, without the times.
+  nlohmann::json values(const std::string& run) const {
+    nlohmann::json all;
+    std::istringstream lines(content_of(path(run) + "/metrics.jsonl"));
+    for (std::string line; std::getline(lines, line);) {
+      nlohmann::json value = nlohmann::json::parse(line);
+      value.erase("t");
+      all.push_back(value);
+    }
+    return all;
   }
 
  private:

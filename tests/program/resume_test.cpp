@@ -70,6 +70,8 @@ TEST_F(Resuming, AFinishedRunDoesNothing) {
   const Outcome again = maas(training("undisturbed", {"--json"}));
   EXPECT_EQ(again.status, 0);
   EXPECT_EQ(document(again)["status"], "up-to-date");
+  EXPECT_EQ(document(again)["steps"], 60);
+  EXPECT_EQ(document(again)["epochs"], 3);
 }
 
 TEST_F(Resuming, ByAnotherLearningRateIs78AndNamesIt) {

@@ -10,23 +10,28 @@ template <class Options>
 Options read_options(const Invocation& invocation, const std::string& block) {
   const std::string file = invocation.read<RecipeFlag>("with").recipe.text;
   if (!file.empty()) recipe::read_file(file, invocation.session().recipes(), catalog());
-  auto options = invocation.read_over<Options>(file, block);
+  return invocation.read_over<Options>(file, block);
+}
+
+/// Fills in what is not in a recipe's block.
+template <class Options>
+void complete(const Invocation& invocation, const std::string& command, Options& options) {
   options.model.text = invocation.argument(0);
-  if (options.output.empty()) {
-    throw failure_with_hint(ErrorCode::kUsage, "-o OUT says where", "{} needs a place to write to",
-                            block);
-  }
-  return options;
+  if (!options.output.empty()) return;
+  throw failure_with_hint(ErrorCode::kUsage, "-o OUT says where", "{} needs a place to write to",
+                          command);
 }
 
 void run_quantize(const Invocation& invocation) {
-  const auto options = read_options<QuantizeOptions>(invocation, "quantize");
+  auto options = read_options<QuantizeOptions>(invocation, "quantize");
+  complete(invocation, "quantize", options.common);
   Session& session = invocation.session();
   print_compression(session, "quantize", session.library().quantize(options, session.progress()));
 }
 
 void run_prune(const Invocation& invocation) {
-  const auto options = read_options<PruneOptions>(invocation, "prune");
+  auto options = read_options<PruneOptions>(invocation, "prune");
+  complete(invocation, "prune", options.common);
   Session& session = invocation.session();
   std::optional<Recipe> finetune;
   if (!options.finetune.empty()) {
@@ -38,7 +43,8 @@ void run_prune(const Invocation& invocation) {
 }
 
 void run_export(const Invocation& invocation) {
-  const auto options = read_options<ExportOptions>(invocation, "export");
+  auto options = read_options<ExportOptions>(invocation, "export");
+  complete(invocation, "export", options);
   Session& session = invocation.session();
   const ExportReport report = session.library().export_model(options, session.progress());
   if (session.json())

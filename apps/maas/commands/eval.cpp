@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include "base/strings.h"
 #include "commands/commands.h"
 #include "commands/reports.h"
 #include "recipe/check.h"
@@ -42,15 +41,6 @@ void print_text(Output& output, const EvalReport& report) {
   }
 }
 
-/// @throws Error kGateNotMet naming each gate that was missed
-void check_gates(const EvalReport& report) {
-  std::vector<std::string> missed;
-  for (const GateResult& gate : report.gates) {
-    if (!gate.met) missed.push_back(fmt::format("{} is {}", gate.gate, base::shortest(gate.value)));
-  }
-  if (!missed.empty()) fail(ErrorCode::kGateNotMet, "gate not met: {}", base::join(missed));
-}
-
 void run(const Invocation& invocation) {
   Session& session = invocation.session();
   EvalRequest request{.options = invocation.read<EvalOptions>("options"), .recipe = {}};
@@ -62,7 +52,7 @@ void run(const Invocation& invocation) {
     print_json(session, "eval", report);
   else
     print_text(session.output(), report);
-  check_gates(report);
+  require_met(session.output(), report.gates);
 }
 
 }  // namespace

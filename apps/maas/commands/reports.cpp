@@ -42,19 +42,34 @@ Rows layer_rows(const std::vector<LayerChange>& layers) {
   return rows;
 }
 
+void print_text(Output& output, const CompressReport& report) {
+  output.line(report.output);
+  print_rows(output, comparison_rows(report.comparison));
+  print_rows(output, layer_rows(report.layers));
+  for (const std::string& note : report.notes) output.line(note);
+}
+
 }  // namespace
 
 void print_rows(Output& output, const Rows& rows) {
   for (const std::string& line : aligned(rows)) output.line(line);
 }
 
+void require_met(Output& output, const std::vector<GateResult>& gates) {
+  output.flush();
+  std::vector<std::string> missed;
+  for (const GateResult& gate : gates) {
+    if (!gate.met) missed.push_back(fmt::format("{} (got {:.4f})", gate.gate, gate.value));
+  }
+  if (!missed.empty()) fail(ErrorCode::kGateNotMet, "gate not met: {}", base::join(missed, "; "));
+}
+
 void print_compression(Session& session, const std::string& command, const CompressReport& report) {
-  if (session.json()) return print_json(session, command, report);
-  Output& output = session.output();
-  output.line(report.output);
-  print_rows(output, comparison_rows(report.comparison));
-  print_rows(output, layer_rows(report.layers));
-  for (const std::string& note : report.notes) output.line(note);
+  if (session.json())
+    print_json(session, command, report);
+  else
+    print_text(session.output(), report);
+  require_met(session.output(), report.gates);
 }
 
 std::string percent(double fraction) {

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "maas/quantize.h"
+#include "maas/compress.h"
 #include "output.h"
 #include "recipe/write.h"
 #include "session.h"
@@ -20,7 +20,13 @@ void print_json(Session& session, const std::string& command, const Report& repo
 /// Prints lines of aligned columns.
 void print_rows(Output& output, const std::vector<std::vector<std::string>>& rows);
 
-/// Prints what `quantize` and `prune` did: before and after, layer by layer, and the notes.
+/// Writes the result out and lets its gates decide the status.
+/// @throws Error kGateNotMet naming every gate that was missed
+void require_met(Output& output, const std::vector<GateResult>& gates);
+
+/// Prints what `quantize` and `prune` did: before and after, layer by layer, and the notes; then
+/// their gates decide the status.
+/// @throws Error kGateNotMet
 void print_compression(Session& session, const std::string& command, const CompressReport& report);
 
 /// Returns "93.4 %" for a fraction.

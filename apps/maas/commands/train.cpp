@@ -47,7 +47,9 @@ void run(const Invocation& invocation) {
   const TrainRequest request = request_of(invocation, document);
   Session& session = invocation.session();
   try {
-    print(session, session.library().train(request, session.progress()));
+    const TrainReport report = session.library().train(request, session.progress());
+    print(session, report);
+    require_met(session.output(), report.gates);
   } catch (const Error& error) {
     recipe::throw_placed(error, document);
   }

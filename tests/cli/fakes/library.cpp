@@ -34,13 +34,26 @@ void obey(const std::string& name, Progress& progress) {
   if (name == "wait") wait_for_stop(progress);
   if (name == "progress") {
     for (const double done : {0.0, 5.0, 10.0}) {
-      progress.update({.stage = "eval", .done = done, .total = 10, .unit = "sample", .rate = 1500});
+      progress.update({.stage = "eval",
+                       .done = done,
+                       .total = 10,
+                       .unit = "sample",
+                       .rate = 1500,
+                       .data_wait = 0.25});
     }
   }
   if (name == "ignore") {
     progress.info("waiting");
     std::this_thread::sleep_for(1h);
   }
+}
+
+using Gates = std::vector<std::string>;
+
+std::vector<GateResult> missed(const Gates& gates) {
+  std::vector<GateResult> results;
+  for (const std::string& gate : gates) results.push_back({gate, 0.5, false});
+  return results;
 }
 
 TrainReport train(const TrainRequest& request, Progress& progress) {
@@ -51,17 +64,17 @@ TrainReport train(const TrainRequest& request, Progress& progress) {
   return {.run = request.options.output.text,
           .model = request.options.output.text + "/model",
           .status = "complete",
-          .metrics = {{"valid.acc", 0.5}}};
+          .metrics = {{"valid.acc", 0.5}},
+          .gates = missed(request.options.device == "gate" ? Gates{"test.acc >= 0.9"} : Gates{})};
 }
 
 EvalReport eval(const EvalRequest& request, Progress& progress) {
   obey(request.options.model.text, progress);
-  EvalReport report{.model = request.options.model.text,
-                    .split = request.options.split,
-                    .samples = request.options.limit.value_or(10),
-                    .metrics = {{"acc", 0.5}}};
-  for (const std::string& gate : request.options.gate) report.gates.push_back({gate, 0.5, false});
-  return report;
+  return {.model = request.options.model.text,
+          .split = request.options.split,
+          .samples = request.options.limit.value_or(10),
+          .metrics = {{"acc", 0.5}},
+          .gates = missed(request.options.gate)};
 }
 
 void predict(const PredictOptions& options, const std::function<void(const Prediction&)>& sink,
@@ -71,15 +84,19 @@ void predict(const PredictOptions& options, const std::function<void(const Predi
 }
 
 CompressReport quantize(const QuantizeOptions& options, Progress& progress) {
-  obey(options.model.text, progress);
-  return {.model = options.model.text, .output = options.output.text, .method = options.scheme};
+  obey(options.common.model.text, progress);
+  return {.model = options.common.model.text,
+          .output = options.common.output.text,
+          .method = options.scheme,
+          .gates = missed(options.common.gate)};
 }
 
 CompressReport prune(const PruneOptions& options, const Recipe* finetune, Progress& progress) {
-  obey(options.model.text, progress);
-  return {.model = options.model.text,
-          .output = options.output.text,
-          .method = finetune ? "with " + finetune->model.network.name : "alone"};
+  obey(options.common.model.text, progress);
+  return {.model = options.common.model.text,
+          .output = options.common.output.text,
+          .method = finetune ? "with " + finetune->model.network.name : "alone",
+          .gates = missed(options.common.gate)};
 }
 
 ExportReport export_model(const ExportOptions& options, Progress& progress) {

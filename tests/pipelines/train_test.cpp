@@ -1,0 +1,152 @@
+#include "maas/train.h"
+
+#include <filesystem>
+
+#include <nlohmann/json.hpp>
+
+#include "base/files.h"
+#include "formats/json/json.h"
+#include "pipelines/compressible.h"
+#include "pipelines/take_weights.h"
+#include "tensor/weights.h"
+
+namespace maas {
+namespace {
+
+using testing::ElementsAre;
+
+class Train : public test::Compressible {
+ protected:
+  Train() {
+    recipe.data.valid = SplitBlock{.from = "train", .fraction = 0.25};
+    recipe.train.until = {1, Span::Unit::kEpoch};
+    request.options.output = {(folder_ / "run").string()};
+  }
+
+  TrainReport run() {
+    request.recipe = recipe;
+    return maas::train(request, progress);
+  }
+
+  nlohmann::json manifest() const { return formats::read_json(folder_ / "run/manifest.json"); }
+
+  /// Publishes the model's tensors in two files and an index.
+  std::filesystem::path sharded() const {
+    const std::filesystem::path folder = folder_ / "sharded";
+    std::filesystem::copy(model(), folder);
+    std::filesystem::remove(folder / "model.safetensors");
+    const inference::Model whole = inference::load_model(model());
+    tensor::NamedTensors halves[2];
+    nlohmann::ordered_json index = {{"metadata", {{"total_size", 0}}}};
+    for (const auto& [name, tensor] : inference::weights_of(*whole.network)) {
+      const std::size_t half = name.starts_with("conv") ? 0 : 1;
+      halves[half].emplace_back(name, tensor);
+      index["weight_map"][name] = shard(half);
+    }
+    for (const std::size_t half : {std::size_t{0}, std::size_t{1}}) {
+      tensor::save_tensors(folder / shard(half), halves[half]);
+    }
+    formats::write_json(folder / "model.safetensors.index.json", index);
+    return folder;
+  }
+
+  TrainRequest request;
+
+ private:
+  static std::string shard(std::size_t number) {
+    return fmt::format("model-{:05}-of-00002.safetensors", number + 1);
+  }
+};
+
+TEST_F(Train, ReportsAMissedGateOfAPublishedModelEachTime) {
+  recipe.gates = {{"test.acc", ">= 1.5"}};
+  for (const char* status : {"complete", "up-to-date"}) {
+    const TrainReport report = run();
+    EXPECT_EQ(report.status, status);
+    ASSERT_EQ(report.gates.size(), 1U);
+    EXPECT_FALSE(report.gates[0].met);
+    EXPECT_TRUE(std::filesystem::exists(folder_ / "run/model/maas.json"));
+    EXPECT_EQ(manifest()["exit_status"], 3);
+    EXPECT_EQ(manifest()["status"], "complete");
+  }
+}
+
+TEST_F(Train, ReportsTheStepsOfARunThatWasFinishedBefore) {
+  const TrainReport first = run();
+  const TrainReport again = run();
+  EXPECT_EQ(again.status, "up-to-date");
+  EXPECT_EQ(first.steps, 12);
+  EXPECT_EQ(again.steps, 12);
+  EXPECT_EQ(again.epochs, 1);
+}
+
+TEST_F(Train, RefusesAGateOfAnUnknownMetricBeforeItWritesAnything) {
+  recipe.gates = {{"valid.acd", ">= 0.5"}};
+  EXPECT_ERROR(run(), kInvalidRecipe, "there is no metric 'valid.acd'");
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "run"));
+}
+
+TEST_F(Train, WritesNothingIntoAnEmptyDirectoryIfTheRecipeIsWrong) {
+  std::filesystem::create_directory(folder_ / "run");
+  recipe.schedule.warmup = {50, Span::Unit::kEpoch};
+  EXPECT_ERROR(run(), kInvalidRecipe, "schedule.warmup");
+  EXPECT_TRUE(std::filesystem::is_empty(folder_ / "run"));
+}
+
+TEST_F(Train, KeepsARunThatItWasToReplaceIfTheRecipeIsWrong) {
+  run();
+  request.options.force = true;
+  request.options.resume = "never";
+  recipe.schedule.warmup = {50, Span::Unit::kEpoch};
+  EXPECT_ERROR(run(), kInvalidRecipe, "schedule.warmup");
+  EXPECT_EQ(manifest()["status"], "complete");
+  EXPECT_TRUE(std::filesystem::exists(folder_ / "run/model/maas.json"));
+}
+
+TEST_F(Train, LeavesNothingWhereThereIsNothingToResume) {
+  request.options.resume = "must";
+  EXPECT_ERROR(run(), kNotFound, "there is no checkpoint to continue from");
+  EXPECT_THAT(entries(), ElementsAre("data", "model"));
+}
+
+TEST_F(Train, LeavesNothingWhenASignalComesWhileTheDataAreRead) {
+  progress.stop_now();
+  EXPECT_ERROR(run(), kTerminated, "SIGTERM");
+  EXPECT_THAT(entries(), ElementsAre("data", "model"));
+}
+
+TEST_F(Train, RecordsWhichWeightsItStartedFrom) {
+  recipe.model.from = {model().string()};
+  run();
+  const std::string from = manifest()["from"];
+  EXPECT_EQ(from.size(), 64U);
+  const auto lineage = inference::load_model(folder_ / "run/model").manifest.lineage;
+  EXPECT_EQ(lineage.back().options.at("from_sha256"), from);
+}
+
+TEST_F(Train, DoesNotGoOnFromOtherWeightsThanItWasBegunWith) {
+  recipe.model.from = {model().string()};
+  progress.stop_in = "train";
+  EXPECT_ERROR(run(), kTerminated, "the state is saved");
+  progress = {};
+  Compressible::train();
+  EXPECT_ERROR(run(), kInvalidData, "the weights of model.from are not those");
+}
+
+TEST_F(Train, StartsFromShardsAsFromOneFile) {
+  const auto one = inference::build_network(description());
+  const auto other = inference::build_network(description());
+  EXPECT_EQ(pipelines::take_weights({model().string()}, *one),
+            pipelines::take_weights({sharded().string()}, *other));
+  EXPECT_TRUE(one->named_parameters()["fc1.weight"].equal(other->named_parameters()["fc1.weight"]));
+}
+
+TEST_F(Train, RefusesToStartFromInt8) {
+  quantize({.common = {.model = {model().string()}, .output = {output().string()}}}, progress);
+  recipe.model.from = {output().string()};
+  EXPECT_ERROR(run(), kInvalidRecipe, "is quantized: 'conv1.weight' is int8");
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "run"));
+}
+
+}  // namespace
+}  // namespace maas
