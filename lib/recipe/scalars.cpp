@@ -132,6 +132,28 @@ Parsed<Duration> parse_duration(std::string_view text) {
   return {{}, complain_of_unit(number_of(text, name), name, known)};
 }
 
+namespace {
+
+/// A number and one of the units behind it.
+std::string pattern_of(const std::string& units) {
+  return fmt::format(R"(^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?({})$)", units);
+}
+
+}  // namespace
+
+std::string span_pattern() {
+  std::vector<std::string> multipliers;
+  for (const Unit& unit : kMultipliers) multipliers.emplace_back(unit.name);
+  return pattern_of(fmt::format("({})({})", base::join(multipliers, "|"),
+                                base::join({kSpans.begin(), kSpans.end()}, "|")));
+}
+
+std::string duration_pattern() {
+  std::vector<std::string> units;
+  for (const Unit& unit : kDurations) units.emplace_back(unit.name);
+  return pattern_of(base::join(units, "|"));
+}
+
 std::string format_bool(bool value) {
   return value ? "true" : "false";
 }

@@ -31,6 +31,10 @@ struct Parsed {
 Parsed<Span> parse_span(std::string_view text);
 Parsed<Duration> parse_duration(std::string_view text);
 
+/// Regular expressions (ECMA 262) of the texts that `parse_span` and `parse_duration` take.
+std::string span_pattern();
+std::string duration_pattern();
+
 /// Each `format` gives a short text that its `parse` reads back as the same value. A NaN, which
 /// only reports hold, becomes `kNotANumber`.
 std::string format_bool(bool value);

@@ -1,0 +1,64 @@
+#include "recipe/shipped.h"
+
+#include <string_view>
+
+#include "base/files.h"
+#include "base/strings.h"
+#include "recipe/builtin.h"
+#include "recipe/check.h"
+#include "recipe/yaml.h"
+
+namespace maas::recipe {
+namespace {
+
+constexpr std::string_view kMeasured = "Measured:";
+
+bool trains(const std::string& name, const std::filesystem::path& root, const Catalog& catalog) {
+  try {
+    read_file(name, root, catalog);
+    return true;
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::kInvalidRecipe) throw;
+    return false;
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> opening_paragraphs(std::string_view text) {
+  std::vector<std::string> paragraphs;
+  bool goes_on = false;
+  for (const std::string& line : base::split(text, '\n')) {
+    if (!line.starts_with('#')) break;
+    const std::string_view said = base::trim(std::string_view(line).substr(1));
+    const bool prose = !said.empty() && !line.starts_with("#  ");
+    if (prose && goes_on && !said.starts_with(kMeasured)) {
+      paragraphs.back() += ' ';
+      paragraphs.back() += said;
+    } else if (prose) {
+      paragraphs.emplace_back(said);
+    }
+    goes_on = prose;
+  }
+  return paragraphs;
+}
+
+std::vector<ShippedRecipe> shipped_recipes(const std::filesystem::path& root,
+                                           const Catalog& catalog) {
+  std::vector<ShippedRecipe> all;
+  for (const std::string& name : builtin_recipes(root)) {
+    ShippedRecipe shipped{.name = std::string(kBuiltinPrefix) + name};
+    if (!trains(shipped.name, root, catalog)) continue;
+    const std::string text = base::read_file(root / (name + ".yaml"), kMaxBytes);
+    for (const std::string& paragraph : opening_paragraphs(text)) {
+      if (paragraph.starts_with(kMeasured))
+        shipped.measured = base::trim(std::string_view(paragraph).substr(kMeasured.size()));
+      else if (shipped.summary.empty())
+        shipped.summary = paragraph;
+    }
+    all.push_back(std::move(shipped));
+  }
+  return all;
+}
+
+}  // namespace maas::recipe
