@@ -21,10 +21,14 @@ Bytef* zlib_bytes(const std::byte* bytes) {
   return const_cast<Bytef*>(reinterpret_cast<const Bytef*>(bytes));
 }
 
+/// What becomes of a file that inflates to more than the limit.
+enum class Beyond { kIsRefused, kIsLeftOut };
+
 class Inflater {
  public:
-  Inflater(std::span<const std::byte> file, std::size_t limit, std::string_view origin)
-      : rest_(file), limit_(limit), origin_(origin) {
+  Inflater(std::span<const std::byte> file, std::size_t limit, Beyond beyond,
+           std::string_view origin)
+      : rest_(file), limit_(limit), beyond_(beyond), origin_(origin) {
     if (inflateInit2(&stream_, kGzipWindow) != Z_OK) {
       fail(ErrorCode::kOutOfMemory, "no memory to inflate '{}'", origin);
     }
@@ -33,18 +37,20 @@ class Inflater {
   Inflater& operator=(const Inflater&) = delete;
   ~Inflater() { inflateEnd(&stream_); }
 
-  std::vector<std::byte> inflate_all() {
+  std::vector<std::byte> inflate_members() {
     do {
       inflate_member();
       inflateReset(&stream_);
-    } while (!rest_.empty());
+    } while (!rest_.empty() && !has_enough());
     result_.resize(used_);
     return std::move(result_);
   }
 
  private:
+  bool has_enough() const { return beyond_ == Beyond::kIsLeftOut && used_ == limit_; }
+
   void inflate_member() {
-    for (int status = Z_OK; status != Z_STREAM_END;) {
+    for (int status = Z_OK; status != Z_STREAM_END && !has_enough();) {
       make_room();
       stream_.next_in = zlib_bytes(rest_.data());
       stream_.avail_in = clamped(rest_.size());
@@ -68,7 +74,8 @@ class Inflater {
   void make_room() {
     if (used_ < result_.size()) return;
     if (used_ > limit_) fail_too_large();
-    result_.resize(std::min(limit_ + 1, std::max(kFirstChunk, 2 * result_.size())));
+    const std::size_t most = beyond_ == Beyond::kIsLeftOut ? limit_ : limit_ + 1;
+    result_.resize(std::min(most, std::max(kFirstChunk, 2 * result_.size())));
   }
 
   [[noreturn]] void fail_too_large() const {
@@ -78,6 +85,7 @@ class Inflater {
   z_stream stream_{};
   std::span<const std::byte> rest_;
   std::size_t limit_;
+  Beyond beyond_;
   std::string_view origin_;
   std::vector<std::byte> result_;
   std::size_t used_ = 0;
@@ -91,7 +99,12 @@ bool is_gzip(std::span<const std::byte> bytes) {
 
 std::vector<std::byte> gunzip(std::span<const std::byte> file, std::size_t limit,
                               std::string_view origin) {
-  return Inflater(file, limit, origin).inflate_all();
+  return Inflater(file, limit, Beyond::kIsRefused, origin).inflate_members();
+}
+
+std::vector<std::byte> gunzip_start(std::span<const std::byte> file, std::size_t size,
+                                    std::string_view origin) {
+  return Inflater(file, size, Beyond::kIsLeftOut, origin).inflate_members();
 }
 
 std::vector<std::byte> gzip(std::span<const std::byte> bytes) {

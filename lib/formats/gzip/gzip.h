@@ -16,6 +16,12 @@ bool is_gzip(std::span<const std::byte> bytes);
 std::vector<std::byte> gunzip(std::span<const std::byte> file, std::size_t limit,
                               std::string_view origin);
 
+/// Inflates the first `size` bytes, or all if there are no more; what is behind them is not looked
+/// at.
+/// @throws Error kInvalidData if the file is broken or truncated before that
+std::vector<std::byte> gunzip_start(std::span<const std::byte> file, std::size_t size,
+                                    std::string_view origin);
+
 /// Returns `bytes` as a gzip file without a time stamp.
 std::vector<std::byte> gzip(std::span<const std::byte> bytes);
 

@@ -1,5 +1,7 @@
 #include "formats/idx/idx.h"
 
+#include <algorithm>
+
 #include <fmt/ranges.h>
 
 #include "base/files.h"
@@ -40,34 +42,61 @@ std::size_t rank_of(std::span<const std::byte> file, const std::string& origin) 
   return rank;
 }
 
+/// What stands before the values.
+struct Header {
+  std::vector<std::int64_t> shape;
+  std::size_t bytes = 0;     ///< of the header itself
+  std::uint64_t values = 0;  ///< that should follow
+};
+
+Header header_of(std::span<const std::byte> file, const std::string& origin) {
+  const std::size_t rank = rank_of(file, origin);
+  Header header{.shape = {}, .bytes = kMagicBytes + rank * kSizeBytes, .values = 1};
+  if (file.size() < header.bytes) {
+    fail(ErrorCode::kInvalidData, "'{}': {} bytes are too few for the {} dimensions of an IDX file",
+         origin, file.size(), rank);
+  }
+  for (std::size_t d = 0; d < rank; ++d) {
+    header.shape.push_back(big_endian_at(file, kMagicBytes + d * kSizeBytes));
+    if (__builtin_mul_overflow(header.values, static_cast<std::uint64_t>(header.shape.back()),
+                               &header.values)) {
+      fail(ErrorCode::kInvalidData, "'{}': the size of [{}] overflows", origin,
+           fmt::join(header.shape, ", "));
+    }
+  }
+  return header;
+}
+
+void check_size(const Header& header, std::uint64_t values, const std::string& origin) {
+  if (values == header.values) return;
+  fail(ErrorCode::kInvalidData, "'{}': [{}] needs {} bytes, the file has {}: it is {}", origin,
+       fmt::join(header.shape, ", "), header.values, values,
+       values < header.values ? "truncated" : "followed by other bytes");
+}
+
+/// The values behind a header.
+IdxArray array_of(Header header, std::span<const std::byte> data,
+                  std::shared_ptr<const void> owner) {
+  return {.shape = std::move(header.shape),
+          .values = {reinterpret_cast<const std::uint8_t*>(data.data()), data.size()},
+          .owner = std::move(owner)};
+}
+
+/// Bytes of the first `count` samples.
+std::uint64_t start_bytes(const Header& header, std::int64_t count) {
+  const auto samples = static_cast<std::uint64_t>(header.shape[0]);
+  if (samples == 0) return 0;
+  return header.values / samples * std::min(samples, static_cast<std::uint64_t>(count));
+}
+
 }  // namespace
 
 IdxArray parse_idx(std::span<const std::byte> file, const std::string& origin,
                    std::shared_ptr<const void> owner) {
-  const std::size_t rank = rank_of(file, origin);
-  const std::size_t header = kMagicBytes + rank * kSizeBytes;
-  if (file.size() < header) {
-    fail(ErrorCode::kInvalidData, "'{}': {} bytes are too few for the {} dimensions of an IDX file",
-         origin, file.size(), rank);
-  }
-  std::vector<std::int64_t> shape;
-  std::uint64_t needed = 1;
-  for (std::size_t d = 0; d < rank; ++d) {
-    shape.push_back(big_endian_at(file, kMagicBytes + d * kSizeBytes));
-    if (__builtin_mul_overflow(needed, static_cast<std::uint64_t>(shape.back()), &needed)) {
-      fail(ErrorCode::kInvalidData, "'{}': the size of [{}] overflows", origin,
-           fmt::join(shape, ", "));
-    }
-  }
-  const std::span<const std::byte> data = file.subspan(header);
-  if (data.size() != needed) {
-    fail(ErrorCode::kInvalidData, "'{}': [{}] needs {} bytes, the file has {}: it is {}", origin,
-         fmt::join(shape, ", "), needed, data.size(),
-         data.size() < needed ? "truncated" : "followed by other bytes");
-  }
-  return {.shape = std::move(shape),
-          .values = {reinterpret_cast<const std::uint8_t*>(data.data()), data.size()},
-          .owner = std::move(owner)};
+  Header header = header_of(file, origin);
+  const std::span<const std::byte> data = file.subspan(header.bytes);
+  check_size(header, data.size(), origin);
+  return array_of(std::move(header), data, std::move(owner));
 }
 
 IdxArray read_idx(const std::filesystem::path& path) {
@@ -77,6 +106,27 @@ IdxArray read_idx(const std::filesystem::path& path) {
   const auto inflated =
       std::make_shared<std::vector<std::byte>>(gunzip(map.bytes(), kMaxInflated, origin));
   return parse_idx(*inflated, origin, inflated);
+}
+
+IdxArray read_idx_start(const std::filesystem::path& path, std::int64_t count) {
+  const base::MappedFile map(path);
+  const std::string origin = path.string();
+  if (!is_gzip(map.bytes())) {
+    Header header = header_of(map.bytes(), origin);
+    const auto data = map.bytes().subspan(header.bytes);
+    check_size(header, data.size(), origin);
+    const std::uint64_t wanted = start_bytes(header, count);
+    return array_of(std::move(header), data.first(wanted), map.owner());
+  }
+  constexpr std::size_t kLongestHeader = kMagicBytes + 4 * kSizeBytes;
+  const auto beginning = gunzip_start(map.bytes(), kLongestHeader, origin);
+  Header header = header_of(beginning, origin);
+  const std::uint64_t wanted = start_bytes(header, count);
+  const auto inflated = std::make_shared<std::vector<std::byte>>(
+      gunzip_start(map.bytes(), header.bytes + wanted, origin));
+  const auto data = std::span<const std::byte>(*inflated).subspan(header.bytes);
+  if (data.size() < wanted) check_size(header, data.size(), origin);
+  return array_of(std::move(header), data, inflated);
 }
 
 std::vector<std::byte> serialize_idx(std::span<const std::int64_t> shape,

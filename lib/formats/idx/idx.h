@@ -28,6 +28,12 @@ IdxArray parse_idx(std::span<const std::byte> file, const std::string& origin,
 /// @throws Error kNotFound, kIo; kInvalidData as parse_idx, or if the gzip is broken
 IdxArray read_idx(const std::filesystem::path& path);
 
+/// Reads the dimensions and the first `count` samples; what is behind them is not inflated.
+///
+/// @return the dimensions of the whole file, and the values of at most `count` samples
+/// @throws Error as read_idx; a gzip file that is broken behind the samples passes
+IdxArray read_idx_start(const std::filesystem::path& path, std::int64_t count);
+
 /// Returns the bytes of an IDX file.
 std::vector<std::byte> serialize_idx(std::span<const std::int64_t> shape,
                                      std::span<const std::uint8_t> values);

@@ -62,6 +62,25 @@ TEST(Gunzip, RefusesOtherBytesBehindTheLastMember) {
                kInvalidData, "gzip is broken: incorrect header check");
 }
 
+TEST(GunzipStart, GivesTheFirstBytesOfAllMembers) {
+  const Bytes first = random_bytes(70'000, 9);
+  const Bytes second = random_bytes(10, 9);
+  const Bytes file = joined(gzip(first), gzip(second));
+  const Bytes whole = joined(first, second);
+  for (const std::size_t size : {0, 1, 69'999, 70'000, 70'001, 70'010, 80'000}) {
+    const auto end = std::min(size, whole.size());
+    EXPECT_EQ(gunzip_start(file, size, "x"),
+              Bytes(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(end)));
+  }
+}
+
+TEST(GunzipStart, DoesNotLookBehindWhatIsAsked) {
+  Bytes file = gzip(random_bytes(100'000, 256));
+  file.resize(file.size() / 2);
+  EXPECT_EQ(gunzip_start(file, 10, "x").size(), 10U);
+  EXPECT_ERROR(gunzip_start(file, 100'000, "x"), kInvalidData, "'x': gzip is truncated");
+}
+
 TEST(IsGzip, LooksAtTheFirstTwoBytes) {
   EXPECT_TRUE(is_gzip(gzip({})));
   EXPECT_FALSE(is_gzip(random_bytes(2, 9)));
