@@ -1,71 +1,22 @@
 #include "data/idx/idx.h"
 
-#include <algorithm>
-#include <filesystem>
-
 #include <fmt/format.h>
 
 #include "base/hashing.h"
 #include "maas/error.h"
+#include "survey/idx_files.h"
 
 namespace maas::data {
 namespace {
 
-struct Files {
-  std::filesystem::path images;
-  std::filesystem::path labels;
-};
-
-/// Returns the file as named, or with `.gz` if only that is there.
-std::filesystem::path plain_or_gzip(const std::filesystem::path& path) {
-  const std::filesystem::path zipped = path.string() + ".gz";
-  return !std::filesystem::exists(path) && std::filesystem::exists(zipped) ? zipped : path;
-}
-
-Files files_of(const std::string& split, const IdxOptions& options) {
-  const bool by_folder = !options.path.empty();
-  if (options.images.empty() != by_folder || options.labels.empty() != by_folder) {
-    throw failure_with_hint(ErrorCode::kInvalidRecipe, "set path, or images and labels",
-                            "data.{}: idx takes either a folder or two files", split);
-  }
-  if (!by_folder) return {options.images.text, options.labels.text};
-  const std::string part = options.split.empty() ? split : options.split;
-  const std::filesystem::path folder(options.path.text);
-  const std::string stem = part == "train" ? "train" : "t10k";
-  return {plain_or_gzip(folder / (stem + "-images-idx3-ubyte")),
-          plain_or_gzip(folder / (stem + "-labels-idx1-ubyte"))};
-}
-
-std::vector<std::string> numbered(std::int64_t count) {
-  std::vector<std::string> names;
-  for (std::int64_t i = 0; i < count; ++i) names.push_back(std::to_string(i));
-  return names;
-}
-
 class Idx final : public Dataset {
  public:
-  Idx(const Files& files, std::vector<std::string> classes)
+  Idx(const survey::IdxFiles& files, std::vector<std::string> classes)
       : origin_(files.images.string()),
         images_(formats::read_idx(files.images)),
         labels_(formats::read_idx(files.labels)),
         shape_(idx_shape(images_, origin_)),
-        classes_(std::move(classes)) {
-    if (labels_.shape.size() != 1 || labels_.shape[0] != images_.shape[0]) {
-      fail(ErrorCode::kInvalidData, "{}: holds {} labels, {} holds {} pictures",
-           files.labels.string(), labels_.shape[0], origin_, images_.shape[0]);
-    }
-    if (shape_.elements() == 0) {
-      fail(ErrorCode::kInvalidData, "{}: pictures of [{}, {}, {}] have no pixels", origin_,
-           shape_.channels, shape_.height, shape_.width);
-    }
-    if (labels_.values.empty()) fail(ErrorCode::kInvalidData, "{}: holds no picture", origin_);
-    const std::int64_t largest = *std::max_element(labels_.values.begin(), labels_.values.end());
-    if (classes_.empty()) classes_ = numbered(largest + 1);
-    if (largest >= static_cast<std::int64_t>(classes_.size())) {
-      fail(ErrorCode::kInvalidData, "{}: label {} is out of range, there are {} classes",
-           files.labels.string(), largest, classes_.size());
-    }
-  }
+        classes_(survey::checked_classes(files, images_.shape, labels_, std::move(classes))) {}
 
   std::int64_t size() const override { return images_.shape[0]; }
   transforms::ImageShape shape() const override { return shape_; }
@@ -102,15 +53,14 @@ class Idx final : public Dataset {
 }  // namespace
 
 transforms::ImageShape idx_shape(const formats::IdxArray& images, const std::string& origin) {
-  const auto& shape = images.shape;
-  if (shape.size() == 3) return {1, shape[1], shape[2]};
-  if (shape.size() == 4) return {shape[1], shape[2], shape[3]};
-  fail(ErrorCode::kInvalidData, "{}: has {} dimensions, pictures have 3 or 4", origin,
-       shape.size());
+  const survey::PictureShape shape = survey::picture_shape(images.shape, origin);
+  return {shape.channels, shape.height, shape.width};
 }
 
 std::unique_ptr<Dataset> make_idx(const std::string& split, const IdxOptions& options) {
-  return std::make_unique<Idx>(files_of(split, options), options.classes);
+  const survey::IdxFiles files = survey::idx_files_of(
+      {options.path.text, options.split, options.images.text, options.labels.text}, split);
+  return std::make_unique<Idx>(files, options.classes);
 }
 
 }  // namespace maas::data

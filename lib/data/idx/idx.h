@@ -17,7 +17,7 @@ std::unique_ptr<Dataset> make_idx(const std::string& split, const IdxOptions& op
 
 /// Returns the shape of one picture of [N, H, W], which is one channel, or of [N, C, H, W].
 /// @param origin  names the file in messages
-/// @throws Error kInvalidData if the array is neither
+/// @throws Error kInvalidData if the array is neither, or its pictures have no pixels
 transforms::ImageShape idx_shape(const formats::IdxArray& images, const std::string& origin);
 
 }  // namespace maas::data

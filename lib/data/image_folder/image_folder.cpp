@@ -1,60 +1,30 @@
 #include "data/image_folder/image_folder.h"
 
-#include <algorithm>
-#include <cctype>
 #include <filesystem>
 
 #include "base/files.h"
 #include "base/hashing.h"
 #include "maas/error.h"
+#include "survey/listing.h"
 #include "transforms/decode.h"
 
 namespace maas::data {
 namespace {
 
-struct Entry {
-  std::filesystem::path path;
-  std::int64_t label = 0;
-};
-
-bool is_picture(const std::filesystem::path& path) {
-  std::string ending = path.extension().string();
-  std::transform(ending.begin(), ending.end(), ending.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return ending == ".png" || ending == ".jpg" || ending == ".jpeg";
-}
-
-/// Entries of a folder in the order of their names, the same on every file system.
-std::vector<std::filesystem::path> sorted_entries(const std::filesystem::path& folder) {
-  std::error_code error;
-  std::vector<std::filesystem::path> entries;
-  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
-    entries.push_back(entry.path());
-  }
-  if (error) fail(ErrorCode::kNotFound, "{}: {}", folder.string(), error.message());
-  std::sort(entries.begin(), entries.end());
-  return entries;
-}
-
 class ImageFolder final : public Dataset {
  public:
   explicit ImageFolder(const ImageFolderOptions& options)
-      : root_(options.path.text), channels_(options.channels) {
-    for (const auto& folder : sorted_entries(root_)) {
-      if (std::filesystem::is_directory(folder)) add_class(folder);
-    }
-    if (entries_.empty()) {
-      throw failure_with_hint(ErrorCode::kInvalidData, "make one folder per class",
-                              "{}: no class folders with .png or .jpg files", root_.string());
-    }
+      : root_(options.path.text),
+        channels_(options.channels),
+        folders_(survey::list_class_folders(root_)) {
     transforms::Image first;
     read(0, first);
     shape_ = first.shape;
   }
 
-  std::int64_t size() const override { return static_cast<std::int64_t>(entries_.size()); }
+  std::int64_t size() const override { return static_cast<std::int64_t>(folders_.files.size()); }
   transforms::ImageShape shape() const override { return shape_; }
-  const std::vector<std::string>& classes() const override { return classes_; }
+  const std::vector<std::string>& classes() const override { return folders_.classes; }
   std::int64_t label(std::int64_t index) const override { return at(index).label; }
   std::string name(std::int64_t index) const override { return at(index).path.string(); }
 
@@ -65,7 +35,7 @@ class ImageFolder final : public Dataset {
 
   std::string fingerprint() const override {
     std::string content;
-    for (const Entry& entry : entries_) {
+    for (const survey::PictureFile& entry : folders_.files) {
       content += entry.path.lexically_relative(root_).string() + '\0' +
                  std::to_string(std::filesystem::file_size(entry.path)) + '\n';
     }
@@ -73,24 +43,13 @@ class ImageFolder final : public Dataset {
   }
 
  private:
-  void add_class(const std::filesystem::path& folder) {
-    const auto label = static_cast<std::int64_t>(classes_.size());
-    const std::size_t before = entries_.size();
-    for (const auto& file : sorted_entries(folder)) {
-      if (is_picture(file)) entries_.push_back({file, label});
-    }
-    if (entries_.size() == before) {
-      fail(ErrorCode::kInvalidData, "{}: the class has no .png or .jpg file", folder.string());
-    }
-    classes_.push_back(folder.filename().string());
+  const survey::PictureFile& at(std::int64_t index) const {
+    return folders_.files[static_cast<std::size_t>(index)];
   }
-
-  const Entry& at(std::int64_t index) const { return entries_[static_cast<std::size_t>(index)]; }
 
   std::filesystem::path root_;
   std::int64_t channels_;
-  std::vector<Entry> entries_;
-  std::vector<std::string> classes_;
+  survey::ClassFolders folders_;
   transforms::ImageShape shape_;
 };
 

@@ -1,0 +1,174 @@
+#include "survey/draft.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "base/strings.h"
+#include "recipe/compose.h"
+#include "recipe/reference.h"
+#include "recipe/write.h"
+
+namespace maas::survey {
+namespace {
+
+/// The least side that lenet's two convolutions and poolings leave something of.
+constexpr std::int64_t kLeastLenetSide = 12;
+/// Larger pictures are scaled down to this: it is what lenet is fast on.
+constexpr std::int64_t kLargestSide = 64;
+constexpr std::int64_t kSmallSide = 32;
+
+/// Pictures that a training looks at in all, before the bounds on its epochs.
+constexpr std::int64_t kPicturesSeen = 600'000;
+constexpr std::int64_t kFewestEpochs = 10;
+constexpr std::int64_t kMostEpochs = 40;
+
+/// A text as it may stand in a flow of YAML.
+std::string quoted(const std::string& text) {
+  const auto node = recipe::Node::quoted_text(recipe::escape_references(text));
+  return std::string(base::trim(recipe::to_yaml(node)));
+}
+
+std::string path_text(const std::filesystem::path& path) {
+  return quoted(std::filesystem::absolute(path).lexically_normal().string());
+}
+
+/// "3,000"
+std::string grouped(std::int64_t count) {
+  std::string text = std::to_string(count);
+  for (auto at = static_cast<std::ptrdiff_t>(text.size()) - 3; at > 0; at -= 3) {
+    text.insert(static_cast<std::size_t>(at), ",");
+  }
+  return text;
+}
+
+std::string sides_text(const PictureShape& shape) {
+  return fmt::format("{}x{}", shape.height, shape.width);
+}
+
+/// Writes the blocks of the recipe one by one.
+class Draft {
+ public:
+  explicit Draft(const Look& look) : look_(look) {}
+
+  std::string text() const {
+    return head() + "\ndata:\n" + split("train") + split("valid") + split("test") + augment() +
+           preprocess() + fmt::format("  loader: {{global_batch: {}, workers: 2}}\n\n", batch()) +
+           network();
+  }
+
+ private:
+  std::string head() const {
+    const auto [fewest, most] = std::minmax_element(look_.counts.begin(), look_.counts.end());
+    const std::string size = look_.one_size() ? sides_text(look_.smallest)
+                                              : fmt::format("{} to {}", sides_text(look_.smallest),
+                                                            sides_text(look_.largest));
+    return fmt::format(
+        "# {} {} pictures of {} in {} classes, {} of each.\n"
+        "# Written by `maas recipe init`. What is left out has its default: `maas recipe show` "
+        "tells.\n"
+        "schema: {}\n"
+        "task: image-classification\n",
+        grouped(look_.samples()), look_.channels == 1 ? "grey" : "colour", size,
+        look_.classes.size(),
+        *fewest == *most ? grouped(*most) : grouped(*fewest) + " to " + grouped(*most),
+        recipe::kSchema);
+  }
+
+  std::string split(const std::string& name) const {
+    const SplitFiles* const files = look_.files.find(name);
+    if (files == nullptr) {
+      return fmt::format(
+          "  {}: {{from: train, fraction: {}}}  # {}\n", name, fraction(),
+          name == "valid" ? "to choose the best epoch by" : "to judge the finished model by");
+    }
+    return fmt::format("  {}: {{format: {}, {}}}\n", name, look_.files.format, location(*files));
+  }
+
+  std::string location(const SplitFiles& files) const {
+    if (look_.files.format == kImageFolder) {
+      return fmt::format("path: {}, channels: {}", path_text(files.folder), look_.channels);
+    }
+    if (!files.folder.empty()) return fmt::format("path: {}{}", path_text(files.folder), classes());
+    return fmt::format("images: {}, labels: {}{}", path_text(files.idx.images),
+                       path_text(files.idx.labels), classes());
+  }
+
+  /// Splits with fewer labels must still agree on the classes.
+  std::string classes() const {
+    return fmt::format(", classes: [{}]", fmt::join(look_.classes, ", "));
+  }
+
+  /// Few pictures need a larger share to be judged by.
+  const char* fraction() const { return look_.samples() < 1000 ? "0.15" : "0.1"; }
+
+  /// Things stand where they do by chance.
+  std::string augment() const {
+    const std::int64_t side = std::min(look_.smallest.height, look_.smallest.width);
+    return fmt::format(
+        "  augment:\n    - {{op: random-crop, pad: {}}}\n"
+        "    # - {{op: hflip}}  # helps where a mirrored picture is as good\n",
+        std::max<std::int64_t>(1, side / 14));
+  }
+
+  std::string preprocess() const {
+    std::string text = "  preprocess:\n";
+    if (const std::int64_t side = resized_side(); side > 0) {
+      text += fmt::format("    - {{op: resize, height: {0}, width: {0}}}\n", side);
+    }
+    return text +
+           fmt::format("    - {{op: normalize, mean: {}, std: {}}}  # measured on {} pictures\n",
+                       numbers(look_.mean), numbers(deviations()), grouped(look_.measured));
+  }
+
+  /// 0: the pictures stay as they are.
+  std::int64_t resized_side() const {
+    const std::int64_t longest = std::max(look_.largest.height, look_.largest.width);
+    if (look_.one_size() && longest <= kLargestSide) return 0;
+    return longest <= kSmallSide ? kSmallSide : kLargestSide;
+  }
+
+  /// A channel that never changes is not divided by nothing.
+  std::vector<double> deviations() const {
+    std::vector<double> values = look_.deviation;
+    for (double& value : values) value = value < 1e-3 ? 1 : value;
+    return values;
+  }
+
+  static std::string numbers(const std::vector<double>& values) {
+    return fmt::format("[{:.4f}]", fmt::join(values, ", "));
+  }
+
+  std::int64_t batch() const {
+    if (look_.samples() < 300) return 8;
+    return look_.samples() < 1000 ? 16 : look_.samples() < 2000 ? 32 : 64;
+  }
+
+  std::int64_t epochs() const {
+    return std::clamp(kPicturesSeen / std::max<std::int64_t>(1, look_.samples()), kFewestEpochs,
+                      kMostEpochs);
+  }
+
+  std::string network() const {
+    const std::int64_t shortest = std::min(look_.smallest.height, look_.smallest.width);
+    const bool convolves = resized_side() > 0 || shortest >= kLeastLenetSide;
+    return fmt::format(
+        "model: {{arch: {}}}\n"
+        "optim: {{name: adamw, lr: 0.002, weight_decay: 0.01}}\n"
+        "schedule: {{name: one-cycle}}\n"
+        "train: {{until: {}epoch}}\n"
+        "checkpoint: {{best: valid.acc}}\n",
+        convolves ? "lenet" : "mlp", epochs());
+  }
+
+  const Look& look_;
+};
+
+}  // namespace
+
+std::string draft_recipe(const Look& look) {
+  return Draft(look).text();
+}
+
+}  // namespace maas::survey

@@ -1,0 +1,59 @@
+#include "survey/listing.h"
+
+#include <algorithm>
+#include <cctype>
+#include <system_error>
+
+#include "maas/error.h"
+
+namespace maas::survey {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+void add_class(ClassFolders& all, const fs::path& folder) {
+  const auto label = static_cast<std::int64_t>(all.classes.size());
+  const std::size_t before = all.files.size();
+  for (fs::path& file : sorted_entries(folder)) {
+    if (is_picture(file)) all.files.push_back({std::move(file), label});
+  }
+  if (all.files.size() == before) {
+    fail(ErrorCode::kInvalidData, "{}: the class has no .png or .jpg file", folder.string());
+  }
+  all.classes.push_back(folder.filename().string());
+}
+
+}  // namespace
+
+bool is_picture(const fs::path& path) {
+  std::string ending = path.extension().string();
+  std::transform(ending.begin(), ending.end(), ending.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return ending == ".png" || ending == ".jpg" || ending == ".jpeg";
+}
+
+std::vector<fs::path> sorted_entries(const fs::path& folder) {
+  std::error_code error;
+  std::vector<fs::path> entries;
+  for (const auto& entry : fs::directory_iterator(folder, error)) {
+    if (!entry.path().filename().string().starts_with('.')) entries.push_back(entry.path());
+  }
+  if (error) fail(ErrorCode::kNotFound, "{}: {}", folder.string(), error.message());
+  std::sort(entries.begin(), entries.end());
+  return entries;
+}
+
+ClassFolders list_class_folders(const fs::path& root) {
+  ClassFolders all;
+  for (const fs::path& folder : sorted_entries(root)) {
+    if (fs::is_directory(folder)) add_class(all, folder);
+  }
+  if (all.files.empty()) {
+    throw failure_with_hint(ErrorCode::kInvalidData, "make one folder per class",
+                            "{}: no class folders with .png or .jpg files", root.string());
+  }
+  return all;
+}
+
+}  // namespace maas::survey

@@ -1,0 +1,90 @@
+#include "survey/look.h"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+#include "maas/error.h"
+#include "survey/moments.h"
+
+namespace maas::survey {
+namespace {
+
+/// Enough for two digits of the mean; large pictures are fewer.
+constexpr std::int64_t kMostMeasured = 500;
+constexpr std::int64_t kMostPixels = 4'000'000;
+
+std::pair<std::int64_t, std::int64_t> sides(const PictureShape& shape) {
+  return {shape.height, shape.width};
+}
+
+void note_shapes(Look& look, const Headers& headers) {
+  look.smallest = look.largest = headers.shapes.begin()->first;
+  for (const auto& [shape, count] : headers.shapes) {
+    look.channels = std::max(look.channels, shape.channels);
+    if (sides(shape) < sides(look.smallest)) look.smallest = shape;
+    if (sides(look.largest) < sides(shape)) look.largest = shape;
+  }
+}
+
+/// Measures evenly spread pictures; of IDX files, which are not inflated to their end, the first.
+void measure(Look& look, const Samples& samples) {
+  const std::int64_t area = look.largest.height * look.largest.width;
+  look.measured =
+      std::clamp(kMostPixels / area, std::int64_t{1}, std::min(kMostMeasured, samples.size()));
+  const std::int64_t stride = look.files.format == kIdx ? 1 : samples.size() / look.measured;
+  std::vector<Moments> moments;
+  for (std::int64_t i = 0; i < look.measured; ++i) {
+    add_picture(moments, formats::with_channels(samples.read(i * stride), look.channels));
+  }
+  for (const Moments& channel : moments) {
+    look.mean.push_back(channel.mean());
+    look.deviation.push_back(channel.deviation());
+  }
+}
+
+void check_other_splits(const Look& look) {
+  for (const SplitFiles& files : look.files.splits) {
+    if (files.split == "train") continue;
+    const auto samples = open_split(look.files, files, 0);
+    if (look.files.format == kIdx ? samples->classes().size() <= look.classes.size()
+                                  : samples->classes() == look.classes) {
+      continue;
+    }
+    fail(ErrorCode::kInvalidData,
+         "the {} split has {} classes that are not those of train, which has {}", files.split,
+         samples->classes().size(), look.classes.size());
+  }
+}
+
+}  // namespace
+
+std::int64_t Look::samples() const {
+  return std::accumulate(counts.begin(), counts.end(), std::int64_t{0});
+}
+
+Look look_at(const std::filesystem::path& path) {
+  Look look{.files = locate(path)};
+  const auto samples = open_split(look.files, look.files.splits.front(), kMostMeasured);
+  look.classes = samples->classes();
+  if (look.classes.size() < 2) {
+    throw failure_with_hint(ErrorCode::kInvalidData, "make one folder per class",
+                            "'{}' has one class, '{}': a classifier needs two or more",
+                            path.string(), look.classes.front());
+  }
+  const Headers headers = read_headers(*samples);
+  if (!headers.broken.empty()) {
+    throw failure_with_hint(ErrorCode::kInvalidData, "`maas data inspect` lists them", "{}",
+                            broken_text(headers.broken, samples->size()));
+  }
+  look.counts.resize(look.classes.size());
+  for (std::int64_t i = 0; i < samples->size(); ++i) {
+    ++look.counts[static_cast<std::size_t>(samples->label(i))];
+  }
+  note_shapes(look, headers);
+  measure(look, *samples);
+  check_other_splits(look);
+  return look;
+}
+
+}  // namespace maas::survey

@@ -1,0 +1,141 @@
+#include "survey/draft.h"
+
+#include "maas/recipe.h"
+#include "recipe/check.h"
+#include "recipe/resolved.h"
+#include "survey/check.h"
+#include "survey/sets.h"
+
+namespace maas::survey {
+namespace {
+
+namespace fs = std::filesystem;
+
+using test::write_classes;
+using test::write_idx;
+using test::write_picture;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+class DraftTest : public ::testing::Test {
+ protected:
+  fs::path root() const { return directory_.path(); }
+
+  /// The draft for the folder, which must be accepted.
+  Recipe drafted() {
+    text_ = draft_recipe(look_at(root()));
+    recipe::Document document = recipe::load_text(text_, "draft", catalog());
+    Recipe recipe = recipe::read_checked(document, catalog());
+    EXPECT_TRUE(check_data(recipe).findings.empty()) << text_;
+    return recipe;
+  }
+
+  /// The same as YAML with every default.
+  std::string resolved() { return recipe::resolved_yaml(drafted()); }
+
+  maas::test::TemporaryDirectory directory_;
+  std::string text_;
+};
+
+TEST_F(DraftTest, OfAnUnsplitFolderTakesValidationAndTestFromTheTrainingPictures) {
+  write_classes(root(), {"cat", "dog"});
+  const Recipe recipe = drafted();
+  EXPECT_EQ(recipe.data.valid->from, "train");
+  EXPECT_EQ(recipe.data.test->from, "train");
+  EXPECT_THAT(text_, HasSubstr("# 4 grey pictures of 16x16 in 2 classes, 2 of each."));
+  EXPECT_THAT(text_, HasSubstr("path: " + root().string() + ", channels: 1"));
+}
+
+TEST_F(DraftTest, UsesTheSplitsThatAreThere) {
+  for (const char* split : {"train", "valid", "test"}) write_classes(root() / split, {"a", "b"});
+  const Recipe recipe = drafted();
+  EXPECT_EQ(recipe.data.valid->from, "");
+  EXPECT_THAT(text_, HasSubstr("test: {format: image-folder, path: " + root().string() + "/test"));
+}
+
+TEST_F(DraftTest, NormalisesByWhatItMeasured) {
+  write_picture(root() / "a/0.png", 0);
+  write_picture(root() / "b/0.png", 255);
+  EXPECT_THAT((drafted(), text_), HasSubstr("mean: [0.5000], std: [0.5000]}  # measured on 2"));
+}
+
+TEST_F(DraftTest, DoesNotDivideByAChannelThatNeverChanges) {
+  write_picture(root() / "a/0.png", 51);
+  write_picture(root() / "b/0.png", 51);
+  EXPECT_THAT((drafted(), text_), HasSubstr("mean: [0.2000], std: [1.0000]"));
+}
+
+TEST_F(DraftTest, ReadsColourIfAnyPictureIsInColour) {
+  write_picture(root() / "a/0.png", 51);
+  write_picture(root() / "b/0.png", 51, 16, 16, 3);
+  EXPECT_THAT((drafted(), text_), HasSubstr("channels: 3}"));
+  EXPECT_THAT(text_, HasSubstr("mean: [0.2000, 0.2000, 0.2000]"));
+}
+
+TEST_F(DraftTest, BringsPicturesOfSeveralSizesToOne) {
+  write_picture(root() / "a/0.png", 1, 20, 30);
+  write_picture(root() / "b/0.png", 2, 30, 20);
+  EXPECT_THAT((drafted(), text_), HasSubstr("{op: resize, height: 32, width: 32}"));
+  EXPECT_THAT(text_, HasSubstr("20x30 to 30x20"));
+}
+
+TEST_F(DraftTest, ScalesLargePicturesDownAndLeavesSmallOnesAlone) {
+  write_picture(root() / "a/0.png", 1, 200, 300);
+  write_picture(root() / "b/0.png", 2, 200, 300);
+  EXPECT_THAT((drafted(), text_), HasSubstr("{op: resize, height: 64, width: 64}"));
+  write_picture(root() / "a/0.png", 1);
+  write_picture(root() / "b/0.png", 2);
+  EXPECT_THAT((drafted(), text_), Not(HasSubstr("resize")));
+}
+
+TEST_F(DraftTest, ChoosesANetworkThatTakesTinyPictures) {
+  write_picture(root() / "a/0.png", 1, 8, 8);
+  write_picture(root() / "b/0.png", 2, 8, 8);
+  EXPECT_EQ(drafted().model.network.name, "mlp");
+}
+
+TEST_F(DraftTest, OfIdxFilesKeepsTheirTestSplit) {
+  write_idx(root(), "train", {0, 1, 2, 1}, /*zipped=*/true);
+  write_idx(root(), "t10k", {0, 1});
+  const Recipe recipe = drafted();
+  EXPECT_EQ(recipe.data.test->from, "");
+  EXPECT_EQ(recipe.data.valid->from, "train");
+  EXPECT_THAT(text_, HasSubstr("classes: [0, 1, 2]"));
+}
+
+TEST_F(DraftTest, QuotesAPathThatYamlWouldReadOtherwise) {
+  const fs::path odd = root() / "a, {b} ${c}: #1";
+  write_classes(odd, {"cat", "dog"});
+  const std::string text = draft_recipe(look_at(odd));
+  recipe::Document document = recipe::load_text(text, "draft", catalog());
+  const Recipe recipe = recipe::read_checked(document, catalog());
+  EXPECT_THAT(check_data(recipe).findings, ::testing::IsEmpty());
+}
+
+TEST_F(DraftTest, RefusesOneClass) {
+  write_classes(root(), {"cat"});
+  EXPECT_ERROR(look_at(root()), kInvalidData, "has one class, 'cat'");
+}
+
+TEST_F(DraftTest, RefusesAnEmptyFolder) {
+  EXPECT_ERROR(look_at(root()), kInvalidData, "no class folders");
+}
+
+TEST_F(DraftTest, CountsBrokenPicturesAndNamesTheFirst) {
+  write_classes(root(), {"cat", "dog"});
+  for (int i = 0; i < 10'000; ++i) {
+    std::ofstream(root() / "cat" / fmt::format("broken{:05}.png", i)) << "no picture";
+  }
+  EXPECT_ERROR(look_at(root()), kInvalidData,
+               "10000 of 10004 pictures are broken, first '" + (root() / "cat").string() +
+                   "/broken00000.png': its first bytes are neither those of PNG nor of JPEG");
+}
+
+TEST_F(DraftTest, RefusesSplitsOfOtherClasses) {
+  write_classes(root() / "train", {"cat", "dog"});
+  write_classes(root() / "test", {"cat", "cow"});
+  EXPECT_ERROR(look_at(root()), kInvalidData, "test split has 2 classes that are not those of");
+}
+
+}  // namespace
+}  // namespace maas::survey

@@ -1,0 +1,112 @@
+#include "survey/inspect.h"
+
+#include "survey/locate.h"
+#include "survey/sets.h"
+
+namespace maas::survey {
+namespace {
+
+namespace fs = std::filesystem;
+
+using test::write_classes;
+using test::write_idx;
+using test::write_picture;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+/// Asks for a stop, or not.
+class QuietProgress final : public Progress {
+ public:
+  explicit QuietProgress(StopRequest stop = StopRequest::kNone) : stop_(stop) {}
+  void log(LogLevel, std::string_view) override {}
+  void update(const ProgressUpdate&) override {}
+  StopRequest stop_requested() const override { return stop_; }
+  bool take_save_request() override { return false; }
+
+ private:
+  StopRequest stop_;
+};
+
+class Inspect : public ::testing::Test {
+ protected:
+  fs::path root() const { return directory_.path(); }
+
+  Inspection inspected(StopRequest stop = StopRequest::kNone) const {
+    const DataFiles data = locate(root());
+    std::vector<NamedSamples> splits;
+    for (const SplitFiles& files : data.splits) {
+      splits.push_back({files.split, open_split(data, files)});
+    }
+    QuietProgress progress(stop);
+    return inspect(splits, progress);
+  }
+
+  maas::test::TemporaryDirectory directory_;
+};
+
+TEST_F(Inspect, CountsClassesAndShapesAndMeasuresValues) {
+  write_picture(root() / "cat/0.png", 0);
+  write_picture(root() / "cat/1.png", 255);
+  write_picture(root() / "dog/0.png", 51, 8, 32);
+  const Inspection all = inspected();
+  const SplitInspection& train = all.splits.at(0);
+  EXPECT_EQ(train.samples, 3);
+  EXPECT_EQ(train.classes.at(0).samples, 2);
+  EXPECT_EQ(train.shapes.at(0).name, "1x8x32");
+  EXPECT_EQ(train.shapes.at(1).samples, 2);
+  EXPECT_EQ(train.channels.at(0).smallest, 0);
+  EXPECT_EQ(train.channels.at(0).largest, 255);
+  EXPECT_DOUBLE_EQ(train.channels.at(0).mean, 0.4);
+  EXPECT_NEAR(train.channels.at(0).deviation, 0.4320494, 1e-7);
+  EXPECT_THAT(all.duplicates, IsEmpty());
+}
+
+TEST_F(Inspect, NamesBrokenFilesWithTheReasonAndGoesOn) {
+  write_classes(root(), {"cat", "dog"});
+  std::ofstream(root() / "cat/empty.png");
+  fs::resize_file(root() / "dog/00.png", 60);
+  const SplitInspection train = inspected().splits.at(0);
+  ASSERT_EQ(train.broken.size(), 2U);
+  EXPECT_EQ(train.broken[0].name, root() / "cat/empty.png");
+  EXPECT_THAT(train.broken[0].reason, HasSubstr("neither those of PNG nor of JPEG"));
+  EXPECT_EQ(train.broken[1].name, root() / "dog/00.png");
+  EXPECT_EQ(train.shapes.at(0).samples, 3);
+}
+
+TEST_F(Inspect, FindsPicturesThatAreThereTwice) {
+  write_picture(root() / "train/cat/0.png", 1);
+  write_picture(root() / "train/cat/1.png", 1);
+  write_picture(root() / "train/dog/0.png", 2);
+  write_picture(root() / "train/dog/1.png", 3);
+  write_picture(root() / "test/cat/0.png", 4);
+  write_picture(root() / "test/dog/0.png", 2);
+  write_picture(root() / "test/cat/2.png", 3);
+  int leaks = 0;
+  int conflicts = 0;
+  const Inspection all = inspected();
+  EXPECT_EQ(all.duplicates.size(), 3U);
+  for (const Duplicates& each : all.duplicates) {
+    EXPECT_EQ(each.names.size(), 2U);
+    leaks += each.across_splits;
+    conflicts += each.across_classes;
+  }
+  EXPECT_EQ(leaks, 2);
+  EXPECT_EQ(conflicts, 1);
+}
+
+TEST_F(Inspect, ReadsIdxFiles) {
+  write_idx(root(), "train", {0, 1, 1, 2}, /*zipped=*/true);
+  const Inspection all = inspected();
+  EXPECT_EQ(all.splits.at(0).classes.at(1).samples, 2);
+  ASSERT_EQ(all.duplicates.size(), 1U);
+  EXPECT_EQ(all.duplicates[0].names[1], (root() / "train-images-idx3-ubyte.gz[2]").string());
+}
+
+TEST_F(Inspect, StopsWhenItIsAskedTo) {
+  write_classes(root(), {"cat", "dog"});
+  EXPECT_ERROR(inspected(StopRequest::kInterrupt), kInterrupted, "stopped");
+  EXPECT_ERROR(inspected(StopRequest::kTerminate), kTerminated, "stopped");
+}
+
+}  // namespace
+}  // namespace maas::survey
