@@ -1,5 +1,8 @@
 #include "pipelines/samples.h"
 
+#include <tuple>
+
+#include "base/hashing.h"
 #include "base/strings.h"
 #include "data/registry.h"
 #include "data/split.h"
@@ -12,13 +15,6 @@ namespace {
 using DatasetPtr = std::shared_ptr<const data::Dataset>;
 
 DatasetPtr open_files(const std::string& split, const SplitBlock& block) {
-  if (block.layout.name.empty()) {
-    throw failure_with_hint(ErrorCode::kInvalidRecipe,
-                            fmt::format("set data.{0}.format, or data.{0}.from", split),
-                            "data.{}: says neither the format of its files nor the split it is "
-                            "taken from",
-                            split);
-  }
   Component layout = block.layout;
   look_up(catalog(), Registry::kLayout, layout);
   return data::factories().make(layout, split);
@@ -32,16 +28,30 @@ bool is_taken_out(const std::optional<SplitBlock>& block) {
   return block && !block->from.empty();
 }
 
-/// Divides the training files into training and validation samples.
-Samples divide(const Recipe& recipe) {
-  const SplitBlock& valid = *recipe.data.valid;
-  if (valid.fraction <= 0) {
-    throw failure_with_hint(ErrorCode::kInvalidRecipe, "set data.valid.fraction, e.g. 0.1",
-                            "data.valid is taken from train, but no fraction says how much");
+/// The training files, and the shares of them that are other splits; null: not one.
+struct Division {
+  DatasetPtr train;
+  DatasetPtr valid;
+  DatasetPtr test;
+};
+
+/// Takes the test samples out first, so that they stay the same whatever is validated on.
+Division divide(const Recipe& recipe) {
+  const auto seed = static_cast<std::uint64_t>(recipe.seed);
+  Division parts{.train = open_files("train", recipe.data.train)};
+  double left = 1;
+  if (is_taken_out(recipe.data.test)) {
+    const SplitBlock& test = *recipe.data.test;
+    std::tie(parts.train, parts.test) =
+        data::take_out(parts.train, test.fraction, test.stratify, base::mix(seed));
+    left -= test.fraction;
   }
-  auto [kept, out] = data::take_out(open_files("train", recipe.data.train), valid.fraction,
-                                    valid.stratify, static_cast<std::uint64_t>(recipe.seed));
-  return {limited(kept, recipe.data.train), limited(out, valid)};
+  if (is_taken_out(recipe.data.valid)) {
+    const SplitBlock& valid = *recipe.data.valid;
+    std::tie(parts.train, parts.valid) =
+        data::take_out(parts.train, valid.fraction / left, valid.stratify, seed);
+  }
+  return parts;
 }
 
 /// The layout of a split that the recipe has, else that of the training split.
@@ -68,14 +78,13 @@ void replace_files(Component& layout, const Path& files) {
 }  // namespace
 
 Samples open_training(const Recipe& recipe) {
-  if (is_taken_out(recipe.data.valid)) return divide(recipe);
-  Samples samples{.train = limited(open_files("train", recipe.data.train), recipe.data.train),
-                  .valid = nullptr};
-  if (recipe.data.valid) {
-    samples.valid = limited(open_files("valid", *recipe.data.valid), *recipe.data.valid);
-    require_same_classes("data.valid", samples.valid->classes(), "data.train",
-                         samples.train->classes());
-  }
+  const Division parts = divide(recipe);
+  Samples samples{.train = limited(parts.train, recipe.data.train), .valid = nullptr};
+  if (!recipe.data.valid) return samples;
+  samples.valid = limited(parts.valid ? parts.valid : open_files("valid", *recipe.data.valid),
+                          *recipe.data.valid);
+  require_same_classes("data.valid", samples.valid->classes(), "data.train",
+                       samples.train->classes());
   return samples;
 }
 
@@ -85,7 +94,9 @@ DatasetPtr open_split(const Recipe& recipe, const std::string& split) {
       throw failure_with_hint(ErrorCode::kInvalidRecipe, "judge by --split valid or --data PATH",
                               "the recipe has no data.test");
     }
-    return limited(open_files("test", *recipe.data.test), *recipe.data.test);
+    const SplitBlock& test = *recipe.data.test;
+    return limited(is_taken_out(recipe.data.test) ? divide(recipe).test : open_files("test", test),
+                   test);
   }
   const Samples samples = open_training(recipe);
   if (split == "train") return samples.train;

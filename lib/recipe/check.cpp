@@ -55,6 +55,7 @@ class Checker {
     const Card* const task = catalog_.find(Registry::kTask, recipe_.task.name);
     if (task == nullptr) return;
     check_components();
+    check_splits();
     const Metrics metrics(task->supports);
     check_gates(metrics);
     if (!recipe_.checkpoint.best.empty()) {
@@ -74,6 +75,43 @@ class Checker {
     if (data.test) check_supports("data.test.format", Registry::kLayout, data.test->layout);
     check_transforms("data.preprocess", data.preprocess);
     check_transforms("data.augment", data.augment);
+  }
+
+  /// A split has files of its own, or is a share of the training samples.
+  void check_splits() const {
+    const DataBlock& data = recipe_.data;
+    double taken = 0;
+    if (!data.train.from.empty()) {
+      document_.blame("data.train.from", "'data.train' cannot be taken out of itself");
+    }
+    check_source("train", data.train, taken);
+    if (data.valid) check_source("valid", *data.valid, taken);
+    if (data.test) check_source("test", *data.test, taken);
+    if (taken < 1) return;
+    document_.blame("data", fmt::format("fractions of {} leave nothing of data.train to learn from",
+                                        base::shortest(taken)));
+  }
+
+  void check_source(const std::string& split, const SplitBlock& block, double& taken) const {
+    const std::string key = "data." + split;
+    if (block.from.empty() && block.layout.name.empty()) {
+      document_.blame(
+          key,
+          fmt::format("'{}' says neither the format of its files nor the split it is taken from",
+                      key),
+          fmt::format("set {0}.format, or {0}.from", key));
+    }
+    if (block.from.empty()) return;
+    taken += block.fraction;
+    if (!block.layout.name.empty()) {
+      document_.blame(key, fmt::format("'{}' has files and is taken from train", key),
+                      fmt::format("remove {0}.format or {0}.from", key));
+    }
+    if (block.fraction <= 0) {
+      document_.blame(key,
+                      fmt::format("'{}' is taken from train, but no fraction says how much", key),
+                      fmt::format("set {}.fraction, e.g. 0.1", key));
+    }
   }
 
   void check_transforms(const std::string& path, const std::vector<TransformBlock>& blocks) const {
@@ -136,10 +174,15 @@ class Checker {
 
 }  // namespace
 
-Recipe read_checked(Document& document, const Catalog& catalog) {
+Recipe read_noting(Document& document, const Catalog& catalog) {
   Recipe recipe;
   document.read(recipe);
   Checker(document, recipe, catalog).check();
+  return recipe;
+}
+
+Recipe read_checked(Document& document, const Catalog& catalog) {
+  Recipe recipe = read_noting(document, catalog);
   document.throw_if_any();
   return recipe;
 }

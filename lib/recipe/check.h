@@ -14,6 +14,10 @@ namespace maas::recipe {
 /// @throws Error kInvalidRecipe with every problem at its place
 Recipe read_checked(Document& document, const Catalog& catalog);
 
+/// The same, but problems wait in the document for `throw_if_any`; what they concern is left as it
+/// is by default.
+Recipe read_noting(Document& document, const Catalog& catalog);
+
 /// Loads a recipe file and reads it checked.
 /// @throws Error kNotFound, kInvalidRecipe, kIo
 Recipe read_file(const std::string& file, const std::filesystem::path& builtin_root,

@@ -45,6 +45,9 @@ class Document {
   /// The same of the key itself.
   void blame_key(std::string_view path, std::string message, std::string hint = {});
 
+  /// Whether nothing wrong was noted so far.
+  bool is_fine() const { return problems_.empty(); }
+
   /// @throws Error kInvalidRecipe with everything noted so far, or kUsage if only flags are to
   /// blame
   void throw_if_any() const { problems_.throw_if_any(); }
