@@ -72,6 +72,14 @@ struct Command {
   std::function<void(const Invocation&)> run;
 };
 
+/// A word that several commands begin with, e.g. `recipe`.
+struct CommandGroup {
+  std::string name;
+  std::string summary;
+
+  bool contains(const Command& command) const { return command.name.starts_with(name + " "); }
+};
+
 /// The flag that most commands have.
 struct RecipeFlag {
   Path recipe;

@@ -76,13 +76,35 @@ std::string usage(const Command& command) {
   return text;
 }
 
-std::string program_help(const std::vector<Command>& commands, const std::vector<Option>& common) {
+std::string program_help(const std::vector<Command>& commands,
+                         const std::vector<CommandGroup>& groups,
+                         const std::vector<Option>& common) {
   std::vector<Entry> entries;
-  for (const Command& command : commands) entries.emplace_back(command.name, command.summary);
+  for (const Command& command : commands) {
+    const auto group = std::find_if(groups.begin(), groups.end(), [&](const CommandGroup& each) {
+      return each.contains(command);
+    });
+    if (group == groups.end())
+      entries.emplace_back(command.name, command.summary);
+    else if (entries.empty() || entries.back().first != group->name)
+      entries.emplace_back(group->name, group->summary);
+  }
   return "maas takes a model from training to serving.\n\nusage: maas COMMAND [flags] "
          "...\n\ncommands:\n" +
          two_columns(entries) + section("flags of every command", common) +
          "\n`maas COMMAND --help` explains a command.\n";
+}
+
+std::string group_help(const CommandGroup& group, const std::vector<Command>& commands,
+                       const std::vector<Option>& common) {
+  std::vector<Entry> entries;
+  for (const Command& command : commands) {
+    if (group.contains(command)) entries.emplace_back(command.name, command.summary);
+  }
+  return fmt::format("{}\n\nusage: maas {} COMMAND [flags] ...\n\ncommands:\n{}", group.summary,
+                     group.name, two_columns(entries)) +
+         section("flags of every command", common) +
+         fmt::format("\n`maas {} COMMAND --help` explains a command.\n", group.name);
 }
 
 std::string command_help(const Command& command, const std::vector<Option>& options,

@@ -7,8 +7,15 @@
 
 namespace maas::cli {
 
-/// Returns what `maas --help` prints.
-std::string program_help(const std::vector<Command>& commands, const std::vector<Option>& common);
+/// Returns what `maas --help` prints: a line for each command that is in no group, and one for each
+/// group.
+std::string program_help(const std::vector<Command>& commands,
+                         const std::vector<CommandGroup>& groups,
+                         const std::vector<Option>& common);
+
+/// Returns what `maas GROUP --help` prints.
+std::string group_help(const CommandGroup& group, const std::vector<Command>& commands,
+                       const std::vector<Option>& common);
 
 /// Returns what `maas COMMAND --help` prints.
 std::string command_help(const Command& command, const std::vector<Option>& options,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <exception>
 #include <new>
+#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
@@ -19,7 +20,8 @@ const std::string kCommonBlock = "common";
 
 /// The command line, taken apart.
 struct Line {
-  const Command* command = nullptr;  ///< null: none was named
+  const Command* command = nullptr;     ///< null: none was named
+  std::optional<CommandGroup> group{};  ///< whose name stands alone
   std::vector<Option> common;
   std::vector<Option> options;  ///< of the command
   Arguments arguments;
@@ -49,6 +51,17 @@ const Command& take_command(const std::vector<Command>& commands, std::vector<st
       "unknown command '{}'", given);
 }
 
+/// Takes a group's name off the front of `words` if no command of the group is behind it.
+std::optional<CommandGroup> take_group(std::vector<std::string>& words) {
+  if (words.size() > 1 && !words[1].starts_with('-')) return std::nullopt;
+  for (CommandGroup& group : all_groups()) {
+    if (group.name != words.front()) continue;
+    words.erase(words.begin());
+    return std::move(group);
+  }
+  return std::nullopt;
+}
+
 Line take_apart(const std::vector<Command>& commands, const std::vector<std::string>& arguments) {
   Line line;
   line.common = options_of({kCommonBlock, AnyOptions::of<CommonOptions>()}, catalog());
@@ -61,11 +74,15 @@ Line take_apart(const std::vector<Command>& commands, const std::vector<std::str
   }
   line.arguments.flags = head.flags;
   if (words.empty()) return line;
-  line.command = &take_command(commands, words);
-  line.options = options_of(line.command->tables, catalog());
+  line.group = take_group(words);
+  if (!line.group) {
+    line.command = &take_command(commands, words);
+    line.options = options_of(line.command->tables, catalog());
+  }
   std::vector<Option> known = line.options;
   known.insert(known.end(), line.common.begin(), line.common.end());
-  Arguments tail = parse_arguments("maas " + line.command->name, known, words);
+  const std::string& name = line.group ? line.group->name : line.command->name;
+  Arguments tail = parse_arguments("maas " + name, known, words);
   line.arguments.positionals = std::move(tail.positionals);
   line.arguments.flags.insert(line.arguments.flags.end(), tail.flags.begin(), tail.flags.end());
   return line;
@@ -111,7 +128,8 @@ void print_version(Session& session) {
 
 void print_help(Session& session, const std::vector<Command>& commands, const Line& line) {
   std::string text = line.command ? command_help(*line.command, line.options, line.common)
-                                  : program_help(commands, line.common);
+                     : line.group ? group_help(*line.group, commands, line.common)
+                                  : program_help(commands, all_groups(), line.common);
   text.pop_back();
   session.output().line(text);
 }
@@ -121,7 +139,8 @@ void run_line(Session& session, const std::vector<Command>& commands, const Comm
   if (common.help) return print_help(session, commands, line);
   if (common.version) return print_version(session);
   if (line.command == nullptr) {
-    throw failure_with_hint(ErrorCode::kUsage, "`maas --help` lists the commands",
+    const std::string name = line.group ? "maas " + line.group->name : "maas";
+    throw failure_with_hint(ErrorCode::kUsage, fmt::format("`{} --help` lists the commands", name),
                             "no command given");
   }
   check_positionals(*line.command, line.arguments.positionals);

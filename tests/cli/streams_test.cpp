@@ -23,6 +23,8 @@ TEST_F(Streams, JsonIsOneDocumentForEveryCommand) {
       {"export", {"export", "m", "-o", "x.onnx"}},
       {"list", {"list"}},
       {"recipe", {"recipe", "show", "builtin:fashion_mnist/mlp"}},
+      {"recipe-ls", {"recipe", "ls"}},
+      {"recipe-diff", {"recipe", "diff", "builtin:fashion_mnist/mlp", "builtin:fashion_mnist/mlp"}},
       {"recipe-origins", {"recipe", "show", "builtin:fashion_mnist/mlp", "--origins"}},
   };
   for (auto [name, arguments] : commands) {

@@ -13,8 +13,8 @@ class Usage : public Installation {};
 TEST_F(Usage, HelpListsTheCommands) {
   const Outcome outcome = maas({"--help"});
   EXPECT_EQ(outcome.status, 0);
-  for (const char* command : {"train", "eval", "predict", "quantize", "prune", "export", "serve",
-                              "recipe show", "list"}) {
+  for (const char* command :
+       {"train", "eval", "predict", "quantize", "prune", "export", "serve", "recipe", "list"}) {
     EXPECT_THAT(outcome.out, HasSubstr(std::string("\n  ") + command + " "));
   }
 }
@@ -24,6 +24,16 @@ TEST_F(Usage, HelpOfACommandShowsItsFlagsWithDefaultsAndRanges) {
   EXPECT_EQ(outcome.status, 0);
   EXPECT_THAT(outcome.out, HasSubstr("usage: maas predict [flags] MODEL INPUT..."));
   EXPECT_THAT(outcome.out, HasSubstr("default 64; between 1 and 1048576"));
+}
+
+TEST_F(Usage, HelpOfAGroupListsItsCommands) {
+  const Outcome outcome = maas({"recipe", "--help"});
+  EXPECT_EQ(outcome.status, 0);
+  EXPECT_THAT(outcome.out, HasSubstr("usage: maas recipe COMMAND"));
+  for (const char* command : {"ls", "show", "diff", "schema"}) {
+    EXPECT_THAT(outcome.out, HasSubstr(std::string("\n  recipe ") + command + " "));
+  }
+  EXPECT_EQ(maas({"help", "recipe"}).out, outcome.out);
 }
 
 TEST_F(Usage, HelpMayBeAskedForAsACommand) {
@@ -63,6 +73,8 @@ INSTANTIATE_TEST_SUITE_P(
         Misuse{{}, "no command given"},
         Misuse{{"trian"}, "unknown command 'trian'\n  did you mean 'train'?"},
         Misuse{{"recipe", "shwo"}, "did you mean 'recipe show'?"},
+        Misuse{{"recipe"}, "no command given\n  `maas recipe --help` lists the commands"},
+        Misuse{{"recipe", "--verbos"}, "unknown flag '--verbos'\n  did you mean '--verbose'?"},
         Misuse{{"--jsn", "list"}, "unknown flag '--jsn'\n  did you mean '--json'?"},
         Misuse{{"eval", "m", "--gat", "acc>1"}, "unknown flag '--gat'\n  did you mean '--gate'?"},
         Misuse{{"eval"}, "MODEL is missing"}, Misuse{{"predict", "m"}, "INPUT is missing"},

@@ -13,10 +13,20 @@ Command quantize_command();
 Command prune_command();
 Command export_command();
 Command serve_command();
+Command recipe_ls_command();
+Command recipe_init_command();
 Command recipe_show_command();
+Command recipe_check_command();
+Command recipe_diff_command();
+Command recipe_schema_command();
+Command data_inspect_command();
+Command data_split_command();
 Command list_command();
 
 /// All commands in the order of a model's life.
 std::vector<Command> all_commands();
+
+/// The words that commands of two words begin with.
+std::vector<CommandGroup> all_groups();
 
 }  // namespace maas::cli

@@ -5,7 +5,7 @@
 #include "base/strings.h"
 #include "commands/commands.h"
 #include "commands/reports.h"
-#include "recipe/builtin.h"
+#include "recipe/shipped.h"
 
 namespace maas::cli {
 namespace {
@@ -72,8 +72,8 @@ std::vector<Item> items_of(const std::string& word, const std::filesystem::path&
     }
   }
   if (!word.empty() && word != kRecipes) return items;
-  for (const std::string& name : recipe::builtin_recipes(recipes)) {
-    items.push_back({"recipe", std::string(recipe::kBuiltinPrefix) + name, ""});
+  for (const recipe::ShippedRecipe& shipped : recipe::shipped_recipes(recipes, catalog())) {
+    items.push_back({"recipe", shipped.name, shipped.summary});
   }
   return items;
 }

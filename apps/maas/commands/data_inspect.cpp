@@ -1,0 +1,138 @@
+#include <fmt/format.h>
+
+#include "base/strings.h"
+#include "commands/commands.h"
+#include "commands/reports.h"
+#include "recipe/builtin.h"
+#include "recipe/check.h"
+#include "survey/inspect.h"
+#include "survey/locate.h"
+
+namespace maas::cli {
+namespace {
+
+using Rows = std::vector<std::vector<std::string>>;
+
+/// How many broken or doubled samples are printed; `--json` has them all.
+constexpr std::size_t kMostListed = 10;
+
+/// The document of `--json`.
+struct InspectReport {
+  std::string source;
+  survey::Inspection inspection;
+};
+
+void describe(Fields& fields, InspectReport& report) {
+  fields("source", report.source, "the path or recipe");
+  fields("splits", report.inspection.splits, "what each split holds");
+  fields("duplicates", report.inspection.duplicates, "samples that are the same, byte by byte");
+}
+
+bool names_recipe(const std::string& text) {
+  return text == "-" || text.starts_with(recipe::kBuiltinPrefix) || text.ends_with(".yaml") ||
+         text.ends_with(".yml");
+}
+
+void add_layout(std::vector<survey::NamedSamples>& splits, const std::string& name,
+                const SplitBlock& block) {
+  if (!block.from.empty()) return;
+  auto samples = survey::open_layout(block.layout, name);
+  if (samples == nullptr) {
+    fail(ErrorCode::kUsage, "data.{}: data in the layout '{}' are not pictures with one label",
+         name, block.layout.name);
+  }
+  splits.push_back({name, std::move(samples)});
+}
+
+std::vector<survey::NamedSamples> open_recipe(const std::string& file, Session& session) {
+  const Recipe recipe = recipe::read_file(file, session.recipes(), catalog());
+  std::vector<survey::NamedSamples> splits;
+  add_layout(splits, "train", recipe.data.train);
+  if (recipe.data.valid) add_layout(splits, "valid", *recipe.data.valid);
+  if (recipe.data.test) add_layout(splits, "test", *recipe.data.test);
+  return splits;
+}
+
+std::vector<survey::NamedSamples> open_path(const std::string& path) {
+  const survey::DataFiles data = survey::locate(path);
+  std::vector<survey::NamedSamples> splits;
+  for (const survey::SplitFiles& files : data.splits) {
+    splits.push_back({files.split, survey::open_split(data, files)});
+  }
+  return splits;
+}
+
+Rows count_rows(const std::string& title, const std::vector<survey::Count>& counts) {
+  Rows rows = {{title, "samples"}};
+  for (const survey::Count& count : counts) {
+    rows.push_back({count.name, std::to_string(count.samples)});
+  }
+  return rows;
+}
+
+Rows channel_rows(const std::vector<survey::ChannelValues>& channels) {
+  Rows rows = {{"channel", "smallest", "largest", "mean", "deviation"}};
+  for (const survey::ChannelValues& values : channels) {
+    rows.push_back({std::to_string(rows.size() - 1), std::to_string(values.smallest),
+                    std::to_string(values.largest), fmt::format("{:.4f}", values.mean),
+                    fmt::format("{:.4f}", values.deviation)});
+  }
+  return rows;
+}
+
+/// Prints the first lines and how many more there are.
+void print_some(Output& output, const std::vector<std::string>& lines) {
+  for (std::size_t i = 0; i < std::min(lines.size(), kMostListed); ++i) output.line(lines[i]);
+  if (lines.size() <= kMostListed) return;
+  output.line(fmt::format("  ... and {} more; --json has all", lines.size() - kMostListed));
+}
+
+void print_split(Output& output, const survey::SplitInspection& split) {
+  output.line(
+      fmt::format("{}: {} samples, {} broken", split.split, split.samples, split.broken.size()));
+  print_rows(output, count_rows("class", split.classes));
+  print_rows(output, count_rows("shape", split.shapes));
+  print_rows(output, channel_rows(split.channels));
+  std::vector<std::string> broken;
+  for (const survey::BrokenSample& sample : split.broken) {
+    broken.push_back(fmt::format("  broken: {}: {}", sample.name, sample.reason));
+  }
+  print_some(output, broken);
+}
+
+void print_duplicates(Output& output, const std::vector<survey::Duplicates>& duplicates) {
+  std::vector<std::string> lines;
+  for (const survey::Duplicates& each : duplicates) {
+    lines.push_back(fmt::format("  {}{}{}", base::join(each.names, " = "),
+                                each.across_splits ? " (in several splits)" : "",
+                                each.across_classes ? " (with several labels)" : ""));
+  }
+  output.line(fmt::format("{} pictures are there more than once", duplicates.size()));
+  print_some(output, lines);
+}
+
+void run(const Invocation& invocation) {
+  Session& session = invocation.session();
+  const std::string source = invocation.argument(0);
+  session.progress().info(fmt::format("reading {}", source));
+  const auto splits = names_recipe(source) ? open_recipe(source, session) : open_path(source);
+  const InspectReport report{source, survey::inspect(splits, session.progress())};
+  if (session.json()) return print_json(session, "data-inspect", report);
+  for (const auto& split : report.inspection.splits) print_split(session.output(), split);
+  print_duplicates(session.output(), report.inspection.duplicates);
+}
+
+}  // namespace
+
+Command data_inspect_command() {
+  return {.name = "data inspect",
+          .summary = "count classes, shapes, values, duplicates and broken files of a data set",
+          .positionals = {{"DATA",
+                           "folder with a folder of pictures per class, or one per split, folder "
+                           "of IDX files, IDX file, or a recipe"}},
+          .tables = {},
+          .examples = {"maas data inspect pictures", "maas data inspect mine.yaml --json"},
+          .run = run};
+}
+
+}  // namespace maas::cli

@@ -1,0 +1,64 @@
+#include "base/files.h"
+#include "base/strings.h"
+#include "commands/commands.h"
+#include "commands/reports.h"
+#include "recipe/check.h"
+#include "recipe/resolved.h"
+#include "survey/draft.h"
+
+namespace maas::cli {
+namespace {
+
+struct InitOptions {
+  Path output;
+  bool force = false;
+};
+
+void describe(Fields& fields, InitOptions& options) {
+  fields("output", options.output, "file to write, instead of standard output").metavar("FILE");
+  fields("force", options.force, "replace the file if it is there");
+}
+
+void write(const InitOptions& options, const std::string& text) {
+  const std::string& file = options.output.text;
+  if (base::exists(file) && !options.force) {
+    throw failure_with_hint(ErrorCode::kCannotCreate, "pass --force to replace it",
+                            "cannot create '{}': it is there", file);
+  }
+  base::write_file(file, text);
+}
+
+/// The same recipe as a document.
+nlohmann::ordered_json document_of(const std::string& text) {
+  recipe::Document document = recipe::load_text(text, "the drafted recipe", catalog());
+  const Recipe recipe = recipe::read_checked(document, catalog());
+  return recipe::to_json(recipe::minimal_node(recipe, catalog()));
+}
+
+void run(const Invocation& invocation) {
+  Session& session = invocation.session();
+  const auto options = invocation.read<InitOptions>("init");
+  const std::string text = survey::draft_recipe(survey::look_at(invocation.argument(0)));
+  if (!options.output.empty()) {
+    write(options, text);
+    if (!session.json()) return session.output().line(options.output.text);
+  }
+  if (session.json()) return session.output().json(document_of(text));
+  session.output().line(base::trim(text));
+}
+
+}  // namespace
+
+Command recipe_init_command() {
+  return {.name = "recipe init",
+          .summary = "look at data and print a recipe that trains on them as it is",
+          .positionals = {{"DATA",
+                           "folder with a folder of pictures per class, the same for each of "
+                           "train, valid and test, folder of IDX files, or an IDX file"}},
+          .tables = {{"init", AnyOptions::of<InitOptions>()}},
+          .examples = {"maas recipe init pictures >pictures.yaml && maas train pictures.yaml",
+                       "maas recipe init /usr/share/datasets/fashion-mnist -o fashion.yaml"},
+          .run = run};
+}
+
+}  // namespace maas::cli
