@@ -94,7 +94,7 @@ class DataChecker {
     }
     if (result_.splits.empty() || result_.splits.front().classes == summary.classes) return;
     find(key, ErrorCode::kInvalidData,
-         fmt::format("{} has the classes [{}], data.train has [{}]", key,
+         fmt::format("the classes of {} are [{}], those of data.train [{}]", key,
                      base::join(summary.classes), base::join(result_.splits.front().classes)));
   }
 

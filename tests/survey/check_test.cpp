@@ -100,7 +100,8 @@ TEST_F(CheckData, FindsSplitsOfOtherSizesAndClasses) {
       "train: {format: image-folder, path: @/train}, "
       "test: {format: image-folder, path: @/test}");
   ASSERT_EQ(found.findings.size(), 2U);
-  EXPECT_EQ(found.findings[0].message, "data.test has the classes [a], data.train has [a, b]");
+  EXPECT_EQ(found.findings[0].message,
+            "the classes of data.test are [a], those of data.train [a, b]");
   EXPECT_THAT(found.findings[1].message, HasSubstr("of data.test are 3x20x20, others 3x16x16"));
 }
 
