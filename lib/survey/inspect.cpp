@@ -15,7 +15,7 @@ namespace {
 /// What is kept of a sample.
 struct Record {
   PictureShape shape;
-  std::string digest;
+  std::string digest;  ///< of a sample that is not broken
   std::string reason;  ///< why it is broken, or empty
 };
 
@@ -32,9 +32,7 @@ class Counter {
                       .done = static_cast<double>(done),
                       .total = static_cast<double>(total_),
                       .unit = "sample"});
-    const StopRequest stop = progress_.stop_requested();
-    if (stop == StopRequest::kInterrupt) fail(ErrorCode::kInterrupted, "stopped");
-    if (stop == StopRequest::kTerminate) fail(ErrorCode::kTerminated, "stopped");
+    progress_.stop_if_asked();
   }
 
  private:
@@ -58,9 +56,9 @@ class Reader {
   void read(std::int64_t index) {
     Record& record = records_[static_cast<std::size_t>(index)];
     try {
-      record.digest = samples_.digest(index);
       const formats::Image picture = samples_.read(index);
       record.shape = {picture.channels, picture.height, picture.width};
+      record.digest = samples_.digest(index);
       add(picture);
     } catch (const Error& error) {
       if (error.code() != ErrorCode::kInvalidData) throw;

@@ -64,13 +64,16 @@ TEST_F(Inspect, CountsClassesAndShapesAndMeasuresValues) {
 TEST_F(Inspect, NamesBrokenFilesWithTheReasonAndGoesOn) {
   write_classes(root(), {"cat", "dog"});
   std::ofstream(root() / "cat/empty.png");
+  std::ofstream(root() / "cat/empty2.png");
   fs::resize_file(root() / "dog/00.png", 60);
-  const SplitInspection train = inspected().splits.at(0);
-  ASSERT_EQ(train.broken.size(), 2U);
+  const Inspection all = inspected();
+  const SplitInspection& train = all.splits.at(0);
+  ASSERT_EQ(train.broken.size(), 3U);
   EXPECT_EQ(train.broken[0].name, root() / "cat/empty.png");
   EXPECT_THAT(train.broken[0].reason, HasSubstr("neither those of PNG nor of JPEG"));
-  EXPECT_EQ(train.broken[1].name, root() / "dog/00.png");
+  EXPECT_EQ(train.broken[2].name, root() / "dog/00.png");
   EXPECT_EQ(train.shapes.at(0).samples, 3);
+  EXPECT_THAT(all.duplicates, IsEmpty());
 }
 
 TEST_F(Inspect, FindsPicturesThatAreThereTwice) {

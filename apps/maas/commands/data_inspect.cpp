@@ -100,14 +100,23 @@ void print_split(Output& output, const survey::SplitInspection& split) {
   print_some(output, broken);
 }
 
+/// "a.png = b.png", and how many more there are.
+std::string equals_text(const std::vector<std::string>& names) {
+  constexpr std::size_t kMostEquals = 3;
+  const auto shown = static_cast<std::ptrdiff_t>(std::min(names.size(), kMostEquals));
+  std::string text = base::join({names.begin(), names.begin() + shown}, " = ");
+  if (names.size() > kMostEquals) text += fmt::format(" = {} more", names.size() - kMostEquals);
+  return text;
+}
+
 void print_duplicates(Output& output, const std::vector<survey::Duplicates>& duplicates) {
   std::vector<std::string> lines;
   for (const survey::Duplicates& each : duplicates) {
-    lines.push_back(fmt::format("  {}{}{}", base::join(each.names, " = "),
+    lines.push_back(fmt::format("  {}{}{}", equals_text(each.names),
                                 each.across_splits ? " (in several splits)" : "",
                                 each.across_classes ? " (with several labels)" : ""));
   }
-  output.line(fmt::format("{} pictures are there more than once", duplicates.size()));
+  output.line(fmt::format("pictures that are there more than once: {}", duplicates.size()));
   print_some(output, lines);
 }
 
