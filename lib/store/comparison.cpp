@@ -63,7 +63,10 @@ Subject read_model(const std::string& text, const Catalog& catalog) {
   Subject subject = subject_of(text, recipe, catalog);
   std::vector<std::string> commands;
   for (const LineageStep& step : manifest.lineage) commands.push_back(step.command);
-  subject.run = {{"build", manifest.created_by}, {"lineage", base::join(commands)}};
+  constexpr std::string_view kProgram = "maas ";
+  const bool is_ours = manifest.created_by.starts_with(kProgram);
+  subject.run = {{"build", manifest.created_by.substr(is_ours ? kProgram.size() : 0)},
+                 {"lineage", base::join(commands)}};
   subject.metrics = manifest.metrics;
   return subject;
 }
@@ -84,36 +87,33 @@ std::string origin_of(const Subject& subject, const recipe::Change& change, bool
   return is_there ? "default" : "";
 }
 
-template <class Value>
-std::set<std::string> keys_of(const std::map<std::string, Value>& a,
-                              const std::map<std::string, Value>& b) {
-  std::set<std::string> keys;
-  for (const auto& entry : a) keys.insert(entry.first);
-  for (const auto& entry : b) keys.insert(entry.first);
-  return keys;
+std::optional<double> value_in(const std::map<std::string, double>& metrics,
+                               const std::string& key) {
+  const auto found = metrics.find(key);
+  return found == metrics.end() ? std::nullopt : std::optional(found->second);
 }
 
-template <class Value>
-std::optional<Value> value_in(const std::map<std::string, Value>& map, const std::string& key) {
-  const auto found = map.find(key);
-  return found == map.end() ? std::nullopt : std::optional(found->second);
-}
-
+/// What only one of them records is no difference: a model knows less of its run than the run.
 std::vector<Difference> between(const std::map<std::string, std::string>& before,
                                 const std::map<std::string, std::string>& after) {
   std::vector<Difference> differences;
-  for (const std::string& key : keys_of(before, after)) {
-    const std::string old_value = value_in(before, key).value_or("");
-    const std::string new_value = value_in(after, key).value_or("");
-    if (old_value != new_value) differences.push_back({key, old_value, new_value});
+  for (const auto& [key, value] : before) {
+    const auto other = after.find(key);
+    if (other != after.end() && other->second != value) {
+      differences.push_back({key, value, other->second});
+    }
   }
   return differences;
 }
 
 std::vector<MetricDifference> between(const std::map<std::string, double>& before,
                                       const std::map<std::string, double>& after) {
+  std::set<std::string> keys;
+  for (const auto* const metrics : {&before, &after}) {
+    for (const auto& [key, value] : *metrics) keys.insert(key);
+  }
   std::vector<MetricDifference> differences;
-  for (const std::string& key : keys_of(before, after)) {
+  for (const std::string& key : keys) {
     const auto old_value = value_in(before, key);
     const auto new_value = value_in(after, key);
     if (old_value != new_value) differences.push_back({key, old_value, new_value});

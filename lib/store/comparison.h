@@ -68,8 +68,7 @@ struct Differences {
   bool none() const { return recipe.empty() && run.empty() && data.empty() && metrics.empty(); }
 };
 
-/// Compares two subjects; what only one of them knows, since the other is a mere recipe, is left
-/// out.
+/// Compares two subjects; what the run of only one of them records is left out.
 Differences compare(const Subject& before, const Subject& after);
 
 }  // namespace maas::store

@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "maas/recipe.h"
+#include "maas/version.h"
 #include "recipe/check.h"
 #include "recipe/resolved.h"
 #include "store/models.h"
@@ -96,6 +97,20 @@ TEST_F(ComparisonTest, OfRunsTellsTheMachineTheDataAndTheMetricsApart) {
 TEST_F(ComparisonTest, OfARunWithARecipeComparesTheRecipesAlone) {
   const std::string done = run("a", "", {.status = "complete", .threads = 3});
   EXPECT_TRUE(between(done, recipe_file("b.yaml", "")).none());
+}
+
+TEST_F(ComparisonTest, OfARunWithItsModelIsEmpty) {
+  const Recipe recipe = recipe::read_file(recipe_file("m.yaml", ""), {}, catalog());
+  const std::string done =
+      run("m", "",
+          {.status = "complete", .build = std::string(kVersion), .metrics = {{"test.acc", 0.9}}});
+  ModelWriter writer(directory_ / "m" / "model", false);
+  base::write_file(writer.file("config.json"), R"({"model_type":"mlp"})");
+  ModelManifest manifest = test::some_manifest();
+  manifest.recipe = recipe::resolved_json(recipe).dump();
+  manifest.metrics = {{"test.acc", 0.9}};
+  writer.publish(manifest);
+  EXPECT_TRUE(between(done, done + "/model").none());
 }
 
 TEST_F(ComparisonTest, NeedsARecipeToBeRecorded) {

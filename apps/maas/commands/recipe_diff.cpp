@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "commands/commands.h"
@@ -24,7 +26,7 @@ void describe(Fields& fields, DiffReport& report) {
   fields("recipe", report.differences.recipe, "keys of the recipes that differ");
   fields("run", report.differences.run, "build, threads and machine, where they differ");
   fields("data", report.differences.data, "splits whose samples differ, with their fingerprints");
-  fields("metrics", report.differences.metrics, "metrics that differ");
+  fields("metrics", report.differences.metrics, "metrics that differ, those of classes too");
 }
 
 std::string or_dash(const std::string& text) {
@@ -57,9 +59,15 @@ void add_facts(Rows& rows, const std::string& title,
   }
 }
 
+/// `test.recall.shirt` tells of one class, `test.recall.macro` and `test.acc` of all.
+bool is_of_a_class(const std::string& metric) {
+  return std::count(metric.begin(), metric.end(), '.') > 1 && !metric.ends_with(".macro");
+}
+
 void add_metrics(Rows& rows, const std::vector<store::MetricDifference>& differences) {
   if (!differences.empty()) rows.push_back({"metrics"});
   for (const store::MetricDifference& each : differences) {
+    if (is_of_a_class(each.key)) continue;
     const bool both = each.before && each.after;
     rows.push_back({"  " + each.key, number(each.before), "->", number(each.after),
                     both ? fmt::format("({:+.4f})", *each.after - *each.before) : ""});
