@@ -97,6 +97,7 @@ std::vector<std::size_t> assign(const ClassFolders& folders, const DivideRequest
 }
 
 void place(const fs::path& from, const fs::path& to, bool link) {
+  const base::Descriptor readable = base::open_to_read(from);
   std::error_code error;
   if (link)
     fs::create_symlink(fs::absolute(from).lexically_normal(), to, error);

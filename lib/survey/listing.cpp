@@ -33,6 +33,11 @@ bool is_picture(const fs::path& path) {
   return ending == ".png" || ending == ".jpg" || ending == ".jpeg";
 }
 
+bool is_folder(const fs::path& path) {
+  std::error_code error;
+  return fs::is_directory(path, error);
+}
+
 std::vector<fs::path> sorted_entries(const fs::path& folder) {
   std::error_code error;
   std::vector<fs::path> entries;
@@ -47,7 +52,7 @@ std::vector<fs::path> sorted_entries(const fs::path& folder) {
 ClassFolders list_class_folders(const fs::path& root) {
   ClassFolders all;
   for (const fs::path& folder : sorted_entries(root)) {
-    if (fs::is_directory(folder)) add_class(all, folder);
+    if (is_folder(folder)) add_class(all, folder);
   }
   if (all.files.empty()) {
     throw failure_with_hint(ErrorCode::kInvalidData, "make one folder per class",

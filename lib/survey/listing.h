@@ -23,6 +23,9 @@ struct ClassFolders {
 /// Returns whether the file's ending is that of PNG or JPEG, in letters of any case.
 bool is_picture(const std::filesystem::path& path);
 
+/// Returns whether `path` is a folder, as far as we may see.
+bool is_folder(const std::filesystem::path& path);
+
 /// Returns what is in a folder in the order of the names, the same on every file system; hidden
 /// entries are left out.
 /// @throws Error kNotFound if there is no such folder

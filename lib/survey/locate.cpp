@@ -27,7 +27,7 @@ std::vector<SplitFiles> split_folders(const fs::path& root) {
   std::vector<SplitFiles> found;
   for (const SplitNames& names : kSplitNames) {
     for (const char* const name : names.folders) {
-      if (!fs::is_directory(root / name)) continue;
+      if (!is_folder(root / name)) continue;
       found.push_back({names.split, root / name});
       break;
     }
@@ -88,7 +88,7 @@ const SplitFiles* DataFiles::find(const std::string& split) const {
 
 DataFiles locate(const fs::path& path) {
   if (!base::exists(path)) fail(ErrorCode::kNotFound, "there is no '{}'", path.string());
-  if (!fs::is_directory(path)) return located_file(path);
+  if (!is_folder(path)) return located_file(path);
   if (base::exists(idx_files_in(path, "train").images)) return located_idx(path);
   std::vector<SplitFiles> splits = split_folders(path);
   if (!splits.empty() && splits.front().split == "train") return {kImageFolder, std::move(splits)};
