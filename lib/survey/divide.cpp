@@ -96,6 +96,7 @@ std::vector<std::size_t> assign(const ClassFolders& folders, const DivideRequest
   return splits;
 }
 
+/// @throws Error kNotFound or kIo if `from` cannot be read; kCannotCreate, kIo
 void place(const fs::path& from, const fs::path& to, bool link) {
   const base::Descriptor readable = base::open_to_read(from);
   std::error_code error;

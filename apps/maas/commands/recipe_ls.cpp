@@ -1,4 +1,5 @@
-#include "base/strings.h"
+#include <algorithm>
+
 #include "commands/commands.h"
 #include "commands/reports.h"
 #include "recipe/shipped.h"
@@ -15,9 +16,9 @@ void describe(Fields& fields, LsReport& report) {
   fields("recipes", report.recipes, "the recipes that come with the program");
 }
 
-/// What comes before the first semicolon or full stop that ends a sentence.
+/// What comes before the first colon, semicolon or full stop that ends a sentence.
 std::string first_clause(const std::string& text) {
-  const std::size_t end = std::min(text.find(';'), text.find(". "));
+  const std::size_t end = std::min({text.find(": "), text.find(';'), text.find(". ")});
   std::string clause = text.substr(0, end);
   if (clause.ends_with('.')) clause.pop_back();
   return clause;
