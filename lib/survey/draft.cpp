@@ -19,6 +19,10 @@ constexpr std::int64_t kLeastLenetSide = 12;
 constexpr std::int64_t kLargestSide = 64;
 constexpr std::int64_t kSmallSide = 32;
 
+/// A shift by a fourteenth of the side keeps most of what is shown in the picture.
+constexpr std::int64_t kSidePerPad = 14;
+constexpr std::int64_t kLargestPad = 64;
+
 /// Pictures that a training looks at in all, before the bounds on its epochs.
 constexpr std::int64_t kPicturesSeen = 600'000;
 constexpr std::int64_t kFewestEpochs = 10;
@@ -109,7 +113,7 @@ class Draft {
     return fmt::format(
         "  augment:\n    - {{op: random-crop, pad: {}}}\n"
         "    # - {{op: hflip}}  # helps where a mirrored picture is as good\n",
-        std::max<std::int64_t>(1, side / 14));
+        std::clamp(side / kSidePerPad, std::int64_t{1}, kLargestPad));
   }
 
   std::string preprocess() const {
