@@ -18,8 +18,12 @@ namespace {
 
 }  // namespace
 
+std::filesystem::path program_file() {
+  return std::filesystem::read_symlink("/proc/self/exe");
+}
+
 std::filesystem::path program_folder() {
-  return std::filesystem::read_symlink("/proc/self/exe").parent_path();
+  return program_file().parent_path();
 }
 
 const Library& open_library(const std::filesystem::path& file) {

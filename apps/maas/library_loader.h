@@ -6,7 +6,10 @@
 
 namespace maas::cli {
 
-/// The folder of the running program.
+/// The running program.
+std::filesystem::path program_file();
+
+/// Its folder.
 std::filesystem::path program_folder();
 
 /// Opens libmaas.so, and LibTorch with it.

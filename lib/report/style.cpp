@@ -58,6 +58,14 @@ h3 { margin: 0; font-size: .95rem; }
 .plot .y { right: calc(100% + .5rem); transform: translateY(-50%); }
 .plot .x { top: calc(100% + .5rem); transform: translateX(-50%); }
 .unit { margin: 0; text-align: center; color: var(--muted); font-size: .78rem; }
+.parallel { min-width: 30rem; height: 19rem; margin: .9rem 4.5rem 3.6rem; }
+.parallel .rail { stroke: var(--line); stroke-width: 1; }
+.parallel .strand { stroke: rgb(var(--right) / calc(.12 + .7 * var(--share))); stroke-width: 1.6; stroke-linejoin: round; }
+.parallel .best { stroke: var(--c1); stroke-width: 3; }
+.parallel .strand:hover { stroke: var(--ink); stroke-width: 3; }
+.parallel .name { top: calc(100% + 1.1rem); max-width: 9rem; color: var(--ink); text-align: center; line-height: 1.2; overflow-wrap: anywhere; transform: translateX(-50%); }
+.parallel .tick { margin-left: .4rem; padding: 0 .15rem; border-radius: 3px; background: color-mix(in srgb, var(--card) 80%, transparent); transform: translateY(-50%); pointer-events: none; }
+tr.best td { font-weight: 600; }
 .scroll { overflow-x: auto; padding: .5rem; }
 table { border-collapse: collapse; font-size: .88rem; }
 caption { padding: .2rem .5rem .5rem; text-align: left; color: var(--muted); font-size: .85rem; }

@@ -5,25 +5,16 @@
 
 #include <fmt/format.h>
 
-#include "maas/version.h"
 #include "report/confusion_table.h"
 #include "report/html.h"
 #include "report/line_chart.h"
-#include "report/style.h"
+#include "report/page.h"
 
 namespace maas::report {
 namespace {
 
 /// name -> split -> value
 using MetricTable = std::map<std::string, std::map<std::string, double>>;
-
-std::string section(const std::string& heading, const std::string& content) {
-  return fmt::format("<section>\n<h2>{}</h2>\n{}</section>\n", heading, content);
-}
-
-std::string in_card(const std::string& content) {
-  return fmt::format("<div class=\"card scroll\">\n{}</div>\n", content);
-}
 
 /// The metrics without those of single classes, which have a table of their own.
 MetricTable overall_metrics(const TrainingReport& report) {
@@ -57,28 +48,19 @@ std::vector<std::string> splits_of(const MetricTable& table) {
   return splits;
 }
 
-std::string tiles(const MetricTable& table, const std::vector<std::string>& splits) {
-  std::string items;
+std::vector<Tile> tiles_of(const MetricTable& table, const std::vector<std::string>& splits) {
+  std::vector<Tile> all;
   for (const char* name : {"acc", "loss", "f1.macro"}) {
     const auto metric = table.find(name);
     if (metric == table.end()) continue;
     for (const std::string& split : splits) {
       const auto found = metric->second.find(split);
       if (found == metric->second.end()) continue;
-      items += fmt::format("<li class=\"card\"><b>{}</b><span>{} {}</span></li>\n",
-                           readable(found->second), escaped(split), name);
+      all.push_back({readable(found->second), fmt::format("{} {}", split, name)});
       break;
     }
   }
-  return items.empty() ? "" : fmt::format("<ul class=\"tiles\">\n{}</ul>\n", items);
-}
-
-std::string facts(const TrainingReport& report) {
-  std::string items;
-  for (const auto& [name, value] : report.facts) {
-    items += fmt::format("<div><dt>{}</dt><dd>{}</dd></div>\n", escaped(name), escaped(value));
-  }
-  return items.empty() ? "" : fmt::format("<dl class=\"facts\">\n{}</dl>\n", items);
+  return all;
 }
 
 std::string charts(const TrainingReport& report) {
@@ -148,21 +130,12 @@ std::string by_class(const TrainingReport& report) {
 std::string render_html(const TrainingReport& report) {
   const MetricTable table = overall_metrics(report);
   const std::vector<std::string> splits = splits_of(table);
-  std::string body = fmt::format("<header>\n<h1>{}</h1>\n{}{}</header>\n", escaped(report.title),
-                                 facts(report), tiles(table, splits));
+  std::string body = header(report.title, report.facts, tiles(tiles_of(table, splits)));
   if (!report.curves.empty()) body += section("Curves", charts(report));
   body += by_class(report);
   if (!table.empty()) body += section("Metrics", in_card(metric_table(table, splits)));
-  if (!report.recipe_yaml.empty()) {
-    body += section("Recipe", fmt::format("<pre class=\"card\"><code>{}</code></pre>\n",
-                                          escaped(report.recipe_yaml)));
-  }
-  return fmt::format(
-      "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-      "<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n{}<footer>maas {}</footer>\n</body>\n"
-      "</html>\n",
-      escaped(report.title), kStyle, body, kVersion);
+  if (!report.recipe_yaml.empty()) body += section("Recipe", code_block(report.recipe_yaml));
+  return page(report.title, body);
 }
 
 }  // namespace maas::report

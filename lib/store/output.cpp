@@ -1,5 +1,8 @@
 #include "store/output.h"
 
+#include <algorithm>
+#include <vector>
+
 #include "base/files.h"
 #include "maas/error.h"
 #include "store/model_manifest.h"
@@ -41,6 +44,32 @@ std::string_view obstacle(const fs::path& path) {
 }
 
 }  // namespace
+
+fs::path claim_directory(const fs::path& path, std::string_view use) {
+  const bool is_there = base::exists(path);
+  if (is_there && !base::is_empty_directory(path) && !base::exists(path / kMarker)) {
+    throw failure_with_hint(ErrorCode::kCannotCreate, "choose another directory",
+                            "cannot use '{}' for {}: it is not empty and maas did not write it",
+                            path.string(), use);
+  }
+  base::make_directories(path);
+  return path / kMarker;
+}
+
+void clear_directory(const fs::path& path, std::span<const std::string_view> ours) {
+  std::vector<fs::path> old;
+  for (const fs::directory_entry& entry : fs::directory_iterator(path)) {
+    const std::string name = entry.path().filename().string();
+    if (name == kMarker) continue;
+    if (std::ranges::find(ours, name) == ours.end()) {
+      throw failure_with_hint(
+          ErrorCode::kCannotCreate, "move the file away, or choose another directory",
+          "cannot start over in '{}': maas did not write '{}'", path.string(), name);
+    }
+    old.push_back(entry.path());
+  }
+  for (const fs::path& entry : old) base::remove_at_once(entry);
+}
 
 void check_model_output(const fs::path& path, bool force) {
   if (const std::string_view what = obstacle(path); !what.empty()) {

@@ -1,11 +1,25 @@
 #pragma once
 
 #include <filesystem>
+#include <span>
+#include <string_view>
 
 namespace maas::store {
 
 /// Marks a directory as one that maas fills, before anything else is in it.
 inline constexpr const char* kMarker = ".maas";
+
+/// Makes a directory that maas may fill, and returns its marker's path, which is also its lock's.
+///
+/// @param use  what it is wanted for, for the message: "a run"
+/// @throws Error kCannotCreate if the directory is not empty and has no marker
+std::filesystem::path claim_directory(const std::filesystem::path& path, std::string_view use);
+
+/// Empties a directory but for its marker.
+///
+/// @param ours  the names that maas gives to what it puts there
+/// @throws Error kCannotCreate if there is something else, naming it; nothing is removed then
+void clear_directory(const std::filesystem::path& path, std::span<const std::string_view> ours);
 
 /// Checks that a model directory may be published at `path`: nothing is there, an empty directory,
 /// or, with `force`, a model directory that holds nothing but what its manifest lists.

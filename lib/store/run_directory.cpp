@@ -19,21 +19,9 @@ constexpr std::string_view kCheckpointPrefix = "step-";
 constexpr const char* kCheckpoints = "checkpoints";
 
 /// What a run consists of; everything else in its directory is foreign.
-constexpr std::array<std::string_view, 8> kOurs = {
-    kMarker,     "recipe.resolved.yaml", "manifest.json", "metrics.jsonl",
-    "log.jsonl", "report.html",          kCheckpoints,    "model"};
-
-/// Makes the directory unless something foreign is there, and returns the marker's path.
-fs::path claimed(const fs::path& path) {
-  const bool is_there = base::exists(path);
-  if (is_there && !base::is_empty_directory(path) && !base::exists(path / kMarker)) {
-    throw failure_with_hint(ErrorCode::kCannotCreate, "choose another directory",
-                            "cannot use '{}' for a run: it is not empty and maas did not write it",
-                            path.string());
-  }
-  base::make_directories(path);
-  return path / kMarker;
-}
+constexpr std::array<std::string_view, 7> kOurs = {
+    "recipe.resolved.yaml", "manifest.json", "metrics.jsonl", "log.jsonl",
+    "report.html",          kCheckpoints,    "model"};
 
 /// Returns the step of a directory named as a checkpoint's.
 std::optional<std::int64_t> step_of(const std::string& name) {
@@ -46,7 +34,8 @@ std::optional<std::int64_t> step_of(const std::string& name) {
 
 }  // namespace
 
-RunDirectory::RunDirectory(fs::path path) : path_(std::move(path)), lock_(claimed(path_)) {
+RunDirectory::RunDirectory(fs::path path)
+    : path_(std::move(path)), lock_(claim_directory(path_, "a run")) {
   base::sweep_leftovers(path_);
   base::make_directories(path_ / kCheckpoints);
   base::sweep_leftovers(path_ / kCheckpoints);
@@ -75,17 +64,7 @@ void RunDirectory::prune_checkpoints(std::size_t keep, std::optional<std::int64_
 }
 
 void RunDirectory::clear() const {
-  std::vector<fs::path> old;
-  for (const fs::directory_entry& entry : fs::directory_iterator(path_)) {
-    const std::string name = entry.path().filename().string();
-    if (std::ranges::find(kOurs, name) == kOurs.end()) {
-      throw failure_with_hint(
-          ErrorCode::kCannotCreate, "move the file away, or choose another directory",
-          "cannot start over in '{}': maas did not write '{}'", path_.string(), name);
-    }
-    if (name != kMarker) old.push_back(entry.path());
-  }
-  for (const fs::path& path : old) base::remove_at_once(path);
+  clear_directory(path_, kOurs);
   base::make_directories(path_ / kCheckpoints);
 }
 

@@ -1,31 +1,12 @@
 #include "tensor/runtime.h"
 
-#include <sched.h>
-
-#include <algorithm>
-#include <cmath>
-#include <fstream>
-
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
 
-#include "base/strings.h"
+#include "base/cores.h"
 #include "maas/error.h"
 
 namespace maas::tensor {
-namespace {
-
-/// Cores by the control group's CPU quota (cgroup v2), or a large number without one.
-double quota_cores() {
-  std::ifstream file("/sys/fs/cgroup/cpu.max");
-  std::string quota;
-  double period = 0;
-  double amount = 0;
-  if (!(file >> quota >> period) || !base::parse_number(quota, amount) || period <= 0) return 1e9;
-  return amount / period;
-}
-
-}  // namespace
 
 at::Device device_of(const std::string& name) {
   if (name == "cpu") return at::Device(at::kCPU);
@@ -38,11 +19,7 @@ at::Device device_of(const std::string& name) {
 }
 
 std::int64_t usable_cores() {
-  cpu_set_t set;
-  CPU_ZERO(&set);
-  const int affine = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
-  return std::max<std::int64_t>(
-      1, static_cast<std::int64_t>(std::min<double>(affine, std::ceil(quota_cores()))));
+  return base::usable_cores();
 }
 
 std::int64_t set_compute_threads(std::optional<std::int64_t> threads) {

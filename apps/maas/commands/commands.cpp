@@ -4,12 +4,12 @@ namespace maas::cli {
 
 std::vector<Command> all_commands() {
   return {
-      train_command(),         eval_command(),         predict_command(),
-      quantize_command(),      prune_command(),        export_command(),
-      serve_command(),         recipe_ls_command(),    recipe_init_command(),
-      recipe_show_command(),   recipe_check_command(), recipe_diff_command(),
-      recipe_schema_command(), data_inspect_command(), data_split_command(),
-      list_command(),
+      train_command(),       tune_command(),          eval_command(),
+      predict_command(),     quantize_command(),      prune_command(),
+      export_command(),      serve_command(),         recipe_ls_command(),
+      recipe_init_command(), recipe_show_command(),   recipe_check_command(),
+      recipe_diff_command(), recipe_schema_command(), data_inspect_command(),
+      data_split_command(),  list_command(),
   };
 }
 

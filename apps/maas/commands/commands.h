@@ -13,6 +13,7 @@ Command quantize_command();
 Command prune_command();
 Command export_command();
 Command serve_command();
+Command tune_command();
 Command recipe_ls_command();
 Command recipe_init_command();
 Command recipe_show_command();

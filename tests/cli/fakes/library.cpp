@@ -1,4 +1,8 @@
 #include <chrono>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <string>
 #include <thread>
 
 #include <fmt/format.h>
@@ -8,7 +12,8 @@
 
 /// A libmaas.so without LibTorch that does what the model's name says: `fail:3` throws the error of
 /// code 3, `wait` waits for a stop, `ignore` waits for ever, `progress` reports progress; anything
-/// else is answered at once.
+/// else is answered at once. Of a training the device says it; `measure` takes 20 ms for an epoch
+/// and measures an accuracy that a learning rate of 0.01 makes best; from 0.5 on the loss is NaN.
 namespace maas::fake {
 namespace {
 
@@ -56,7 +61,37 @@ std::vector<GateResult> missed(const Gates& gates) {
   return results;
 }
 
+double learning_rate(const Recipe& recipe) {
+  AnyOptions options = recipe.optim.optimizer.options;
+  Fields fields;
+  options.describe_into(fields);
+  return *std::get<double*>(fields.find("lr")->slot.target);
+}
+
+/// Goes on behind the epochs that the run has measured.
+void measure(const TrainRequest& request, Progress& progress) {
+  const std::filesystem::path run = request.options.output.text;
+  std::filesystem::create_directories(run);
+  std::ifstream measured(run / "metrics.jsonl");
+  int epoch = 0;
+  for (std::string line; std::getline(measured, line);) ++epoch;
+  std::ofstream metrics(run / "metrics.jsonl", std::ios::app);
+  const double lr = learning_rate(request.recipe);
+  while (epoch++ < static_cast<int>(request.recipe.train.until.amount)) {
+    std::this_thread::sleep_for(20ms);
+    if (lr >= 0.5) fail(ErrorCode::kFailed, "the loss is nan");
+    const double accuracy = (1 - 0.1 * std::abs(std::log10(lr) + 2)) * epoch / (epoch + 1.0);
+    metrics << fmt::format(R"({{"step":{0},"epoch":{0},"split":"valid","name":"acc","value":{1}}})",
+                           epoch, accuracy)
+            << std::endl;
+    if (progress.stop_requested() != StopRequest::kNone) {
+      throw Error(ErrorCode::kTerminated, "stopped as asked");
+    }
+  }
+}
+
 TrainReport train(const TrainRequest& request, Progress& progress) {
+  if (request.options.device == "measure") measure(request, progress);
   obey(request.options.device, progress);
   if (request.options.device == "misfit") {
     throw failure_with_hint(ErrorCode::kInvalidRecipe, "write less", "schedule.warmup: too long");

@@ -1,0 +1,221 @@
+#include "tuning/runner.h"
+
+#include <array>
+#include <cmath>
+#include <csignal>
+#include <cstring>
+#include <iterator>
+#include <thread>
+#include <utility>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "base/strings.h"
+#include "maas/error.h"
+#include "recipe/resolved.h"
+
+namespace maas::tuning {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto kBetweenLooks = 50ms;
+constexpr int kStatusOfSignals = 128;
+constexpr const char* kMetrics = "metrics.jsonl";
+
+/// Returns the last error that a trial has logged, or nothing.
+std::string last_error(const std::filesystem::path& log) {
+  std::string message;
+  for (const std::string& line : base::split(base::read_file(log), '\n')) {
+    const auto document = nlohmann::json::parse(line, nullptr, /*allow_exceptions=*/false);
+    if (document.is_object() && document.value("level", "") == "error") {
+      message = document.value("message", "");
+    }
+  }
+  return message;
+}
+
+std::string reason(int status, const std::filesystem::path& log) {
+  if (status > kStatusOfSignals) {
+    const int signal = status - kStatusOfSignals;
+    if (const char* const name = sigabbrev_np(signal)) return fmt::format("killed by SIG{}", name);
+  }
+  const std::string error = last_error(log);
+  return error.empty() ? fmt::format("ended with status {}", status) : error;
+}
+
+bool means(int status, ErrorCode code) {
+  return status == status_of(code).exit_status;
+}
+
+/// Whether the reason lies around the trials, so that the others would meet it too.
+std::optional<ErrorCode> trouble_of_all(int status) {
+  for (const ErrorCode code : {ErrorCode::kNotFound, ErrorCode::kCannotCreate, ErrorCode::kIo}) {
+    if (means(status, code)) return code;
+  }
+  return std::nullopt;
+}
+
+std::string name_of(const Trial& trial) {
+  std::vector<std::string> words;
+  for (const auto& [key, value] : trial.assignment) words.push_back(key + "=" + value);
+  if (words.empty()) words.emplace_back("the recipe as it stands");
+  return fmt::format("trial {} ({})", trial.number, base::join(words, " "));
+}
+
+}  // namespace
+
+Runner::Runner(const Plan& plan, const Directory& directory, Journal& journal,
+               std::filesystem::path program, Progress& progress)
+    : plan_(plan),
+      directory_(directory),
+      journal_(journal),
+      program_(std::move(program)),
+      progress_(progress) {}
+
+void Runner::run(const std::vector<Job>& jobs, const std::string& stage) {
+  for (const Job& job : jobs) {
+    if (const Result* const result = journal_.find(job))
+      note_best(*result);
+    else if (!record_if_measured(job))
+      waiting_.push_back(job);
+  }
+  const auto most = static_cast<std::size_t>(plan_.options.jobs);
+  while (!waiting_.empty() || !running_.empty()) {
+    if (const StopRequest request = progress_.stop_requested(); request != StopRequest::kNone) {
+      stop(request);
+    }
+    while (running_.size() < most && !waiting_.empty()) {
+      const Job job = waiting_.front();
+      waiting_.pop_front();
+      start(job);
+    }
+    std::this_thread::sleep_for(kBetweenLooks);
+    look_after_all();
+    show(stage, jobs.size());
+  }
+}
+
+const Trial& Runner::trial_of(const Job& job) const {
+  return plan_.trials.at(static_cast<std::size_t>(job.trial));
+}
+
+void Runner::start(const Job& job) {
+  base::write_file(directory_.recipe(job.trial), recipe::resolved_yaml(trial_of(job).recipe));
+  base::remove_at_once(directory_.log(job.trial));
+  const std::vector<std::string> arguments = {"train",    directory_.recipe(job.trial).string(),
+                                              "-o",       directory_.run(job.trial).string(),
+                                              "--device", plan_.options.device,
+                                              "--quiet",  "--log-format",
+                                              "json"};
+  running_.push_back({job, base::ChildProcess(program_, arguments, directory_.log(job.trial))});
+}
+
+void Runner::look_after_all() {
+  for (auto running = running_.begin(); running != running_.end();) {
+    running = look_after(*running) ? running_.erase(running) : std::next(running);
+  }
+}
+
+bool Runner::look_after(Running& running) {
+  const std::optional<int> status = running.process.poll();
+  if (status)
+    conclude(running, *status);
+  else
+    pause_if_measured(running);
+  return status.has_value();
+}
+
+void Runner::pause_if_measured(Running& running) {
+  if (!running.job.pause_at || running.asked_to_pause) return;
+  const auto metrics = directory_.run(running.job.trial) / kMetrics;
+  std::error_code not_there_yet;
+  const std::uintmax_t bytes = std::filesystem::file_size(metrics, not_there_yet);
+  if (not_there_yet || bytes == running.metrics_bytes) return;
+  running.metrics_bytes = bytes;
+  const Judge judge = plan_.judge_of(trial_of(running.job));
+  if (!judge.at(*running.job.pause_at, measurements_of(running.job))) return;
+  running.process.signal(SIGTERM);
+  running.asked_to_pause = true;
+}
+
+std::vector<Measurement> Runner::measurements_of(const Job& job) const {
+  return read_measurements(directory_.run(job.trial) / kMetrics, plan_.metric);
+}
+
+/// A trial that was to be paused has its result once it has the measurement, whatever came behind
+/// it: that hangs on when the signal arrived.
+bool Runner::record_if_measured(const Job& job) {
+  if (!job.pause_at) return false;
+  const auto measured = plan_.judge_of(trial_of(job)).at(*job.pause_at, measurements_of(job));
+  if (measured) record_measured(job, "paused", measured);
+  return measured.has_value();
+}
+
+void Runner::conclude(const Running& running, int status) {
+  const Job& job = running.job;
+  if (record_if_measured(job)) return;
+  const auto log = directory_.log(job.trial);
+  if (means(status, ErrorCode::kResumable)) {
+    // Its time is up for now (train.max_time), or one that was killed has not let go of its lock.
+    waiting_.push_back(job);
+  } else if (const auto code = trouble_of_all(status)) {
+    fail(*code, "trial {}: {}", job.trial, reason(status, log));
+  } else if (status != 0 && !means(status, ErrorCode::kGateNotMet)) {
+    record_failed(job, reason(status, log));
+  } else {
+    record_measured(job, "complete", plan_.judge_of(trial_of(job)).at_end(measurements_of(job)));
+  }
+}
+
+void Runner::record_measured(const Job& job, const std::string& status,
+                             const std::optional<Measurement>& measured) {
+  if (!measured || !std::isfinite(measured->value)) {
+    return record_failed(job, fmt::format("it has no finite {}", plan_.metric.text()));
+  }
+  const Result result{.trial = job.trial,
+                      .pause_at = job.pause_at,
+                      .status = status,
+                      .value = measured->value,
+                      .epoch = measured->epoch};
+  journal_.add(result);
+  note_best(result);
+  progress_.info(fmt::format("{}: {} {:.4f} after {:.4g} epochs", name_of(trial_of(job)),
+                             plan_.metric.text(), measured->value, measured->epoch));
+}
+
+void Runner::record_failed(const Job& job, const std::string& error) {
+  journal_.add({.trial = job.trial, .pause_at = job.pause_at, .status = "failed", .error = error});
+  progress_.warn(fmt::format("{} failed: {}", name_of(trial_of(job)), error));
+}
+
+void Runner::note_best(const Result& result) {
+  if (result.value && (!best_ || plan_.metric.better(*result.value, *best_))) best_ = result.value;
+}
+
+void Runner::stop(StopRequest request) {
+  for (const Running& running : running_) {
+    if (!running.asked_to_pause) running.process.signal(SIGTERM);
+  }
+  for (Running& running : running_) {
+    while (!running.process.poll()) std::this_thread::sleep_for(kBetweenLooks);
+  }
+  const std::size_t saved = std::exchange(running_, {}).size();
+  const bool interrupted = request == StopRequest::kInterrupt;
+  throw failure_with_hint(interrupted ? ErrorCode::kInterrupted : ErrorCode::kTerminated,
+                          "the same command continues",
+                          "stopped by {}; the state of {} running trial{} is saved",
+                          interrupted ? "SIGINT" : "SIGTERM", saved, saved == 1 ? "" : "s");
+}
+
+void Runner::show(const std::string& stage, std::size_t jobs) {
+  ProgressUpdate update{.stage = stage,
+                        .done = static_cast<double>(jobs - waiting_.size() - running_.size()),
+                        .total = static_cast<double>(jobs),
+                        .unit = "trial"};
+  if (best_) update.values.emplace_back("best " + plan_.metric.text(), *best_);
+  progress_.update(update);
+}
+
+}  // namespace maas::tuning

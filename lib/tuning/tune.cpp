@@ -1,0 +1,62 @@
+#include "tuning/tune.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/cores.h"
+#include "base/files.h"
+#include "maas/error.h"
+#include "recipe/resolved.h"
+#include "tuning/directory.h"
+#include "tuning/halving.h"
+#include "tuning/journal.h"
+#include "tuning/leaderboard.h"
+#include "tuning/plan.h"
+#include "tuning/report.h"
+#include "tuning/runner.h"
+
+namespace maas::tuning {
+namespace {
+
+/// The jobs that the cores have room for.
+std::int64_t jobs_within(std::int64_t cores, std::int64_t jobs, Progress& progress) {
+  if (jobs > cores) {
+    progress.warn(fmt::format("{} jobs on {} core{}: {} run at a time", jobs, cores,
+                              cores == 1 ? "" : "s", cores));
+  }
+  return std::min(jobs, cores);
+}
+
+std::string best_yaml(const Plan& plan, const TuneReport& report) {
+  const TrialReport& best = report.trials.front();
+  const Trial& trial = plan.trials[static_cast<std::size_t>(best.trial)];
+  return fmt::format("# Trial {} of a tuning of {} trials: {} {:.4f}.\n{}", best.trial,
+                     report.trials.size(), report.metric, *best.value,
+                     recipe::resolved_yaml(trial.recipe));
+}
+
+void write_results(const Plan& plan, const TuneReport& report, const Directory& directory) {
+  const std::string recipe = report.best ? best_yaml(plan, report) : "";
+  if (report.best) base::write_file(directory.best(), recipe);
+  base::write_file(directory.report(), tuning_report(plan, report, recipe));
+}
+
+}  // namespace
+
+TuneReport tune(const TuneRequest& request, const Catalog& catalog, Progress& progress) {
+  Plan plan = make_plan(request.options, request.source, catalog, progress);
+  const std::int64_t cores = base::usable_cores();
+  plan.options.jobs = jobs_within(cores, plan.options.jobs, progress);
+  const Directory directory(request.options.output.text);
+  set_threads(plan, directory.settle(plan, cores / plan.options.jobs));
+  progress.info(fmt::format("{} trials, {} at a time", plan.trials.size(), plan.options.jobs));
+  Journal journal(directory.journal());
+  Runner runner(plan, directory, journal, request.program, progress);
+  run_trials(plan, journal, runner);
+  TuneReport report = leaderboard(plan, journal, directory);
+  write_results(plan, report, directory);
+  return report;
+}
+
+}  // namespace maas::tuning

@@ -1,0 +1,57 @@
+#include <map>
+
+#include "program/program.h"
+
+namespace maas::test {
+namespace {
+
+class Tuning : public Program {
+ protected:
+  /// A tuning of LeNet on 1,280 real pictures.
+  std::vector<std::string> tuning(const std::string& output,
+                                  const std::vector<std::string>& more = {}) const {
+    std::vector<std::string> arguments = training(output);
+    arguments[0] = "tune";
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return arguments;
+  }
+
+  const std::vector<std::string> halving_ = {
+      "--space", "optim.lr=log(1e-4,1e-1)", "--method", "asha", "--reduction", "2", "--trials",
+      "4"};
+};
+
+TEST_F(Tuning, KilledTwiceGivesTheSameLeaderboard) {
+  const Outcome undisturbed = maas(tuning("undisturbed", halving_));
+  ASSERT_EQ(undisturbed.status, 0) << undisturbed.err;
+  for (const int milliseconds : {1200, 2600}) {
+    Process process(MAAS_PROGRAM, tuning("killed", halving_));
+    std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds));
+    process.signal(SIGKILL);
+    process.wait();
+  }
+  const Outcome last = maas(tuning("killed", halving_));
+  EXPECT_EQ(last.status, 0) << last.err;
+  EXPECT_EQ(last.out, undisturbed.out);
+}
+
+TEST_F(Tuning, ItsBestRecipeTrainsByItselfToTheSameWeights) {
+  const Outcome outcome = maas(tuning("tuned", {"--space", "optim.lr=[0.01,0.001]", "--json"}));
+  ASSERT_EQ(outcome.status, 0) << outcome.err;
+  const std::string best = document(outcome)["model"];
+  EXPECT_EQ(maas({"train", path("tuned") + "/best.yaml", "-o", path("again")}).status, 0);
+  EXPECT_EQ(weights("again"), base::sha256_file(best + "/model.safetensors"));
+}
+
+TEST_F(Tuning, CountsATrialWhoseLossIsNotFiniteAsFailed) {
+  const Outcome outcome =
+      maas(tuning("tuned", {"--space", "optim.lr=[1e30]", "--trials", "2", "--json"}));
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  const auto last = document(outcome)["trials"][1];
+  EXPECT_EQ(last["status"], "failed");
+  EXPECT_THAT(last["error"].get<std::string>(), ::testing::HasSubstr("not finite"))
+      << last["error"];
+}
+
+}  // namespace
+}  // namespace maas::test
