@@ -73,6 +73,7 @@ std::optional<std::int64_t> threads_of(const recipe::Node& definition) {
 Directory::Directory(fs::path path)
     : path_(std::move(path)), lock_(store::claim_directory(path_, "a tuning")) {
   base::sweep_leftovers(path_);
+  base::sweep_leftovers(path_ / kTrials);
 }
 
 fs::path Directory::of_trial(std::int64_t trial, const char* suffix) const {
