@@ -104,7 +104,7 @@ std::string labels(const std::vector<Rail>& rails) {
                            left, 100 * (1 - place), escaped(text));
     }
     spans += fmt::format("<span class=\"name\" style=\"left:{:.2f}%\">{}</span>\n", left,
-                         escaped(rails[i].name));
+                         base::replace_all(escaped(rails[i].name), ".", ".<wbr>"));
   }
   return spans;
 }

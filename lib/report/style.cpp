@@ -63,7 +63,7 @@ h3 { margin: 0; font-size: .95rem; }
 .parallel .strand { stroke: rgb(var(--right) / calc(.12 + .7 * var(--share))); stroke-width: 1.6; stroke-linejoin: round; }
 .parallel .best { stroke: var(--c1); stroke-width: 3; }
 .parallel .strand:hover { stroke: var(--ink); stroke-width: 3; }
-.parallel .name { top: calc(100% + 1.1rem); max-width: 9rem; color: var(--ink); text-align: center; line-height: 1.2; overflow-wrap: anywhere; transform: translateX(-50%); }
+.parallel .name { top: calc(100% + 1.1rem); width: 9rem; color: var(--ink); text-align: center; line-height: 1.2; overflow-wrap: anywhere; transform: translateX(-50%); }
 .parallel .tick { margin-left: .4rem; padding: 0 .15rem; border-radius: 3px; background: color-mix(in srgb, var(--card) 80%, transparent); transform: translateY(-50%); pointer-events: none; }
 tr.best td { font-weight: 600; }
 .scroll { overflow-x: auto; padding: .5rem; }

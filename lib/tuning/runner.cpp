@@ -181,7 +181,7 @@ void Runner::record_measured(const Job& job, const std::string& status,
                       .epoch = measured->epoch};
   journal_.add(result);
   note_best(result);
-  progress_.info(fmt::format("{}: {} {:.4f} after {:.4g} epochs", name_of(trial_of(job)),
+  progress_.info(fmt::format("{}: {} {:.4f} in epoch {:.4g}", name_of(trial_of(job)),
                              plan_.metric.text(), measured->value, measured->epoch));
 }
 
