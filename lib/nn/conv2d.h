@@ -1,17 +1,20 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 
 #include <torch/nn/module.h>
 
-#include "kernels/int8_linear.h"
+#include "kernels/int8_conv.h"
 #include "nn/int8_layer.h"
 
 namespace maas::nn {
 
-/// Two-dimensional convolution of stride 1 with square kernels, zero padding, and a bias; its
-/// weight is float32 or int8.
+/// Two-dimensional convolution of stride 1 with square kernels, zero padding, and a bias.
+///
+/// Its weight is float32 or int8. With int8 activations (w8a8) each picture is a row; without
+/// (w8a16) the codes become float32 when they are loaded, and cost what float32 weights do.
 class Conv2d final : public torch::nn::Module, public Int8Layer {
  public:
   Conv2d(std::int64_t inputs, std::int64_t outputs, std::int64_t kernel, std::int64_t padding);
@@ -32,12 +35,8 @@ class Conv2d final : public torch::nn::Module, public Int8Layer {
   at::Tensor bias;    ///< [outputs]
 
  private:
-  at::Tensor forward_int8(const at::Tensor& input);
-
-  std::int64_t kernel_;
-  std::int64_t padding_;
-  std::optional<kernels::PackedInt8> packed_;
-  bool int8_activations_ = false;
+  std::array<std::int64_t, 2> padding_;
+  std::optional<kernels::Int8Filters> filters_;
 };
 
 }  // namespace maas::nn

@@ -9,11 +9,12 @@ class Int8Layer {
  public:
   virtual ~Int8Layer() = default;
 
-  /// Replaces the weight by codes; the floating-point weight is released.
+  /// Replaces the weight by codes, in the form that the layer computes with fastest.
   ///
   /// @param codes  int8, the weight's shape, in -127..127
   /// @param scale  float32 [outputs]; weight = codes * scale per output
-  /// @param int8_activations  inputs are rounded to 8 bits per row too (w8a8); else w8a16
+  /// @param int8_activations  inputs are rounded to 8 bits too, each row by its own scale (w8a8);
+  ///   else w8a16
   virtual void hold_int8(const at::Tensor& codes, const at::Tensor& scale,
                          bool int8_activations) = 0;
 };

@@ -65,10 +65,19 @@ at::Tensor dequantize(const Call& call) {
   return call[0].to(at::kFloat) * call[1].view(per_axis);
 }
 
+/// Operand `i` of an operator for integers, less its zero point, in a type that holds all sums.
+at::Tensor centred(const Call& call, std::size_t i) {
+  return call[i].to(at::kDouble) - call[i + 2].to(at::kDouble);
+}
+
+at::Tensor conv_integer(const Call& call) {
+  return at::conv2d(centred(call, 0), centred(call, 1), /*bias=*/{}, call.integers("strides"),
+                    call.padding(), call.integers("dilations"), call.integer("group"))
+      .to(at::kInt);
+}
+
 at::Tensor matmul_integer(const Call& call) {
-  const at::Tensor left = call[0].to(at::kInt) - call[2].to(at::kInt);
-  const at::Tensor right = call[1].to(at::kInt) - call[3].to(at::kInt);
-  return at::matmul(left, right);
+  return at::matmul(centred(call, 0), centred(call, 1)).to(at::kInt);
 }
 
 at::Tensor max_pool(const Call& call) {
@@ -94,6 +103,7 @@ const std::map<std::string, Operator>& operators() {
       {"Add", [](const Call& call) { return call[0] + call[1]; }},
       {"Cast", [](const Call& call) { return call[0].to(type_of(call.integer("to"))); }},
       {"Conv", conv},
+      {"ConvInteger", conv_integer},
       {"DequantizeLinear", dequantize},
       {"Div", [](const Call& call) { return call[0] / call[1]; }},
       {"Erf", [](const Call& call) { return call[0].erf(); }},

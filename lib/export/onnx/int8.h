@@ -4,7 +4,7 @@
 
 #include "export/onnx/builder.h"
 
-/// w8a8 in ONNX, exactly as kernels::linear_w8a8 computes it.
+/// w8a8 in ONNX, exactly as kernels::linear_w8a8 and kernels::conv2d_w8a8 compute it.
 namespace maas::exporters::onnx {
 
 /// Rounds rows to 8 bits by their largest magnitude, multiplies in integers, and scales back.
@@ -18,7 +18,7 @@ namespace maas::exporters::onnx {
 std::string linear_w8a8(Builder& to, const std::string& rows, const Weight& weight,
                         const std::string& bias);
 
-/// The same for the patches of a picture, each of which is a row.
+/// The same for a convolution, where each picture is a row.
 ///
 /// @param input  name of a float32 value [N, C, H, W]
 /// @param attributes  of Conv, with one group
