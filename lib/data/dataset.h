@@ -30,7 +30,8 @@ class Dataset {
   /// What a person calls the sample: a file name, or `FILE[index]`.
   virtual std::string name(std::int64_t index) const = 0;
 
-  /// A digest that changes with the samples: contents where cheap, else names and sizes.
+  /// A digest of the samples' contents: equal for equal samples only, wherever they lie.
+  /// @throws Error kIo
   virtual std::string fingerprint() const = 0;
 };
 

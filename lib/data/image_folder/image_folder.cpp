@@ -1,9 +1,11 @@
 #include "data/image_folder/image_folder.h"
 
 #include <filesystem>
+#include <mutex>
 
 #include "base/files.h"
 #include "base/hashing.h"
+#include "kernels/parallel.h"
 #include "maas/error.h"
 #include "survey/listing.h"
 #include "transforms/decode.h"
@@ -34,12 +36,8 @@ class ImageFolder final : public Dataset {
   }
 
   std::string fingerprint() const override {
-    std::string content;
-    for (const survey::PictureFile& entry : folders_.files) {
-      content += entry.path.lexically_relative(root_).string() + '\0' +
-                 std::to_string(std::filesystem::file_size(entry.path)) + '\n';
-    }
-    return base::sha256(content);
+    std::call_once(hashed_, [this] { fingerprint_ = hash_files(); });
+    return fingerprint_;
   }
 
  private:
@@ -47,10 +45,25 @@ class ImageFolder final : public Dataset {
     return folders_.files[static_cast<std::size_t>(index)];
   }
 
+  /// Hashes names and contents, in as many threads as compute.
+  std::string hash_files() const {
+    std::vector<std::string> files(folders_.files.size());
+    kernels::parallel_for(size(), /*grain=*/1, [&](std::int64_t index) {
+      const std::filesystem::path& path = at(index).path;
+      files[static_cast<std::size_t>(index)] =
+          path.lexically_relative(root_).string() + '\0' + base::sha256_file(path);
+    });
+    std::string content;
+    for (const std::string& file : files) content += file + '\n';
+    return base::sha256(content);
+  }
+
   std::filesystem::path root_;
   std::int64_t channels_;
   survey::ClassFolders folders_;
   transforms::ImageShape shape_;
+  mutable std::once_flag hashed_;
+  mutable std::string fingerprint_;
 };
 
 }  // namespace

@@ -105,15 +105,27 @@ TEST_F(ImageFolderLayout, RefusesTwoChannels) {
   EXPECT_ERROR(open(2), kInvalidRecipe, "reads 1 or 3 channels, not 2");
 }
 
-TEST_F(ImageFolderLayout, HasAFingerprintOfNamesAndSizes) {
+TEST_F(ImageFolderLayout, PassesOverWhatIsHidden) {
+  write("cat/a.png", grey(20));
+  write("cat/._a.png", "what a Mac leaves beside a file");
+  write(".cache/b.png", grey(20));
+  const auto set = open();
+  EXPECT_THAT(set->classes(), ElementsAre("cat"));
+  EXPECT_EQ(set->size(), 1);
+}
+
+TEST_F(ImageFolderLayout, HasAFingerprintOfNamesAndContents) {
   write("cat/a.png", grey(20));
   const std::string print = open()->fingerprint();
   EXPECT_EQ(open()->fingerprint(), print);
-  write("cat/a.png", grey(20, 30, 30));
-  const std::string larger = open()->fingerprint();
-  EXPECT_NE(larger, print);
-  write("cat/b.png", grey(20));
-  EXPECT_NE(open()->fingerprint(), larger);
+  const std::string changed = grey(21);
+  ASSERT_EQ(changed.size(), grey(20).size());
+  write("cat/a.png", changed);
+  EXPECT_NE(open()->fingerprint(), print);
+  write("cat/a.png", grey(20));
+  EXPECT_EQ(open()->fingerprint(), print);
+  std::filesystem::rename(root_ / "cat/a.png", root_ / "cat/b.png");
+  EXPECT_NE(open()->fingerprint(), print);
 }
 
 }  // namespace
