@@ -13,20 +13,29 @@ std::unique_ptr<Transform> make(Component component) {
   return factories().make(component);
 }
 
+/// A deterministic step among the random ones would be missing wherever nothing is augmented.
+std::unique_ptr<Transform> make_augmentation(const Component& component) {
+  auto step = make(component);
+  if (step->is_random()) return step;
+  throw failure_with_hint(ErrorCode::kInvalidRecipe, "list it under data.preprocess",
+                          "transform '{}' is not random and cannot be in data.augment",
+                          component.name);
+}
+
+std::unique_ptr<Transform> make_preprocessing(const Component& component) {
+  auto step = make(component);
+  if (!step->is_random()) return step;
+  throw failure_with_hint(ErrorCode::kInvalidRecipe, "list it under data.augment",
+                          "transform '{}' is random and cannot be in data.preprocess",
+                          component.name);
+}
+
 }  // namespace
 
 Pipeline::Pipeline(const std::vector<Component>& augment,
                    const std::vector<Component>& preprocess) {
-  for (const Component& component : augment) append(make(component));
-  for (const Component& component : preprocess) {
-    auto step = make(component);
-    if (step->is_random()) {
-      throw failure_with_hint(ErrorCode::kInvalidRecipe, "list it under data.augment",
-                              "transform '{}' is random and cannot be in data.preprocess",
-                              component.name);
-    }
-    append(std::move(step));
-  }
+  for (const Component& component : augment) append(make_augmentation(component));
+  for (const Component& component : preprocess) append(make_preprocessing(component));
 }
 
 ImageShape Pipeline::output(ImageShape shape) const {

@@ -14,7 +14,7 @@ class Pipeline {
   Pipeline() = default;
 
   /// Makes the transforms that a recipe lists; options that are missing get their defaults.
-  /// @throws Error kInvalidRecipe if a random one is among `preprocess`
+  /// @throws Error kInvalidRecipe if a random one is among `preprocess`, or another among `augment`
   Pipeline(const std::vector<Component>& augment, const std::vector<Component>& preprocess);
 
   void append(std::shared_ptr<const Transform> step) { steps_.push_back(std::move(step)); }

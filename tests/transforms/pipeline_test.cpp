@@ -50,6 +50,11 @@ TEST(Pipeline, RefusesARandomTransformAmongThePreprocessing) {
                "transform 'hflip' is random and cannot be in data.preprocess");
 }
 
+TEST(Pipeline, RefusesADeterministicTransformAmongTheAugmentation) {
+  EXPECT_ERROR(Pipeline({resize(5, 7)}, {}), kInvalidRecipe,
+               "transform 'resize' is not random and cannot be in data.augment");
+}
+
 TEST(Pipeline, FollowsThePicturesShape) {
   EXPECT_EQ(Pipeline({}, {resize(5, 7), normalize(0, 1)}).output({1, 28, 28}),
             (ImageShape{1, 5, 7}));
