@@ -117,6 +117,15 @@ TEST(LayeringRule, RefusesACardThatSeesItsImplementation) {
             "a card includes only base and include/maas");
 }
 
+TEST(LayeringRule, LetsCardsOfARegistryShareOptions) {
+  EXPECT_EQ(objection("training/optimizers/adam/card.h", "training/optimizers/moments_options.h"),
+            "");
+  EXPECT_EQ(objection("training/optimizers/adam/card.h", "training/optimizers/moments.h"),
+            "a card includes only base and include/maas");
+  EXPECT_EQ(objection("training/optimizers/moments_options.h", "training/optimizers/moments.h"),
+            "a card includes only base and include/maas");
+}
+
 TEST(LayeringRule, RefusesTheProgramThatSeesAPipeline) {
   EXPECT_EQ(objection("apps/maas/main.cpp", "pipelines/train.h"),
             "apps stands beside or right of pipelines");

@@ -14,7 +14,7 @@ namespace maas::lint {
 struct Place {
   std::string module;     ///< a folder of lib/, "apps", "include/maas" or "library"
   std::string component;  ///< `<registry>/<component>`, or empty
-  bool is_card = false;
+  bool is_card = false;   ///< or options that cards of a registry share
 };
 
 /// Modules from the left of the order to its right; those of one number never include each other.
@@ -46,17 +46,20 @@ inline constexpr std::string_view kRegistries[] = {"models",
 /// Returns where `path`, written from lib/ or include/, belongs.
 inline Place place_of(std::string_view path) {
   Place place;
+  bool is_in_registry = false;
   const std::size_t slash = path.find('/');
   if (slash == std::string_view::npos) return {"library", "", false};
   place.module = path.substr(0, slash);
   if (place.module == "maas") place.module = "include/maas";
   for (const std::string_view registry : kRegistries) {
     if (!path.starts_with(fmt::format("{}/", registry))) continue;
+    is_in_registry = true;
     const std::size_t end = path.find('/', registry.size() + 1);
     if (end != std::string_view::npos) place.component = path.substr(0, end);
   }
   const std::string_view file = path.substr(path.rfind('/') + 1);
-  place.is_card = !place.component.empty() && (file == "card.h" || file == "card.cpp");
+  place.is_card = place.component.empty() ? is_in_registry && file.ends_with("_options.h")
+                                          : file == "card.h" || file == "card.cpp";
   return place;
 }
 
@@ -64,8 +67,9 @@ inline Place place_of(std::string_view path) {
 inline std::string objection(const Place& from, const Place& to) {
   if (!order().contains(from.module)) return fmt::format("no such module: {}", from.module);
   if (!order().contains(to.module)) return fmt::format("no such module: {}", to.module);
-  if (from.is_card && to.module != "base" && to.module != "include/maas" &&
-      !(to.is_card && to.component == from.component)) {
+  const bool is_own = to.is_card && to.module == from.module &&
+                      (to.component == from.component || to.component.empty());
+  if (from.is_card && to.module != "base" && to.module != "include/maas" && !is_own) {
     return "a card includes only base and include/maas";
   }
   if (from.module == to.module) {

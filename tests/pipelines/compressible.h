@@ -80,7 +80,7 @@ class Compressible : public testing::Test {
     recipe.data.train.layout = layout();
     recipe.data.test = SplitBlock{.layout = layout()};
     recipe.data.loader = {.global_batch = 16, .workers = 0};
-    recipe.optim.optimizer = {"adam", AnyOptions::of(optimizers::AdamOptions{.lr = 0.005})};
+    recipe.optim.optimizer = {"adam", AnyOptions::of(optimizers::AdamOptions{{.lr = 0.005}})};
     recipe.train.until = {8, Span::Unit::kEpoch};
     publish();
   }

@@ -18,7 +18,7 @@ const Variant kVariants[] = {
     {"MomentumClipped",
      [](Recipe& recipe) {
        recipe.optim.optimizer = {
-           "sgd", AnyOptions::of(optimizers::SgdOptions{.momentum = 0.9, .nesterov = true})};
+           "sgd", AnyOptions::of(optimizers::SgdOptions{{.momentum = 0.9, .nesterov = true}})};
        recipe.optim.clip_norm = 0.3;
      }},
     {"AdamwAveragedCosine",

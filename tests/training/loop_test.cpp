@@ -79,7 +79,7 @@ class LoopTest : public ::testing::Test {
   tensor::NamedTensors trained_in_micro_batches(std::int64_t micro_batch) const {
     Recipe recipe = tiny_recipe();
     recipe.model.network.options = AnyOptions::of(models::MlpOptions{.hidden = {8}});
-    recipe.optim.optimizer = {"sgd", AnyOptions::of(optimizers::SgdOptions{.momentum = 0.9})};
+    recipe.optim.optimizer = {"sgd", AnyOptions::of(optimizers::SgdOptions{{.momentum = 0.9}})};
     recipe.data.loader.micro_batch = micro_batch;
     TinyTraining training(recipe, directory_.path());
     training.network = std::make_shared<InDouble>(training.network);
@@ -208,7 +208,7 @@ TEST_F(LoopTest, PublishesTheBestWeightsIfAsked) {
   Recipe recipe = tiny_recipe();
   recipe.checkpoint.best = "valid.loss";
   recipe.optim.optimizer = {"sgd",
-                            AnyOptions::of(optimizers::SgdOptions{.lr = 2, .momentum = 0.9})};
+                            AnyOptions::of(optimizers::SgdOptions{{.lr = 2, .momentum = 0.9}})};
   recipe.eval.every = {1, Span::Unit::kStep};
   TinyTraining training(recipe, directory_.path());
   training.loop().run();

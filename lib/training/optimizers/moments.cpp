@@ -8,9 +8,10 @@
 
 namespace maas::optimizers {
 
-Moments::Moments(const Parameters& parameters, const MomentsOptions& options)
+Moments::Moments(const Parameters& parameters, const MomentsOptions& options, WeightDecay decay)
     : parameters_(parameters),
       options_(options),
+      decay_(decay),
       mean_(zeros_like(parameters)),
       square_(zeros_like(parameters)),
       steps_(step_counters(parameters)) {}
@@ -22,7 +23,7 @@ void Moments::step(double lr) {
           steps_, lr, options_.beta1, options_.beta2, options_.weight_decay, options_.eps,
           /*amsgrad=*/false, /*maximize=*/false);
   };
-  if (options_.decoupled) {
+  if (decay_ == WeightDecay::kDecoupled) {
     update([](at::TensorList p, at::TensorList g, at::TensorList m, at::TensorList v,
               at::TensorList unused, at::TensorList steps,
               auto... numbers) { at::_fused_adamw_(p, g, m, v, unused, steps, numbers...); });

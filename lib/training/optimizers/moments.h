@@ -1,23 +1,21 @@
 #pragma once
 
+#include "training/optimizers/moments_options.h"
 #include "training/optimizers/optimizer.h"
 
 namespace maas::optimizers {
 
-/// Running means of the gradient and of its square, which Adam and AdamW divide by each other.
-struct MomentsOptions {
-  double lr = 1e-3;
-  double beta1 = 0.9;
-  double beta2 = 0.999;
-  double eps = 1e-8;
-  double weight_decay = 0;
-  bool decoupled = false;  ///< AdamW: decay the weights themselves
+/// What weight decay acts on.
+enum class WeightDecay {
+  kInTheGradient,  ///< Adam: as an L2 penalty
+  kDecoupled,      ///< AdamW: the weights themselves
 };
 
-/// Adam (Kingma and Ba 2015) and AdamW (Loshchilov and Hutter 2019) by LibTorch's fused kernels.
+/// Adam (Kingma and Ba 2015) and AdamW (Loshchilov and Hutter 2019) by LibTorch's fused kernels:
+/// the running mean of the gradient, divided by the root of that of its square.
 class Moments final : public Optimizer {
  public:
-  Moments(const Parameters& parameters, const MomentsOptions& options);
+  Moments(const Parameters& parameters, const MomentsOptions& options, WeightDecay decay);
   void step(double lr) override;
   std::vector<std::pair<std::string, at::Tensor>> state() const override;
   double base_lr() const override { return options_.lr; }
@@ -25,6 +23,7 @@ class Moments final : public Optimizer {
  private:
   Parameters parameters_;
   MomentsOptions options_;
+  WeightDecay decay_;
   std::vector<at::Tensor> mean_;
   std::vector<at::Tensor> square_;
   std::vector<at::Tensor> steps_;

@@ -1,16 +1,9 @@
 #pragma once
 
+#include "training/optimizers/momentum_options.h"
 #include "training/optimizers/optimizer.h"
 
 namespace maas::optimizers {
-
-/// What plain descent and descent with momentum share.
-struct MomentumOptions {
-  double lr = 0.1;
-  double momentum = 0;
-  bool nesterov = false;
-  double weight_decay = 0;
-};
 
 /// v = momentum v + g, w -= lr v (Nesterov: lr (g + momentum v)), by LibTorch's fused kernel.
 class Momentum final : public Optimizer {

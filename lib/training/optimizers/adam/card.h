@@ -1,16 +1,10 @@
 #pragma once
 
-#include "maas/catalog.h"
+#include "training/optimizers/moments_options.h"
 
 namespace maas::optimizers {
 
-struct AdamOptions {
-  double lr = 1e-3;
-  double beta1 = 0.9;
-  double beta2 = 0.999;
-  double eps = 1e-8;
-  double weight_decay = 0;
-};
+struct AdamOptions : MomentsOptions {};
 
 void describe(Fields& fields, AdamOptions& options);
 

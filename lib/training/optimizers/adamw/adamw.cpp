@@ -5,12 +5,7 @@
 namespace maas::optimizers {
 
 std::unique_ptr<Optimizer> make_adamw(const Parameters& parameters, const AdamwOptions& options) {
-  return std::make_unique<Moments>(parameters, MomentsOptions{.lr = options.lr,
-                                                              .beta1 = options.beta1,
-                                                              .beta2 = options.beta2,
-                                                              .eps = options.eps,
-                                                              .weight_decay = options.weight_decay,
-                                                              .decoupled = true});
+  return std::make_unique<Moments>(parameters, options, WeightDecay::kDecoupled);
 }
 
 }  // namespace maas::optimizers

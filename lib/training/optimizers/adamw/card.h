@@ -1,15 +1,11 @@
 #pragma once
 
-#include "maas/catalog.h"
+#include "training/optimizers/moments_options.h"
 
 namespace maas::optimizers {
 
-struct AdamwOptions {
-  double lr = 1e-3;
-  double beta1 = 0.9;
-  double beta2 = 0.999;
-  double eps = 1e-8;
-  double weight_decay = 0.01;
+struct AdamwOptions : MomentsOptions {
+  AdamwOptions() { weight_decay = 0.01; }
 };
 
 void describe(Fields& fields, AdamwOptions& options);

@@ -1,15 +1,11 @@
 #pragma once
 
 #include "maas/catalog.h"
+#include "training/optimizers/momentum_options.h"
 
 namespace maas::optimizers {
 
-struct SgdOptions {
-  double lr = 0.1;
-  double momentum = 0;
-  bool nesterov = false;
-  double weight_decay = 0;
-};
+struct SgdOptions : MomentumOptions {};
 
 void describe(Fields& fields, SgdOptions& options);
 

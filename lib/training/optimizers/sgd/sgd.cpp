@@ -10,11 +10,7 @@ std::unique_ptr<Optimizer> make_sgd(const Parameters& parameters, const SgdOptio
     throw failure_with_hint(ErrorCode::kInvalidRecipe, "set optim.momentum",
                             "optim.nesterov needs a momentum above 0");
   }
-  return std::make_unique<Momentum>(parameters,
-                                    MomentumOptions{.lr = options.lr,
-                                                    .momentum = options.momentum,
-                                                    .nesterov = options.nesterov,
-                                                    .weight_decay = options.weight_decay});
+  return std::make_unique<Momentum>(parameters, options);
 }
 
 }  // namespace maas::optimizers
