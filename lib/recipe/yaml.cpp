@@ -127,7 +127,7 @@ class TreeBuilder final : public YAML::EventHandler {
       problems_.add(key.position, fmt::format("a key is a text, not {}", shown(key)));
       throw Abandoned{};
     }
-    open_.back().pending = Entry{key.text, key.position, {}};
+    open_.back().pending = Entry{std::move(key.text), key.position, {}};
   }
 
   void end_entry(Node value) {

@@ -70,7 +70,7 @@ void check_limits(std::int64_t width, std::int64_t height, const ImageLimits& li
 }
 
 std::vector<std::uint8_t> interleaved(const Image& image) {
-  const std::size_t channels = static_cast<std::size_t>(image.channels);
+  const auto channels = static_cast<std::size_t>(image.channels);
   const std::size_t area = image.pixels.size() / channels;
   std::vector<std::uint8_t> pixels(image.pixels.size());
   for (std::size_t c = 0; c < channels; ++c) {

@@ -66,12 +66,12 @@ ProtoWriter message_of(const OnnxValue& value) {
   }
   ProtoWriter tensor;
   tensor.integer(pb::TensorType::kElement, static_cast<int>(value.type));
-  tensor.message(pb::TensorType::kShape, std::move(shape));
+  tensor.message(pb::TensorType::kShape, shape);
   ProtoWriter type;
-  type.message(pb::Type::kTensor, std::move(tensor));
+  type.message(pb::Type::kTensor, tensor);
   ProtoWriter message;
   message.text(pb::Value::kName, value.name);
-  message.message(pb::Value::kType, std::move(type));
+  message.message(pb::Value::kType, type);
   return message;
 }
 
@@ -100,12 +100,12 @@ ProtoWriter message_of(const OnnxModel& model) {
   message.text(pb::Model::kProducer, model.producer);
   message.text(pb::Model::kProducerVersion, model.producer_version);
   message.message(pb::Model::kGraph, graph_of(model));
-  message.message(pb::Model::kOpset, std::move(opset));
+  message.message(pb::Model::kOpset, opset);
   for (const auto& [key, value] : model.metadata) {
     ProtoWriter entry;
     entry.text(pb::Metadata::kKey, key);
     entry.text(pb::Metadata::kValue, value);
-    message.message(pb::Model::kMetadata, std::move(entry));
+    message.message(pb::Model::kMetadata, entry);
   }
   return message;
 }

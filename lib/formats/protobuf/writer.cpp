@@ -1,7 +1,5 @@
 #include "formats/protobuf/writer.h"
 
-#include <utility>
-
 #include "formats/protobuf/wire.h"
 
 namespace maas::formats {
@@ -61,9 +59,9 @@ void ProtoWriter::borrowed(int field, std::span<const std::byte> bytes) {
   append_borrowed(characters(bytes));
 }
 
-void ProtoWriter::message(int field, ProtoWriter nested) {
+void ProtoWriter::message(int field, const ProtoWriter& nested) {
   start_bytes(field, nested.size_);
-  for (Piece& piece : nested.pieces_) {
+  for (const Piece& piece : nested.pieces_) {
     append(piece.own);
     append_borrowed(piece.borrowed);
   }
@@ -73,7 +71,7 @@ void ProtoWriter::packed_integers(int field, std::span<const std::int64_t> value
   if (values.empty()) return;
   ProtoWriter packed;
   for (const std::int64_t value : values) packed.append_varint(static_cast<std::uint64_t>(value));
-  message(field, std::move(packed));
+  message(field, packed);
 }
 
 void ProtoWriter::packed_reals(int field, std::span<const float> values) {

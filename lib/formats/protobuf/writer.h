@@ -24,7 +24,7 @@ class ProtoWriter {
   /// A bytes field whose bytes must live until the message is written out.
   void borrowed(int field, std::span<const std::byte> bytes);
   /// A field that is itself a message.
-  void message(int field, ProtoWriter nested);
+  void message(int field, const ProtoWriter& nested);
   /// A packed repeated int32, int64, uint64, bool or enum field; nothing if there are no values.
   void packed_integers(int field, std::span<const std::int64_t> values);
   /// A packed repeated float field; nothing if there are no values.

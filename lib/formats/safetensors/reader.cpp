@@ -93,7 +93,7 @@ const TensorView& TensorFile::at(std::string_view name) const {
 }
 
 TensorFile parse_safetensors(std::span<const std::byte> file, std::string origin,
-                             std::shared_ptr<const void> owner) {
+                             const std::shared_ptr<const void>& owner) {
   const std::string_view json = header_of(file, origin);
   SafetensorsHeader header = parse_safetensors_header(json, origin);
   const std::span<const std::byte> data = file.subspan(kLengthBytes + json.size());

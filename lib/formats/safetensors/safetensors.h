@@ -49,7 +49,7 @@ class TensorFile {
 /// Checks and indexes a whole file in memory; `owner` goes into the views.
 /// @throws Error kInvalidData at the first rule of the format that is broken
 TensorFile parse_safetensors(std::span<const std::byte> file, std::string origin,
-                             std::shared_ptr<const void> owner = nullptr);
+                             const std::shared_ptr<const void>& owner = nullptr);
 
 /// Maps a file, copy-on-write: the views are writable memory, the file stays as it is.
 /// @throws Error kNotFound, kIo; kInvalidData as parse_safetensors

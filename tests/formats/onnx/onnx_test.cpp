@@ -112,9 +112,9 @@ TEST(Onnx, RefusesAnElementTypeThatItDoesNotKnow) {
   ProtoWriter tensor;
   tensor.integer(2, 16);
   ProtoWriter graph;
-  graph.message(5, std::move(tensor));
+  graph.message(5, tensor);
   ProtoWriter model;
-  model.message(7, std::move(graph));
+  model.message(7, graph);
   EXPECT_ERROR(parsed(model.to_string()), kInvalidData, "element type 16");
 }
 
@@ -124,9 +124,9 @@ TEST(Onnx, ReadsListsThatAreNotPacked) {
   tensor.integer(1, 5);
   tensor.integer(2, 1);
   ProtoWriter graph;
-  graph.message(5, std::move(tensor));
+  graph.message(5, tensor);
   ProtoWriter model;
-  model.message(7, std::move(graph));
+  model.message(7, graph);
   EXPECT_THAT(parsed(model.to_string()).constants.at(0).shape, ::testing::ElementsAre(0, 5));
 }
 
