@@ -4,13 +4,15 @@
 
 using namespace maas;
 
-/// An accepted tensor must have as many values as its shape says.
+/// What follows the last brace is binary. An accepted tensor must have as many values as its shape
+/// says.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static serving::oip::InferRequestReader reader;
   return fuzz::expect_only_bad_data([=] {
     std::string body(reinterpret_cast<const char*>(data), size);
     body.reserve(size + serving::http::kBodyPadding);
-    for (const inference::HostTensor& tensor : reader.read(body).inputs) {
+    const std::size_t json_size = body.rfind('}') + 1;
+    for (const inference::HostTensor& tensor : reader.read(body, json_size).inputs) {
       std::size_t count = 1;
       for (const std::int64_t length : tensor.shape) count *= static_cast<std::size_t>(length);
       fuzz::require(std::visit([](const auto& values) { return values.size(); }, tensor.data) ==

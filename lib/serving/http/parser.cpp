@@ -89,6 +89,9 @@ void RequestParser::on_field_impl(Field field, Text name, Text value, Error& err
       expects_continue_ = equal_ignoring_case(value, "100-continue");
       break;
     default:
+      if (equal_ignoring_case({name.data(), name.size()}, kJsonLengthField)) {
+        request_.json_length = value;
+      }
       break;
   }
 }

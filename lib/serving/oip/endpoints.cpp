@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <string_view>
 #include <utility>
 
@@ -12,6 +13,7 @@
 #include "serving/json/writer.h"
 #include "serving/oip/infer_job.h"
 #include "serving/oip/metadata.h"
+#include "serving/oip/tensor_data.h"
 
 namespace maas::serving::oip {
 namespace {
@@ -19,21 +21,37 @@ namespace {
 /// What a body of JSON may be called: `curl -d` calls everything a form.
 constexpr std::array<std::string_view, 3> kJsonTypes = {"", "application/json",
                                                         "application/x-www-form-urlencoded"};
+constexpr std::string_view kBinaryType = "application/octet-stream";
 
 void check_content_type(const http::Request& request) {
   if (std::ranges::find(kJsonTypes, request.content_type) != kJsonTypes.end()) return;
+  if (!request.json_length.empty() && request.content_type == kBinaryType) return;
   throw http::Refusal(415, fmt::format("content type '{}' is not taken here; send application/json",
                                        request.content_type));
 }
 
+/// Returns how many bytes of the body are JSON.
+std::size_t json_size_of(const http::Request& request) {
+  const std::string& text = request.json_length;
+  if (text.empty()) return request.body.size();
+  std::size_t size = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), size);
+  if (error == std::errc() && end == text.data() + text.size() && size <= request.body.size()) {
+    return size;
+  }
+  fail(ErrorCode::kInvalidData, "{} '{}' is not a number of bytes of the body, which has {}",
+       http::kJsonLengthField, shown(text), request.body.size());
+}
+
 /// Checks that the model gives what is asked for, each once.
-void check_outputs(const std::vector<std::string>& wanted, const Signature& signature) {
-  for (auto name = wanted.begin(); name != wanted.end(); ++name) {
-    if (std::ranges::find(signature.outputs, *name, &TensorSpec::name) == signature.outputs.end()) {
-      fail(ErrorCode::kInvalidData, "the model has no output '{}'", *name);
+void check_outputs(const std::vector<WantedOutput>& wanted, const Signature& signature) {
+  for (auto output = wanted.begin(); output != wanted.end(); ++output) {
+    const std::string& name = output->name;
+    if (std::ranges::find(signature.outputs, name, &TensorSpec::name) == signature.outputs.end()) {
+      fail(ErrorCode::kInvalidData, "the model has no output '{}'", name);
     }
-    if (std::find(wanted.begin(), name, *name) != name) {
-      fail(ErrorCode::kInvalidData, "output '{}' is asked for twice", *name);
+    if (std::ranges::find(wanted.begin(), output, name, &WantedOutput::name) != output) {
+      fail(ErrorCode::kInvalidData, "output '{}' is asked for twice", name);
     }
   }
 }
@@ -126,7 +144,7 @@ void Endpoints::enqueue(http::Exchange& exchange, const repository::ServedModel&
   const auto arrived = scheduling::Clock::now();
   scheduling::Place place = model.queue.enter();
   check_content_type(exchange.request);
-  InferRequest request = reader_.read(exchange.request.body);
+  InferRequest request = reader_.read(exchange.request.body, json_size_of(exchange.request));
   check_outputs(request.outputs, model.queue.signature());
 
   const auto longest = std::chrono::floor<std::chrono::microseconds>(context_.deadline);

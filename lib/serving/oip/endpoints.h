@@ -7,7 +7,7 @@
 
 namespace maas::serving::oip {
 
-/// The Open Inference Protocol v2 over REST, with JSON tensors, for one I/O thread.
+/// The Open Inference Protocol v2 over REST, for one I/O thread.
 class Endpoints {
  public:
   Endpoints(Context& context, monitoring::ThreadCounters& counters, scheduling::Courier& courier)

@@ -15,6 +15,7 @@ InferJob::InferJob(scheduling::Place place, const repository::ServedModel& model
       model_(model),
       id_(std::move(request.id)),
       wanted_(std::move(request.outputs)),
+      wants_binary_(request.wants_binary),
       exchange_(exchange),
       counters_(counters),
       progress_(progress) {
@@ -40,8 +41,13 @@ void InferJob::finish() {
 
 void InferJob::write_response() {
   if (error) throw *error;
-  write_answer({.model = model_.name, .version = model_.version, .id = id_}, outputs, wanted_,
-               exchange_.response.body);
+  http::Response& response = exchange_.response;
+  const std::size_t json_size =
+      write_answer({.model = model_.name, .version = model_.version, .id = id_}, outputs, wanted_,
+                   wants_binary_, response.body);
+  if (json_size == response.body.size()) return;
+  response.content_type = "application/octet-stream";
+  response.fields.emplace_back(http::kJsonLengthField, std::to_string(json_size));
 }
 
 void set_retry_after(http::Response& response, const scheduling::ModelQueue& queue) {

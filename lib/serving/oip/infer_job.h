@@ -22,7 +22,8 @@ class InferJob final : public scheduling::Job {
 
   const repository::ServedModel& model_;
   std::optional<std::string> id_;
-  std::vector<std::string> wanted_;
+  std::vector<WantedOutput> wanted_;
+  bool wants_binary_;
   http::Exchange& exchange_;
   monitoring::ThreadCounters& counters_;
   Progress& progress_;

@@ -8,6 +8,7 @@
 
 #include "maas/error.h"
 #include "serving/http/message.h"
+#include "serving/oip/binary_data.h"
 #include "serving/oip/tensor_data.h"
 
 namespace maas::serving::oip {
@@ -85,46 +86,63 @@ std::vector<std::int64_t> read_shape(ondemand::value value) {
   return shape;
 }
 
-/// Checks a parameter: a scalar, and none of those that change where data stands.
+/// Checks a parameter that means nothing here: a scalar, and none of those that say where data
+/// stands.
 void check_parameter(std::string_view key, ondemand::value value) {
+  if (key.starts_with("binary_data") || key.starts_with("shared_memory")) {
+    fail(ErrorCode::kInvalidData, "parameter '{}' is not taken here", shown(key));
+  }
   const auto type = take(value.type(), "parameters");
   if (type == ondemand::json_type::boolean) {
-    const bool is_on = take(value.get_bool(), "parameters");
-    if (is_on && key.starts_with("binary_data")) {
-      fail(ErrorCode::kInvalidData, "parameter '{}': binary tensors are not served", key);
-    }
-    return;
-  }
-  if (key.starts_with("binary_data") || key.starts_with("shared_memory")) {
-    fail(ErrorCode::kInvalidData, "parameter '{}': tensors are taken as JSON only", shown(key));
-  }
-  if (type == ondemand::json_type::number) {
+    take(value.get_bool(), "parameters");
+  } else if (type == ondemand::json_type::number) {
     take(value.get_double(), "parameters");
   } else {
     take(value.get_string(), "parameters");
   }
 }
 
-void check_parameters(ondemand::value value) {
-  for_each_field(take(value.get_object(), "parameters"), "parameters", check_parameter);
-}
-
-void read_parameters(ondemand::value value, InferRequest& request) {
-  for_each_field(take(value.get_object(), "parameters"), "parameters",
-                 [&](std::string_view key, ondemand::value parameter) {
-                   if (key != "timeout") return check_parameter(key, parameter);
-                   const std::int64_t timeout = take(parameter.get_int64(), "parameter 'timeout'");
-                   if (timeout < 1) {
-                     fail(ErrorCode::kInvalidData, "parameter 'timeout' is {} us, not above 0",
-                          timeout);
+/// Calls `read(value)` for the parameter `known`, and checks the others.
+template <class Read>
+void read_parameter(ondemand::value parameters, std::string_view known, Read read) {
+  for_each_field(take(parameters.get_object(), "parameters"), "parameters",
+                 [&](std::string_view key, ondemand::value value) {
+                   if (key == known) {
+                     read(value);
+                   } else {
+                     check_parameter(key, value);
                    }
-                   request.timeout = std::chrono::microseconds(timeout);
                  });
 }
 
-inference::HostTensor read_input(ondemand::object object, std::size_t body_size) {
+void read_parameters(ondemand::value parameters, InferRequest& request) {
+  for_each_field(
+      take(parameters.get_object(), "parameters"), "parameters",
+      [&](std::string_view key, ondemand::value value) {
+        if (key == "binary_data_output") {
+          request.wants_binary = take(value.get_bool(), "parameter 'binary_data_output'");
+        } else if (key == "timeout") {
+          const std::int64_t timeout = take(value.get_int64(), "parameter 'timeout'");
+          if (timeout < 1) {
+            fail(ErrorCode::kInvalidData, "parameter 'timeout' is {} us, not above 0", timeout);
+          }
+          request.timeout = std::chrono::microseconds(timeout);
+        } else {
+          check_parameter(key, value);
+        }
+      });
+}
+
+/// Where the values of tensors may stand.
+struct Body {
+  std::size_t json_size;
+  BinaryTail tail;
+};
+
+inference::HostTensor read_input(ondemand::object object, Body& body) {
   inference::HostTensor tensor;
   std::string datatype;
+  std::optional<std::int64_t> binary_size;
   bool has_data = false;
   bool is_read = false;
   for_each_field(object, "an input", [&](std::string_view key, ondemand::value value) {
@@ -135,11 +153,13 @@ inference::HostTensor read_input(ondemand::object object, std::size_t body_size)
     } else if (key == "datatype") {
       datatype = text_of(value, "datatype of an input");
     } else if (key == "parameters") {
-      check_parameters(value);
+      read_parameter(value, "binary_data_size", [&](ondemand::value size) {
+        binary_size = take(size.get_int64(), "parameter 'binary_data_size'");
+      });
     } else if (key == "data") {
       has_data = true;
       is_read = !tensor.shape.empty() && !datatype.empty();
-      if (is_read) read_data(value, datatype, body_size, tensor);
+      if (is_read) read_data(value, datatype, body.json_size, tensor);
     } else {
       fail_key(key, "an input", "name, shape, datatype, parameters, data");
     }
@@ -147,64 +167,82 @@ inference::HostTensor read_input(ondemand::object object, std::size_t body_size)
   if (tensor.name.empty()) fail(ErrorCode::kInvalidData, "an input has no name");
   if (tensor.shape.empty()) fail(ErrorCode::kInvalidData, "input '{}' has no shape", tensor.name);
   if (datatype.empty()) fail(ErrorCode::kInvalidData, "input '{}' has no datatype", tensor.name);
-  if (!has_data) fail(ErrorCode::kInvalidData, "input '{}' has no data", tensor.name);
-  if (!is_read) {
+  if (has_data == binary_size.has_value()) {
+    fail(ErrorCode::kInvalidData, "input '{}' has {}", tensor.name,
+         has_data ? "data both in the JSON and behind it" : "no data");
+  }
+  if (binary_size) {
+    read_binary(body.tail.take(*binary_size, tensor.name), datatype, tensor);
+  } else if (!is_read) {
     // The data came before what tells how to read it.
     take(object.reset(), "an input");
-    read_data(take(object.find_field("data"), "data"), datatype, body_size, tensor);
+    read_data(take(object.find_field("data"), "data"), datatype, body.json_size, tensor);
   }
   return tensor;
 }
 
-std::string read_output(ondemand::object object) {
+/// An output as it was asked for; `is_binary` is unset if nothing was said of it.
+struct OutputRequest {
   std::string name;
+  std::optional<bool> is_binary;
+};
+
+OutputRequest read_output(ondemand::object object) {
+  OutputRequest output;
   for_each_field(object, "an output", [&](std::string_view key, ondemand::value value) {
     if (key == "name") {
-      name = text_of(value, "name of an output");
+      output.name = text_of(value, "name of an output");
     } else if (key == "parameters") {
-      check_parameters(value);
+      read_parameter(value, "binary_data", [&](ondemand::value is_binary) {
+        output.is_binary = take(is_binary.get_bool(), "parameter 'binary_data'");
+      });
     } else {
       fail_key(key, "an output", "name, parameters");
     }
   });
-  if (name.empty()) fail(ErrorCode::kInvalidData, "an output has no name");
-  return name;
+  if (output.name.empty()) fail(ErrorCode::kInvalidData, "an output has no name");
+  return output;
 }
 
 }  // namespace
 
 class InferRequestReader::Parser {
  public:
-  InferRequest read(const std::string& body) {
-    if (body.capacity() < body.size() + simdjson::SIMDJSON_PADDING) {
+  InferRequest read(const std::string& text, std::size_t json_size) {
+    if (text.capacity() < text.size() + simdjson::SIMDJSON_PADDING) {
       fail(ErrorCode::kInternal, "the body has no room behind its end");
     }
     InferRequest request;
-    auto document = take(parser_.iterate(body.data(), body.size(), body.capacity()), "the body");
+    std::vector<OutputRequest> outputs;
+    Body body{json_size, BinaryTail(std::string_view(text).substr(json_size))};
+    auto document = take(parser_.iterate(text.data(), json_size, text.capacity()), "the body");
     for_each_field(take(document.get_object(), "the body"), "the request",
                    [&](std::string_view key, ondemand::value value) {
-                     read_field(key, value, body.size(), request);
+                     read_field(key, value, body, request, outputs);
                    });
-    if (document.current_location().error() != simdjson::OUT_OF_BOUNDS) {
+    if (document.current_location().error() != simdjson::OUT_OF_BOUNDS || body.tail.left() > 0) {
       fail(ErrorCode::kInvalidData, "the body goes on after the request");
     }
     if (request.inputs.empty()) fail(ErrorCode::kInvalidData, "the request has no inputs");
+    for (OutputRequest& output : outputs) {
+      request.outputs.push_back(
+          {std::move(output.name), output.is_binary.value_or(request.wants_binary)});
+    }
     return request;
   }
 
  private:
-  static void read_field(std::string_view key, ondemand::value value, std::size_t body_size,
-                         InferRequest& request) {
+  static void read_field(std::string_view key, ondemand::value value, Body& body,
+                         InferRequest& request, std::vector<OutputRequest>& outputs) {
     if (key == "inputs") {
       for_each_object(value, "inputs", [&](ondemand::object input) {
-        request.inputs.push_back(read_input(input, body_size));
+        request.inputs.push_back(read_input(input, body));
       });
     } else if (key == "id") {
       request.id = text_of(value, "id");
     } else if (key == "outputs") {
-      for_each_object(value, "outputs", [&](ondemand::object output) {
-        request.outputs.push_back(read_output(output));
-      });
+      for_each_object(value, "outputs",
+                      [&](ondemand::object output) { outputs.push_back(read_output(output)); });
     } else if (key == "parameters") {
       read_parameters(value, request);
     } else {
@@ -218,8 +256,8 @@ class InferRequestReader::Parser {
 InferRequestReader::InferRequestReader() : parser_(std::make_unique<Parser>()) {}
 InferRequestReader::~InferRequestReader() = default;
 
-InferRequest InferRequestReader::read(const std::string& body) {
-  return parser_->read(body);
+InferRequest InferRequestReader::read(const std::string& body, std::size_t json_size) {
+  return parser_->read(body, json_size);
 }
 
 }  // namespace maas::serving::oip

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "inference/engine.h"
+#include "serving/oip/infer_request.h"
 
 namespace maas::serving::oip {
 
@@ -15,11 +17,14 @@ struct AnswerHead {
   std::optional<std::string> id;
 };
 
-/// Appends the answer to `body`: the outputs asked for in `wanted`, in that order, or all of them;
-/// data is flat.
+/// Appends the answer to `body`, which is empty: the outputs asked for in `wanted`, in that order,
+/// or all of them, binary ones behind the JSON; data is flat.
 ///
+/// @param all_binary  how outputs travel if `wanted` is empty
+/// @return the size of the JSON
 /// @throws Error kInternal if an output is missing, or holds NaN or infinity, which JSON cannot
-void write_answer(const AnswerHead& head, const inference::HostTensors& outputs,
-                  const std::vector<std::string>& wanted, std::string& body);
+std::size_t write_answer(const AnswerHead& head, const inference::HostTensors& outputs,
+                         const std::vector<WantedOutput>& wanted, bool all_binary,
+                         std::string& body);
 
 }  // namespace maas::serving::oip

@@ -134,14 +134,14 @@ class DataReader {
   std::vector<Value> values_;
 };
 
-/// Returns the product of the dimensions.
+}  // namespace
+
 std::size_t element_count(const inference::HostTensor& tensor, std::size_t body_size) {
   std::int64_t count = 1;
   bool overflows = false;
   for (const std::int64_t size : tensor.shape) {
     overflows |= __builtin_mul_overflow(count, size, &count);
   }
-  // Each value takes at least a digit and what parts it from the next.
   if (overflows || static_cast<std::size_t>(count) > body_size) {
     fail(ErrorCode::kInvalidData, "shape {} of input '{}' asks for more values than the body holds",
          tensor.shape, tensor.name);
@@ -149,7 +149,10 @@ std::size_t element_count(const inference::HostTensor& tensor, std::size_t body_
   return static_cast<std::size_t>(count);
 }
 
-}  // namespace
+void fail_datatype(const std::string& datatype, const inference::HostTensor& tensor) {
+  fail(ErrorCode::kInvalidData, "datatype {} of input '{}' is none of FP32, UINT8 and BYTES",
+       datatype, tensor.name);
+}
 
 void read_data(ondemand::value data, const std::string& datatype, std::size_t body_size,
                inference::HostTensor& tensor) {
@@ -161,8 +164,7 @@ void read_data(ondemand::value data, const std::string& datatype, std::size_t bo
   } else if (datatype == "BYTES") {
     tensor.data = DataReader<std::string>(tensor, count).read(data);
   } else {
-    fail(ErrorCode::kInvalidData, "datatype {} of input '{}' is none of FP32, UINT8 and BYTES",
-         datatype, tensor.name);
+    fail_datatype(datatype, tensor);
   }
 }
 

@@ -42,11 +42,28 @@ def pictures_in(path, count):
     return pixels.reshape(-1, 1, 28, 28)[:count]
 
 
-def infer(client, model, pictures):
+def infer(client, model, pictures, binary):
     image = InferInput("image", list(pictures.shape), "UINT8")
-    image.set_data_from_numpy(pictures, binary_data=False)
-    outputs = [InferRequestedOutput(name, binary_data=False) for name in ("probabilities", "label")]
+    image.set_data_from_numpy(pictures, binary_data=binary)
+    outputs = [InferRequestedOutput(name, binary_data=binary) for name in ("probabilities", "label")]
     return client.infer(model, [image], outputs=outputs, request_id="first")
+
+
+def infer_by_default(client, model, pictures):
+    image = InferInput("image", list(pictures.shape), "UINT8")
+    image.set_data_from_numpy(pictures)
+    return client.infer(model, [image])
+
+
+def labels_of(result):
+    """The labels as texts: binary ones come as bytes."""
+    labels = result.as_numpy("label").tolist()
+    return [label.decode() if isinstance(label, bytes) else label for label in labels]
+
+
+def same(result, other):
+    return labels_of(result) == labels_of(other) and numpy.array_equal(
+        result.as_numpy("probabilities"), other.as_numpy("probabilities"))
 
 
 def check_statistics(client, model, count):
@@ -60,10 +77,13 @@ if __name__ == "__main__":
     client = InferenceServerClient(address)
     check_documents(client, model)
     check_error(client)
-    result = infer(client, model, pictures_in(path, count))
+    pictures = pictures_in(path, count)
+    result = infer(client, model, pictures, binary=False)
     assert result.get_response()["id"] == "first", result.get_response()
-    check_statistics(client, model, count)
+    assert same(infer(client, model, pictures, binary=True), result)
+    assert same(infer_by_default(client, model, pictures), result)
+    check_statistics(client, model, 3 * count)
     print(json.dumps({
-        "labels": result.as_numpy("label").tolist(),
+        "labels": labels_of(result),
         "probabilities": result.as_numpy("probabilities").tolist(),
     }))

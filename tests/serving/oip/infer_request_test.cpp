@@ -15,7 +15,7 @@ using testing::ElementsAre;
 InferRequest read(std::string body) {
   InferRequestReader reader;
   body.reserve(body.size() + http::kBodyPadding);
-  return reader.read(body);
+  return reader.read(body, body.size());
 }
 
 /// Reads a request with one input of these keys.
@@ -44,7 +44,10 @@ TEST(InferRequest, HasEverythingThatWasSent) {
   EXPECT_EQ(request.inputs.size(), 2);
   EXPECT_EQ(request.inputs[0].name, "x");
   EXPECT_THAT(request.inputs[0].shape, ElementsAre(1, 2));
-  EXPECT_THAT(request.outputs, ElementsAre("b", "a"));
+  ASSERT_EQ(request.outputs.size(), 2);
+  EXPECT_EQ(request.outputs[0].name, "b");
+  EXPECT_EQ(request.outputs[1].name, "a");
+  EXPECT_FALSE(request.outputs[0].is_binary || request.outputs[1].is_binary);
 }
 
 TEST(InferRequest, NeedsNoIdNorOutputs) {
@@ -107,7 +110,7 @@ TEST(InferRequest, IsReadAgainByTheSameReader) {
                       return rest;
                     }());
     body.reserve(body.size() + http::kBodyPadding);
-    EXPECT_EQ(std::get<1>(reader.read(body).inputs.at(0).data).size(), size);
+    EXPECT_EQ(std::get<1>(reader.read(body, body.size()).inputs.at(0).data).size(), size);
   }
 }
 
@@ -190,13 +193,33 @@ TEST(InferRequest, RefusesUnknownAndDoubledKeys) {
   EXPECT_ERROR(read_input(R"("name":"x","name":"y")"), kInvalidData, "key 'name' comes twice");
 }
 
-TEST(InferRequest, RefusesTensorsThatAreNotInTheJson) {
-  EXPECT_ERROR(read_input(R"("parameters":{"binary_data_size":4})"), kInvalidData,
+TEST(InferRequest, RefusesTensorsThatAreNowhere) {
+  EXPECT_ERROR(
+      read_input(R"("name":"x","shape":[1],"datatype":"FP32","parameters":{"binary_data_size":4})"),
+      kInvalidData, "binary_data_size 4, but 0 bytes are left");
+  EXPECT_ERROR(read_input(R"("parameters":{"binary_data_size":"4"})"), kInvalidData,
                "parameter 'binary_data_size'");
-  EXPECT_ERROR(read(R"({"parameters":{"binary_data_output":true}})"), kInvalidData,
-               "parameter 'binary_data_output'");
   EXPECT_ERROR(read_input(R"("parameters":{"shared_memory_region":"r"})"), kInvalidData,
-               "parameter 'shared_memory_region'");
+               "parameter 'shared_memory_region' is not taken here");
+  EXPECT_ERROR(read(R"({"parameters":{"binary_data_size":4}})"), kInvalidData,
+               "parameter 'binary_data_size' is not taken here");
+}
+
+TEST(InferRequest, RefusesATensorThatIsInTwoPlaces) {
+  EXPECT_ERROR(
+      read_input(
+          R"("name":"x","shape":[1],"datatype":"UINT8","data":[1],"parameters":{"binary_data_size":0})"),
+      kInvalidData, "data both in the JSON and behind it");
+}
+
+TEST(InferRequest, LetsEachOutputSayHowItTravels) {
+  const InferRequest request =
+      read(R"({"outputs":[{"name":"a"},{"name":"b","parameters":{"binary_data":false}}],)"
+           R"("parameters":{"binary_data_output":true},)"
+           R"("inputs":[{"name":"x","shape":[1],"datatype":"FP32","data":[1]}]})");
+  EXPECT_TRUE(request.wants_binary);
+  EXPECT_TRUE(request.outputs.at(0).is_binary);
+  EXPECT_FALSE(request.outputs.at(1).is_binary);
 }
 
 TEST(InferRequest, RefusesBadParameters) {

@@ -13,9 +13,9 @@ const inference::HostTensors& outputs() {
   return tensors;
 }
 
-std::string write(const AnswerHead& head, const std::vector<std::string>& wanted) {
+std::string write(const AnswerHead& head, const std::vector<WantedOutput>& wanted) {
   std::string body;
-  write_answer(head, outputs(), wanted, body);
+  EXPECT_EQ(write_answer(head, outputs(), wanted, /*all_binary=*/false, body), body.size());
   return body;
 }
 
@@ -28,14 +28,27 @@ TEST(InferResponse, HasAllOutputsFlat) {
 }
 
 TEST(InferResponse, HasTheOutputsInTheOrderAskedFor) {
-  EXPECT_EQ(write({.model = "m", .version = "3", .id = {}}, {"l", "i"}),
+  EXPECT_EQ(write({.model = "m", .version = "3", .id = {}}, {{"l"}, {"i"}}),
             R"({"model_name":"m","model_version":"3","outputs":[)"
             R"({"name":"l","datatype":"BYTES","shape":[2],"data":["a\"","é"]},)"
             R"({"name":"i","datatype":"UINT8","shape":[1],"data":[200]}]})");
 }
 
+TEST(InferResponse, HasBinaryOutputsBehindTheJsonInTheirOrder) {
+  std::string body;
+  const std::size_t json_size = write_answer({.model = "m", .version = "3", .id = {}}, outputs(),
+                                             {{"l", true}, {"p"}, {"i", true}},
+                                             /*all_binary=*/false, body);
+  EXPECT_EQ(body.substr(0, json_size),
+            R"({"model_name":"m","model_version":"3","outputs":[)"
+            R"({"name":"l","datatype":"BYTES","shape":[2],"parameters":{"binary_data_size":12}},)"
+            R"({"name":"p","datatype":"FP32","shape":[2,2],"data":[0.1,1,-2.5,1e-30]},)"
+            R"({"name":"i","datatype":"UINT8","shape":[1],"parameters":{"binary_data_size":1}}]})");
+  EXPECT_EQ(body.substr(json_size), std::string("\2\0\0\0a\"\2\0\0\0é\xC8", 13));
+}
+
 TEST(InferResponse, MissesNoOutputSilently) {
-  EXPECT_ERROR(write({.model = "m", .version = "3", .id = {}}, {"q"}), kInternal,
+  EXPECT_ERROR(write({.model = "m", .version = "3", .id = {}}, {{"q"}}), kInternal,
                "gave no output 'q'");
 }
 
