@@ -27,9 +27,10 @@ std::filesystem::path program_folder() {
 }
 
 const Library& open_library(const std::filesystem::path& file) {
-  // Compute threads that wait for each other sleep after some 100 turns: where another process has
-  // one of the cores, spinning for milliseconds costs a factor of ten.
-  setenv("GOMP_SPINCOUNT", "100", /*overwrite=*/0);
+  // Compute threads that wait for each other spin about as long as a sleep and its wake-up take
+  // (some 30 us), then sleep: longer spinning costs a factor of ten where another process has one
+  // of the cores, shorter spinning a factor of two where none has.
+  setenv("GOMP_SPINCOUNT", "3000", /*overwrite=*/0);
   void* const handle = dlopen(file.c_str(), RTLD_NOW | RTLD_GLOBAL);
   if (handle == nullptr) refuse(file, dlerror());
   const auto entry = reinterpret_cast<LibraryEntry>(dlsym(handle, kLibraryEntry));

@@ -34,11 +34,6 @@ struct Image {
 };
 
 /// Sets the picture from bytes, scaled to 0..1.
-inline void assign_bytes(Image& image, const ImageShape& shape, const std::uint8_t* bytes) {
-  image.resize(shape);
-  for (std::size_t i = 0; i < image.pixels.size(); ++i) {
-    image.pixels[i] = static_cast<float>(bytes[i]) * (1.0f / 255.0f);
-  }
-}
+void assign_bytes(Image& image, const ImageShape& shape, const std::uint8_t* bytes);
 
 }  // namespace maas::transforms
