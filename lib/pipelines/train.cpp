@@ -102,6 +102,13 @@ void record_failure(const store::RunDirectory& run, store::RunManifest& manifest
   store::write_run_manifest(run.manifest(), manifest);
 }
 
+/// Says of a signal that came while the finished training was judged that nothing is lost.
+Error with_resumption(const Error& error) {
+  if (!is_resumable(error.code()) || !error.hint().empty()) return error;
+  return failure_with_hint(error.code(), "the same command continues", "{}; the state is saved",
+                           error.what());
+}
+
 /// Publishes the result, judges it, and records everything that is known of the run.
 class Completion {
  public:
@@ -217,7 +224,7 @@ TrainReport run_training(const TrainRequest& request, Progress& outer) {
         [&] { return train_and_publish(request, run, assembly, manifest, progress); });
   } catch (const Error& error) {
     record_failure(run, manifest, error);
-    throw;
+    throw with_resumption(error);
   }
 }
 

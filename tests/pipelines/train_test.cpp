@@ -115,6 +115,17 @@ TEST_F(Train, LeavesNothingWhenASignalComesWhileTheDataAreRead) {
   EXPECT_THAT(entries(), ElementsAre("data", "model"));
 }
 
+TEST_F(Train, GoesOnFromItsLastStepWhenASignalCameWhileItWasJudged) {
+  progress.stop_in = "eval";
+  EXPECT_ERROR(run(), kTerminated, "stopped by SIGTERM; the state is saved");
+  EXPECT_EQ(manifest()["status"], "stopped");
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "run/model"));
+  progress = {};
+  const TrainReport report = run();
+  EXPECT_EQ(report.status, "complete");
+  EXPECT_EQ(report.steps, 12);
+}
+
 TEST_F(Train, RecordsWhichWeightsItStartedFrom) {
   recipe.model.from = {model().string()};
   run();
