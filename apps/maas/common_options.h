@@ -3,6 +3,7 @@
 #include <string>
 
 #include "maas/fields.h"
+#include "maas/progress.h"
 
 namespace maas::cli {
 
@@ -23,7 +24,7 @@ inline void describe(Fields& fields, CommonOptions& options) {
   fields("quiet", options.quiet, "log errors only, show no progress");
   fields("verbose", options.verbose, "log details too");
   fields("log_level", options.log_level, "least important messages to log")
-      .choices({"debug", "info", "warning", "error"});
+      .choices({kLogLevels.begin(), kLogLevels.end()});
   fields("log_format", options.log_format, "how messages are written to stderr")
       .choices({"text", "json"});
   fields("color", options.color, "colours; auto: on a terminal, unless NO_COLOR is set")
