@@ -47,18 +47,25 @@ void draw(at::Tensor& value, const at::Tensor& weight, const std::string& scheme
   }
 }
 
+/// Draws a layer's own parameters, not those of the layers below it.
+void draw_layer(const torch::nn::Module& layer, const std::string& prefix,
+                const std::string& scheme, std::uint64_t seed) {
+  auto parameters = layer.named_parameters(/*recurse=*/false);
+  const at::Tensor* const weight = parameters.find("weight");
+  if (weight == nullptr || weight->dim() < 2) return;
+  for (auto& parameter : parameters) {
+    draw(parameter.value(), *weight, scheme,
+         at::detail::createCPUGenerator(key_of(seed, prefix + parameter.key())));
+  }
+}
+
 }  // namespace
 
 void initialize(torch::nn::Module& network, const std::string& scheme, std::uint64_t seed) {
   const at::NoGradGuard no_grad;
-  for (auto& layer : network.named_modules("", /*include_self=*/false)) {
-    auto parameters = layer.value()->named_parameters(/*recurse=*/false);
-    const at::Tensor* const weight = parameters.find("weight");
-    if (weight == nullptr || weight->dim() < 2) continue;
-    for (auto& parameter : parameters) {
-      const std::string name = layer.key() + "." + parameter.key();
-      draw(parameter.value(), *weight, scheme, at::detail::createCPUGenerator(key_of(seed, name)));
-    }
+  draw_layer(network, "", scheme, seed);
+  for (const auto& layer : network.named_modules("", /*include_self=*/false)) {
+    draw_layer(*layer.value(), layer.key() + ".", scheme, seed);
   }
 }
 

@@ -15,7 +15,8 @@ const inference::HostTensors& outputs() {
 
 std::string write(const AnswerHead& head, const std::vector<WantedOutput>& wanted) {
   std::string body;
-  EXPECT_EQ(write_answer(head, outputs(), wanted, /*all_binary=*/false, body), body.size());
+  const std::size_t json_size = write_answer(head, outputs(), wanted, /*all_binary=*/false, body);
+  EXPECT_EQ(json_size, body.size());
   return body;
 }
 
