@@ -1,15 +1,14 @@
 #include "console.h"
 
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <cstdio>
-#include <cstdlib>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "progress_text.h"
+#include "terminal.h"
 
 namespace maas::cli {
 namespace {
@@ -22,13 +21,10 @@ constexpr const char* kBoldRed = "\033[1;31m";
 constexpr const char* kYellow = "\033[33m";
 constexpr const char* kPlain = "\033[0m";
 
-std::string_view environment(const char* name) {
-  const char* const value = std::getenv(name);
-  return value ? value : "";
-}
-
-bool on_terminal() {
-  return isatty(STDERR_FILENO) == 1 && environment("TERM") != "dumb";
+/// Writes a message; one that cannot be written is lost, which harms no result.
+void print(const std::string& text) {
+  std::fwrite(text.data(), 1, text.size(), stderr);
+  std::fflush(stderr);
 }
 
 LogLevel least_of(const CommonOptions& options) {
@@ -42,14 +38,7 @@ LogLevel least_of(const CommonOptions& options) {
 
 bool colored(const CommonOptions& options) {
   if (options.color != "auto") return options.color == "always";
-  return on_terminal() && environment("NO_COLOR").empty();
-}
-
-std::size_t columns() {
-  winsize size{};
-  constexpr std::size_t kUsual = 80;
-  return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1 ? size.ws_col - 1u
-                                                                         : kUsual;
+  return is_terminal(STDERR_FILENO) && environment("NO_COLOR").empty();
 }
 
 std::string json_message(LogLevel level, std::string_view message) {
@@ -63,7 +52,7 @@ Console::Console(const CommonOptions& options)
     : least_(least_of(options)),
       json_(options.log_format == "json"),
       colored_(colored(options)),
-      bar_(!json_ && on_terminal()) {}
+      bar_(!json_ && is_terminal(STDERR_FILENO)) {}
 
 Console::~Console() {
   erase_bar();
@@ -89,8 +78,7 @@ void Console::update(const ProgressUpdate& update) {
   shown_ = Clock::now();
   if (json_) return write_line(progress_json(update));
   if (!bar_) return write_line(progress_line(update, seconds_left(update)));
-  fmt::print(stderr, "\r\033[K{}", progress_bar(update, seconds_left(update), columns()));
-  std::fflush(stderr);
+  print("\r\033[K" + progress_bar(update, seconds_left(update), columns_of(STDERR_FILENO) - 1));
   bar_is_shown_ = true;
 }
 
@@ -130,11 +118,11 @@ void Console::error(const Error& error) {
 
 void Console::write_line(const std::string& line) {
   erase_bar();
-  fmt::print(stderr, "{}\n", line);
+  print(line + "\n");
 }
 
 void Console::erase_bar() {
-  if (bar_is_shown_) fmt::print(stderr, "\r\033[K");
+  if (bar_is_shown_) print("\r\033[K");
   bar_is_shown_ = false;
 }
 

@@ -1,5 +1,7 @@
 #include "output.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
@@ -10,13 +12,74 @@
 
 #include "base/strings.h"
 #include "maas/error.h"
+#include "terminal.h"
+#include "wrap.h"
 
 namespace maas::cli {
 namespace {
 
+using Rows = std::vector<std::vector<std::string>>;
+
+constexpr std::size_t kGap = 2;         ///< blanks between two columns
+constexpr std::size_t kNarrowest = 12;  ///< a column narrower than this is not wrapped
+
+struct Column {
+  std::size_t width = 0;
+  bool is_numeric = true;
+};
+
 bool starts_with_digit(const std::string& text) {
   const std::size_t first = text.find_first_not_of("+-");
   return first != text.npos && text[first] >= '0' && text[first] <= '9';
+}
+
+/// The first row may be a head, so its words make no column a text.
+std::vector<Column> columns_of_rows(const Rows& rows) {
+  std::vector<Column> columns(1);
+  for (const auto& row : rows) {
+    if (row.size() > columns.size()) columns.resize(row.size());
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      columns[i].width = std::max(columns[i].width, row[i].size());
+      const bool counts = &row != &rows.front() && !row[i].empty();
+      columns[i].is_numeric = columns[i].is_numeric && (!counts || starts_with_digit(row[i]));
+    }
+  }
+  return columns;
+}
+
+std::size_t width_before_last(const std::vector<Column>& columns) {
+  std::size_t width = 0;
+  for (std::size_t i = 0; i + 1 < columns.size(); ++i) width += columns[i].width + kGap;
+  return width;
+}
+
+std::string padded(const std::string& cell, const Column& column) {
+  return column.is_numeric ? fmt::format("{:>{}}", cell, column.width)
+                           : fmt::format("{:<{}}", cell, column.width);
+}
+
+/// A row with its cells below those of other rows; a last cell that is too wide takes lines.
+std::vector<std::string> in_columns(const std::vector<std::string>& row,
+                                    const std::vector<Column>& columns, std::size_t width) {
+  std::string line;
+  for (std::size_t i = 0; i + 1 < row.size(); ++i)
+    line += padded(row[i], columns[i]) + std::string(kGap, ' ');
+  if (row.size() < columns.size() || columns.back().is_numeric || width == kAnyWidth) {
+    return {row.empty() ? line : line + padded(row.back(), columns[row.size() - 1])};
+  }
+  std::vector<std::string> lines;
+  for (const std::string& part : wrapped(row.back(), width - line.size())) {
+    lines.push_back(line + part);
+    line.assign(line.size(), ' ');
+  }
+  return lines;
+}
+
+/// A row as running text, for a terminal that is too narrow for its columns.
+std::vector<std::string> flowing(const std::vector<std::string>& row, std::size_t width) {
+  std::vector<std::string> lines = wrapped(base::join(row, " "), width - kGap);
+  for (std::size_t i = 1; i < lines.size(); ++i) lines[i].insert(0, kGap, ' ');
+  return lines;
 }
 
 }  // namespace
@@ -25,6 +88,10 @@ void Output::line(std::string_view text) {
   if (closed_) return;
   check(std::fwrite(text.data(), 1, text.size(), stdout) == text.size() &&
         std::fputc('\n', stdout) != EOF);
+}
+
+void Output::text(std::string_view lines) {
+  if (!closed_) check(std::fwrite(lines.data(), 1, lines.size(), stdout) == lines.size());
 }
 
 void Output::json(const nlohmann::ordered_json& document) {
@@ -41,28 +108,21 @@ void Output::check(bool written) {
   if (!closed_) fail(ErrorCode::kIo, "cannot write to standard output: {}", std::strerror(errno));
 }
 
-std::vector<std::string> aligned(const std::vector<std::vector<std::string>>& rows) {
-  std::vector<std::size_t> widths;
-  std::vector<bool> numeric;
-  for (const auto& row : rows) {
-    widths.resize(std::max(widths.size(), row.size()), 0);
-    numeric.resize(widths.size(), true);
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      widths[i] = std::max(widths[i], row[i].size());
-      if (&row != &rows.front() && !row[i].empty())
-        numeric[i] = numeric[i] && starts_with_digit(row[i]);
-    }
-  }
+std::size_t Output::width() const {
+  return isatty(STDOUT_FILENO) == 1 ? columns_of(STDOUT_FILENO) : kAnyWidth;
+}
+
+std::vector<std::string> aligned(const Rows& rows, std::size_t width) {
+  const std::vector<Column> columns = columns_of_rows(rows);
+  const std::size_t before_last = width_before_last(columns);
+  const bool fits = before_last + columns.back().width <= width;
+  const bool flows = !fits && (columns.back().is_numeric || before_last + kNarrowest > width);
   std::vector<std::string> lines;
   for (const auto& row : rows) {
-    std::string line;
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      if (i > 0) line += "  ";
-      line += numeric[i] ? fmt::format("{:>{}}", row[i], widths[i])
-                         : fmt::format("{:<{}}", row[i], widths[i]);
+    for (std::string& line : flows ? flowing(row, width) : in_columns(row, columns, width)) {
+      line.erase(line.find_last_not_of(' ') + 1);
+      lines.push_back(std::move(line));
     }
-    line.erase(line.find_last_not_of(' ') + 1);
-    lines.push_back(std::move(line));
   }
   return lines;
 }

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <cstddef>
+#include <limits>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -14,8 +17,12 @@ class Output {
  public:
   /// @throws Error kIo, e.g. on a full disk
   void line(std::string_view text);
+  /// Writes lines that are laid out already.
+  void text(std::string_view lines);
   /// Writes a document in one line.
   void json(const nlohmann::ordered_json& document);
+  /// Columns of the terminal that it goes to; without one there is no limit.
+  std::size_t width() const;
   /// Writes out what is buffered; to be called before the exit status is decided.
   void flush();
 
@@ -25,7 +32,11 @@ class Output {
   bool closed_ = false;
 };
 
-/// Returns rows with their columns aligned; columns that hold numbers only are aligned right.
-std::vector<std::string> aligned(const std::vector<std::vector<std::string>>& rows);
+inline constexpr std::size_t kAnyWidth = std::numeric_limits<std::size_t>::max();
+
+/// Returns rows with their columns aligned; columns that hold numbers only are aligned right. Where
+/// `width` does not suffice, texts of the last column are wrapped, or whole rows.
+std::vector<std::string> aligned(const std::vector<std::vector<std::string>>& rows,
+                                 std::size_t width = kAnyWidth);
 
 }  // namespace maas::cli

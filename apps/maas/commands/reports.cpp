@@ -52,7 +52,7 @@ void print_text(Output& output, const CompressReport& report) {
 }  // namespace
 
 void print_rows(Output& output, const Rows& rows) {
-  for (const std::string& line : aligned(rows)) output.line(line);
+  for (const std::string& line : aligned(rows, output.width())) output.line(line);
 }
 
 void require_met(Output& output, const std::vector<GateResult>& gates) {
