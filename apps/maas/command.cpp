@@ -2,6 +2,10 @@
 
 namespace maas::cli {
 
+std::vector<Option> common_options() {
+  return options_of({kCommonBlock, AnyOptions::of<CommonOptions>()}, catalog());
+}
+
 std::string Invocation::argument(std::size_t index) const {
   return index < arguments_.positionals.size() ? arguments_.positionals[index] : "";
 }

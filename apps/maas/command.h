@@ -18,7 +18,8 @@ struct Positional {
   std::string name;  ///< as help shows it: `MODEL`
   std::string help;
   bool is_required = true;
-  bool is_many = false;  ///< takes all that are left
+  bool is_many = false;                ///< takes all that are left
+  std::vector<std::string> allowed{};  ///< the values that it takes; empty: any
 };
 
 /// A command as it was typed.
@@ -79,6 +80,11 @@ struct CommandGroup {
 
   bool contains(const Command& command) const { return command.name.starts_with(name + " "); }
 };
+
+inline constexpr const char* kCommonBlock = "common";
+
+/// Returns the flags that every command has.
+std::vector<Option> common_options();
 
 /// The flag that most commands have.
 struct RecipeFlag {

@@ -68,8 +68,8 @@ std::string usage(const Command& command) {
 }
 
 std::string program_help(const std::vector<Command>& commands,
-                         const std::vector<CommandGroup>& groups,
-                         const std::vector<Option>& common, std::size_t width) {
+                         const std::vector<CommandGroup>& groups, const std::vector<Option>& common,
+                         std::size_t width) {
   std::vector<Entry> entries;
   for (const Command& command : commands) {
     const auto group = std::find_if(groups.begin(), groups.end(), [&](const CommandGroup& each) {

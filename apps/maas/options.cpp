@@ -8,9 +8,9 @@
 #include <fmt/format.h>
 
 #include "base/strings.h"
+#include "field_text.h"
 #include "recipe/problems.h"
 #include "recipe/scalars.h"
-#include "recipe/write.h"
 
 namespace maas::cli {
 namespace {
@@ -55,20 +55,11 @@ struct PlaceholderOf {
   }
 };
 
-std::string default_text(const Field& field) {
-  const recipe::Node value = recipe::field_to_node(field, recipe::Purpose::kReport);
-  const bool nothing = value.is(recipe::Node::Kind::kNull) ||
-                       (value.quoted && value.text.empty()) ||
-                       (value.is(recipe::Node::Kind::kList) && value.items.empty());
-  if (nothing) return "";
-  return fmt::format("default {}", base::trim(recipe::to_yaml(value)));
-}
-
 std::string help_of(const Field& field, const std::string& default_value,
                     const std::string& owners) {
   std::vector<std::string> notes;
   if (!owners.empty()) notes.push_back("with " + owners);
-  if (!default_value.empty()) notes.push_back(default_value);
+  if (!default_value.empty()) notes.push_back("default " + default_value);
   if (std::string range = recipe::format_range(field.bounds); !range.empty())
     notes.push_back(range);
   return notes.empty() ? field.doc : fmt::format("{} ({})", field.doc, base::join(notes, "; "));
@@ -86,7 +77,8 @@ std::optional<Option> option_of(const Field& field, const Table& table,
                 .placeholder = field.placeholder,
                 .help = help_of(field, default_value, owners),
                 .path = recipe::join_path(table.block, field.key),
-                .is_list = shape->is_list};
+                .is_list = shape->is_list,
+                .is_of_component = !owners.empty()};
   if (const auto letter = kLetters.find(field.key); letter != kLetters.end())
     option.letter = letter->second;
   if (bool* const* truth = std::get_if<bool*>(&shape->slot.target)) {
@@ -96,6 +88,8 @@ std::optional<Option> option_of(const Field& field, const Table& table,
     option.help = field.doc;
     return option;
   }
+  option.allowed = allowed;
+  option.is_path = std::holds_alternative<Path*>(shape->slot.target);
   if (!allowed.empty()) option.placeholder = base::join(allowed, "|");
   if (option.placeholder.empty())
     option.placeholder = std::visit(PlaceholderOf{}, shape->slot.target);

@@ -21,9 +21,12 @@ struct Option {
   char letter = 0;          ///< `-o`; 0: none
   std::string placeholder;  ///< what stands for the value in help; empty: a switch
   std::string help;
-  std::string path;            ///< the recipe key that it sets: `quantize.scheme`
-  bool is_list = false;        ///< may be repeated, or given values with commas between
-  std::string switch_value{};  ///< what a switch sets
+  std::string path;                    ///< the recipe key that it sets: `quantize.scheme`
+  bool is_list = false;                ///< may be repeated, or given values with commas between
+  std::string switch_value{};          ///< what a switch sets
+  std::vector<std::string> allowed{};  ///< the values that it takes; empty: any
+  bool is_path = false;
+  bool is_of_component = false;  ///< an option of some components of a registry, not of the command
 
   bool is_switch() const { return placeholder.empty(); }
 };

@@ -10,13 +10,13 @@
 
 #include "base/strings.h"
 #include "commands/commands.h"
+#include "git_id.h"
 #include "help.h"
 #include "maas/version.h"
+#include "tools.h"
 
 namespace maas::cli {
 namespace {
-
-const std::string kCommonBlock = "common";
 
 /// The command line, taken apart.
 struct Line {
@@ -64,13 +64,13 @@ std::optional<CommandGroup> take_group(std::vector<std::string>& words) {
 
 Line take_apart(const std::vector<Command>& commands, const std::vector<std::string>& arguments) {
   Line line;
-  line.common = options_of({kCommonBlock, AnyOptions::of<CommonOptions>()}, catalog());
+  line.common = common_options();
   Arguments head = parse_arguments("maas", line.common, arguments, Until::kPositional);
   std::vector<std::string>& words = head.positionals;
   const bool asks_for_help = !words.empty() && words.front() == "help";
   if (asks_for_help) {
     words.erase(words.begin());
-    head.flags.push_back({kCommonBlock + ".help", {"true"}, false, "help"});
+    head.flags.push_back({std::string(kCommonBlock) + ".help", {"true"}, false, "help"});
   }
   line.arguments.flags = head.flags;
   if (words.empty()) return line;
@@ -91,7 +91,7 @@ Line take_apart(const std::vector<Command>& commands, const std::vector<std::str
 CommonOptions read_common(const Arguments& arguments) {
   recipe::LoadRequest request;
   for (const recipe::Flag& flag : arguments.flags) {
-    if (flag.path.starts_with(kCommonBlock + ".")) request.flags.push_back(flag);
+    if (flag.path.starts_with(std::string(kCommonBlock) + ".")) request.flags.push_back(flag);
   }
   recipe::Document document = recipe::load(request, catalog());
   CommonOptions common;
@@ -114,6 +114,12 @@ void check_positionals(const Command& command, const std::vector<std::string>& g
   }
 }
 
+#ifdef __clang__
+constexpr const char* kCompiler = __VERSION__;
+#else
+constexpr const char* kCompiler = "GCC " __VERSION__;
+#endif
+
 std::string version_line() {
   return fmt::format("maas {}", kVersion);
 }
@@ -122,14 +128,17 @@ void print_version(Session& session) {
   if (!session.json()) return session.output().line(version_line());
   session.output().json({{"schema", "maas.version/v1"},
                          {"version", kVersion},
+                         {"git", kGitId},
                          {"build", kBuildId},
+                         {"compiler", kCompiler},
                          {"torch", kTorchVersion}});
 }
 
 void print_help(Session& session, const std::vector<Command>& commands, const Line& line) {
-  std::string text = line.command ? command_help(*line.command, line.options, line.common)
-                     : line.group ? group_help(*line.group, commands, line.common)
-                                  : program_help(commands, all_groups(), line.common);
+  const std::size_t width = std::min(kHelpWidth, session.output().width());
+  std::string text = line.command ? command_help(*line.command, line.options, line.common, width)
+                     : line.group ? group_help(*line.group, commands, line.common, width)
+                                  : program_help(commands, all_groups(), line.common, width);
   text.pop_back();
   session.output().line(text);
 }
@@ -170,6 +179,7 @@ int status_from(Console& console, const Work& work) {
 
 int run(const std::vector<std::string>& arguments) {
   const std::vector<Command> commands = all_commands();
+  if (is_for_tools(arguments)) return serve_tool(commands, arguments);
   Line line;
   CommonOptions common;
   Console early(common);

@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <fstream>
@@ -107,6 +108,20 @@ class Process {
 inline Outcome run_process(const std::string& program, const std::vector<std::string>& arguments,
                            const Surroundings& surroundings = {}) {
   return Process(program, arguments, surroundings).wait();
+}
+
+/// Median time of a command in milliseconds.
+inline double median_time(const std::string& program, const std::vector<std::string>& arguments) {
+  std::vector<double> times;
+  for (int i = 0; i < 20; ++i) {
+    const auto start = std::chrono::steady_clock::now();
+    run_process(program, arguments);
+    times.push_back(
+        std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start)
+            .count());
+  }
+  std::nth_element(times.begin(), times.begin() + 10, times.end());
+  return times[10];
 }
 
 }  // namespace maas::test

@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "cli/installation.h"
 
 namespace maas::test {
@@ -51,6 +49,8 @@ TEST_F(Usage, VersionIsAlsoADocument) {
   const auto document = only_document(maas({"--version", "--json"}));
   EXPECT_EQ(document["schema"], "maas.version/v1");
   EXPECT_EQ(document["torch"], "2.11.0");
+  for (const char* key : {"git", "build", "compiler"})
+    EXPECT_FALSE(document[key].get<std::string>().empty()) << key;
 }
 
 struct Misuse {
@@ -99,20 +99,6 @@ TEST_F(Usage, NeedsNoLibraryForWhatHasNoTensors) {
                           "../lib/maas/libmaas.so");
   EXPECT_EQ(maas({"list"}).status, 0);
   EXPECT_EQ(maas({"recipe", "show", "builtin:fashion_mnist/mlp"}).status, 0);
-}
-
-/// Median time of a command in milliseconds.
-double median_time(const std::string& program, const std::vector<std::string>& arguments) {
-  std::vector<double> times;
-  for (int i = 0; i < 20; ++i) {
-    const auto start = std::chrono::steady_clock::now();
-    run_process(program, arguments);
-    times.push_back(
-        std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start)
-            .count());
-  }
-  std::nth_element(times.begin(), times.begin() + 10, times.end());
-  return times[10];
 }
 
 TEST_F(Usage, HelpAndRecipeErrorsComeWithin20Milliseconds) {

@@ -9,7 +9,8 @@ std::vector<Command> all_commands() {
       export_command(),      serve_command(),         recipe_ls_command(),
       recipe_init_command(), recipe_show_command(),   recipe_check_command(),
       recipe_diff_command(), recipe_schema_command(), data_inspect_command(),
-      data_split_command(),  list_command(),
+      data_split_command(),  list_command(),          doctor_command(),
+      completion_command(),
   };
 }
 

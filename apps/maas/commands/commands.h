@@ -23,6 +23,8 @@ Command recipe_schema_command();
 Command data_inspect_command();
 Command data_split_command();
 Command list_command();
+Command doctor_command();
+Command completion_command();
 
 /// All commands in the order of a model's life.
 std::vector<Command> all_commands();

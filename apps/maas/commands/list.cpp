@@ -51,10 +51,16 @@ void describe(Fields& fields, ListReport& report) {
   fields("items", report.items, "what there is");
 }
 
+std::vector<std::string> all_words() {
+  std::vector<std::string> words;
+  for (const Kind& kind : kinds()) words.push_back(kind.word);
+  words.push_back(kRecipes);
+  return words;
+}
+
 /// @throws Error kUsage if there is nothing of that name
 void check_word(const std::string& word) {
-  std::vector<std::string> words = {kRecipes};
-  for (const Kind& kind : kinds()) words.push_back(kind.word);
+  const std::vector<std::string> words = all_words();
   if (word.empty() || std::find(words.begin(), words.end(), word) != words.end()) return;
   throw failure_with_hint(ErrorCode::kUsage, base::did_you_mean(word, words),
                           "there is nothing called '{}' to list; there are {}", word,
@@ -92,15 +98,15 @@ void run(const Invocation& invocation) {
 }  // namespace
 
 Command list_command() {
-  return {
-      .name = "list",
-      .summary = "list what recipes and flags may name",
-      .positionals =
-          {{"WHAT", "models, tasks, formats, transforms, optimizers, schedules, methods or recipes",
-            false}},
-      .tables = {},
-      .examples = {"maas list models", "maas list --json"},
-      .run = run};
+  return {.name = "list",
+          .summary = "list what recipes and flags may name",
+          .positionals = {{.name = "WHAT",
+                           .help = base::join(all_words()),
+                           .is_required = false,
+                           .allowed = all_words()}},
+          .tables = {},
+          .examples = {"maas list models", "maas list --json"},
+          .run = run};
 }
 
 }  // namespace maas::cli

@@ -1,0 +1,89 @@
+#include <sched.h>
+#include <unistd.h>
+
+#include <fstream>
+
+#include <fmt/format.h>
+
+#include "base/strings.h"
+#include "doctor/checks.h"
+
+namespace maas::cli {
+namespace {
+
+constexpr double kKibibyte = 1024;
+
+/// The value behind `key` and a colon in the first such line of a file of /proc.
+std::string value_in(const char* file, std::string_view key) {
+  std::ifstream stream(file);
+  for (std::string line; std::getline(stream, line);) {
+    const std::size_t colon = line.find(':');
+    if (colon != line.npos && base::trim(line.substr(0, colon)) == key)
+      return std::string(base::trim(line.substr(colon + 1)));
+  }
+  return "";
+}
+
+std::string first_word(const char* file) {
+  std::ifstream stream(file);
+  std::string word;
+  stream >> word;
+  return word;
+}
+
+std::string instruction_sets() {
+  std::vector<std::string> names;
+  const auto note = [&](const char* name, bool is_there) {
+    if (is_there) names.emplace_back(name);
+  };
+  note("avx2", __builtin_cpu_supports("avx2"));
+  note("fma", __builtin_cpu_supports("fma"));
+  note("avx512f", __builtin_cpu_supports("avx512f"));
+  note("avx512bw", __builtin_cpu_supports("avx512bw"));
+  note("avx512vl", __builtin_cpu_supports("avx512vl"));
+  note("avx512vnni", __builtin_cpu_supports("avx512vnni"));
+  note("avx512bf16", __builtin_cpu_supports("avx512bf16"));
+  return base::join(names, " ");
+}
+
+Check processor() {
+  const std::string model = value_in("/proc/cpuinfo", "model name");
+  return {"processor", "ok",
+          fmt::format("{} ({})", model.empty() ? "unknown" : model, instruction_sets()), ""};
+}
+
+Check cores() {
+  cpu_set_t set;
+  const int usable = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
+  std::string finding = fmt::format("{} of {} usable", usable, sysconf(_SC_NPROCESSORS_ONLN));
+  std::ifstream quota("/sys/fs/cgroup/cpu.max");
+  double share = 0, period = 0;
+  if (quota >> share >> period) {
+    finding += fmt::format(", limited to the time of {}", base::shortest(share / period));
+  }
+  return {"cores", "ok", finding, ""};
+}
+
+Check memory() {
+  const auto kibibytes = [](std::string_view key) {
+    double number = 0;
+    const std::string text = value_in("/proc/meminfo", key);
+    base::parse_number(text.substr(0, text.find(' ')), number);
+    return base::human_bytes(number * kKibibyte);
+  };
+  std::string finding =
+      fmt::format("{}, {} available", kibibytes("MemTotal"), kibibytes("MemAvailable"));
+  double limit = 0;
+  if (base::parse_number(first_word("/sys/fs/cgroup/memory.max"), limit)) {
+    finding += fmt::format(", limited to {}", base::human_bytes(limit));
+  }
+  return {"memory", "ok", finding, ""};
+}
+
+}  // namespace
+
+std::vector<Check> machine_checks() {
+  return {processor(), cores(), memory()};
+}
+
+}  // namespace maas::cli

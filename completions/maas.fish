@@ -1,0 +1,353 @@
+# Completion of maas for fish, written by `maas completion fish`.
+
+# Whether the words of a command's name that are on the line are $argv.
+function __maas_at
+    set -l name
+    set -l takes_value no
+    for word in (commandline -opc)[2..]
+        if test $takes_value = yes
+            set takes_value no
+            continue
+        end
+        switch $word
+            case --log-level --log-format --color
+                set takes_value yes
+            case '-*' help
+            case '*'
+                set name (string join ' ' -- $name $word)
+                contains -- "$name" 'train' 'tune' 'eval' 'predict' 'quantize' 'prune' 'export' 'serve' 'recipe ls' 'recipe init' 'recipe show' 'recipe check' 'recipe diff' 'recipe schema' 'data inspect' 'data split' 'list' 'doctor' 'completion'
+                and break
+        end
+    end
+    test $takes_value = no -a "$name" = "$argv"
+end
+
+# Files that end in $argv[1], behind what stands before = in the word.
+function __maas_files
+    set -l token (commandline -ct)
+    set -l typed (string replace -r '^[^=]*=' '' -- $token)
+    set -l head
+    string match -qr '^[^-][^=]*=' -- $token
+    and set head (string replace -r '=.*' '=' -- $token)
+    for file in (complete -C "'' "(string escape -- "$typed"))
+        string match -qr '/(\t|$)' -- $file
+        or string match -qr (string escape --style=regex -- "$argv[1]")'(\t|$)' -- $file
+        and echo "$head$file"
+    end
+end
+
+# What the program answers.
+function __maas_ask
+    set -l words (commandline -opc)
+    for line in ($words[1] __complete -- $words[2..] (commandline -ct) 2>/dev/null)
+        switch $line
+            case ':files*'
+                __maas_files (string replace ':files ' '' -- $line)
+            case '*'
+                echo $line
+        end
+    end
+end
+
+complete -c maas -f -a '(__maas_ask)'
+
+complete -c maas -n '__maas_at \'\'' -a train -d 'train a network as a recipe says; repeated, go on where it was stopped'
+complete -c maas -n '__maas_at \'\'' -a tune -d 'try variants of a recipe and keep the best; repeated, go on where it was stopped'
+complete -c maas -n '__maas_at \'\'' -a eval -d 'judge a model on a split of data'
+complete -c maas -n '__maas_at \'\'' -a predict -d 'ask a model about inputs'
+complete -c maas -n '__maas_at \'\'' -a quantize -d 'write a copy of a model with integer weights'
+complete -c maas -n '__maas_at \'\'' -a prune -d 'write a smaller copy of a model, or one with zeros'
+complete -c maas -n '__maas_at \'\'' -a export -d 'write a model in another format'
+complete -c maas -n '__maas_at \'\'' -a serve -d 'answer requests over HTTP by the Open Inference Protocol'
+complete -c maas -n '__maas_at \'\'' -a recipe -d 'ls, init, show, check, diff, schema'
+complete -c maas -n '__maas_at \'\'' -a data -d 'inspect, split'
+complete -c maas -n '__maas_at \'\'' -a list -d 'list what recipes and flags may name'
+complete -c maas -n '__maas_at \'\'' -a doctor -d 'look at this machine: what maas finds, what is missing, how to get it'
+complete -c maas -n '__maas_at \'\'' -a completion -d 'print the script that lets a shell complete maas'
+complete -c maas -n '__maas_at \'\'' -l json -d 'print the result as one JSON document'
+complete -c maas -n '__maas_at \'\'' -s q -l quiet -d 'log errors only, show no progress'
+complete -c maas -n '__maas_at \'\'' -s v -l verbose -d 'log details too'
+complete -c maas -n '__maas_at \'\'' -l log-level -x -a '(__maas_ask)' -d 'least important messages to log (default info)'
+complete -c maas -n '__maas_at \'\'' -l log-format -x -a '(__maas_ask)' -d 'how messages are written to stderr (default text)'
+complete -c maas -n '__maas_at \'\'' -l color -x -a '(__maas_ask)' -d 'colours; auto: on a terminal, unless NO_COLOR is set (default auto)'
+complete -c maas -n '__maas_at \'\'' -l version -d 'print the version; with --json also the build'
+complete -c maas -n '__maas_at \'\'' -s h -l help -d 'print this help'
+
+complete -c maas -n '__maas_at train' -s o -l output -x -a '(__maas_ask)' -d 'run directory; default: runs/<stem of the recipe>'
+complete -c maas -n '__maas_at train' -l resume -x -a '(__maas_ask)' -d 'continue the run that is in the run directory (default auto)'
+complete -c maas -n '__maas_at train' -l device -x -a '(__maas_ask)' -d 'device to train on: cpu (default cpu)'
+complete -c maas -n '__maas_at train' -l force -d 'replace a run that another recipe has left there'
+complete -c maas -n '__maas_at train' -l threads -x -a '(__maas_ask)' -d 'compute threads; auto: the cores this process may use (default auto; between 1 and 1024)'
+complete -c maas -n '__maas_at train' -l json -d 'print the result as one JSON document'
+complete -c maas -n '__maas_at train' -s q -l quiet -d 'log errors only, show no progress'
+complete -c maas -n '__maas_at train' -s v -l verbose -d 'log details too'
+complete -c maas -n '__maas_at train' -l log-level -x -a '(__maas_ask)' -d 'least important messages to log (default info)'
+complete -c maas -n '__maas_at train' -l log-format -x -a '(__maas_ask)' -d 'how messages are written to stderr (default text)'
+complete -c maas -n '__maas_at train' -l color -x -a '(__maas_ask)' -d 'colours; auto: on a terminal, unless NO_COLOR is set (default auto)'
+complete -c maas -n '__maas_at train' -l version -d 'print the version; with --json also the build'
+complete -c maas -n '__maas_at train' -s h -l help -d 'print this help'
+
+complete -c maas -n '__maas_at tune' -s o -l output -x -a '(__maas_ask)' -d 'directory of the tuning; default: runs/<stem of the recipe>-tune'
+complete -c maas -n '__maas_at tune' -l space -x -a '(__maas_ask)' -d 'a key and its values: \'optim.lr=log(1e-4,1e-1)\', uniform(a,b), int(a,b) or [a,b,...]; may be repeated'
+complete -c maas -n '__maas_at tune' -l method -x -a '(__maas_ask)' -d 'random and grid train every trial to its end; asha stops the worse ones early, by rungs that wait for all of their trials (default random)'
+complete -c maas -n '__maas_at tune' -l trials -x -a '(__maas_ask)' -d 'recipes to try; auto: 16, or the whole grid (default auto; between 1 and 10000)'
+complete -c maas -n '__maas_at tune' -l metric -x -a '(__maas_ask)' -d 'metric to tune by, as split.name (default valid.acc)'
+complete -c maas -n '__maas_at tune' -l reduction -x -a '(__maas_ask)' -d 'asha lets one of so many trials go on to the next rung (default 3; between 2 and 100)'
+complete -c maas -n '__maas_at tune' -l seed -x -a '(__maas_ask)' -d 'seed of the drawing (default 42; between 0 and 9007199254740992)'
+complete -c maas -n '__maas_at tune' -l jobs -x -a '(__maas_ask)' -d 'trials that run at a time; they share the cores (default 1; between 1 and 1024)'
+complete -c maas -n '__maas_at tune' -l device -x -a '(__maas_ask)' -d 'device to train on: cpu (default cpu)'
+complete -c maas -n '__maas_at tune' -l force -d 'replace another tuning that is in the directory'
+complete -c maas -n '__maas_at tune' -l json -d 'print the result as one JSON document'
+complete -c maas -n '__maas_at tune' -s q -l quiet -d 'log errors only, show no progress'
+complete -c maas -n '__maas_at tune' -s v -l verbose -d 'log details too'
+complete -c maas -n '__maas_at tune' -l log-level -x -a '(__maas_ask)' -d 'least important messages to log (default info)'
+complete -c maas -n '__maas_at tune' -l log-format -x -a '(__maas_ask)' -d 'how messages are written to stderr (default text)'
+complete -c maas -n '__maas_at tune' -l color -x -a '(__maas_ask)' -d 'colours; auto: on a terminal, unless NO_COLOR is set (default auto)'
+complete -c maas -n '__maas_at tune' -l version -d 'print the version; with --json also the build'
+complete -c maas -n '__maas_at tune' -s h -l help -d 'print this help'
+
+complete -c maas -n '__maas_at eval' -l split -x -a '(__maas_ask)' -d 'split of the recipe\'s data to judge by (default test)'
+complete -c maas -n '__maas_at eval' -l data -x -a '(__maas_ask)' -d 'other samples in the layout of the split'
+complete -c maas -n '__maas_at eval' -l gate -x -a '(__maas_ask)' -d 'limit to meet, e.g. \'acc>=0.90\'; may be repeated'
+complete -c maas -n '__maas_at eval' -l baseline -x -a '(__maas_ask)' -d 'model to compare with on the same samples'
+complete -c maas -n '__maas_at eval' -l limit -x -a '(__maas_ask)' -d 'judge by the first so many samples only (at least 1)'
+complete -c maas -n '__maas_at eval' -l batch -x -a '(__maas_ask)' -d 'samples per forward pass (default 512; between 1 and 1048576)'
+complete -c maas -n '__maas_at eval' -l device -x -a '(__maas_ask)' -d 'device to run on: cpu (default cpu)'
+complete -c maas -n '__maas_at eval' -l threads -x -a '(__maas_ask)' -d 'compute threads (default auto; between 1 and 1024)'
+complete -c maas -n '__maas_at eval' -l recipe -x -a '(__maas_ask)' -d 'recipe whose block of the command\'s name gives further values'
+complete -c maas -n '__maas_at eval' -l json -d 'print the result as one JSON document'
+complete -c maas -n '__maas_at eval' -s q -l quiet -d 'log errors only, show no progress'
+complete -c maas -n '__maas_at eval' -s v -l verbose -d 'log details too'
+complete -c maas -n '__maas_at eval' -l log-level -x -a '(__maas_ask)' -d 'least important messages to log (default info)'
+complete -c maas -n '__maas_at eval' -l log-format -x -a '(__maas_ask)' -d 'how messages are written to stderr (default text)'
+complete -c maas -n '__maas_at eval' -l color -x -a '(__maas_ask)' -d 'colours; auto: on a terminal, unless NO_COLOR is set (default auto)'
+complete -c maas -n '__maas_at eval' -l version -d 'print the version; with --json also the build'
+complete -c maas -n '__maas_at eval' -s h -l help -d 'print this help'
+
+complete -c maas -n '__maas_at predict' -l top -x -a '(__maas_ask)' -d 'how many of the likeliest labels to show (default 1; between 1 and 1000)'
+complete -c maas -n '__maas_at predict' -l batch -x -a '(__maas_ask)' -d 'samples per forward pass (default 64; between 1 and 1048576)'
+complete -c maas -n '__maas_at predict' -l device -x -a '(__maas_ask)' -d 'device to run on: cpu (default cpu)'
+complete -c maas -n '__maas_at predict' -l threads -x -a '(__maas_ask)' -d 'compute threads (default auto; between 1 and 1024)'
+complete -c maas -n '__maas_at predict' -l jsonl -d 'print one JSON document for each input, as it is ready'
+complete -c maas -n '__maas_at predict' -l json -d 'print the result as one JSON document'
+complete -c maas -n '__maas_at predict' -s q -l quiet -d 'log errors only, show no progress'
+complete -c maas -n '__maas_at predict' -s v -l verbose -d 'log details too'
+complete -c maas -n '__maas_at predict' -l log-level -x -a '(__maas_ask)' -d 'least important messages to log (default info)'
+complete -c maas -n '__maas_at predict' -l log-format -x -a '(__maas_ask)' -d 'how messages are written to stderr (default text)'
+complete -c maas -n '__maas_at predict' -l color -x -a '(__maas_ask)' -d 'colours; auto: on a terminal, unless NO_COLOR is set (default auto)'
+complete -c maas -n '__maas_at predict' -l version -d 'print the version; with --json also the build'
+complete -c maas -n '__maas_at predict' -s h -l help -d 'print this help'
+
+complete -c maas -n '__maas_at quantize' -l scheme -x -a '(__maas_ask)' -d 'bits of weights and activations (default w8a8)'
+complete -c maas -n '__maas_at quantize' -l method -x -a '(__maas_ask)' -d 'how codes are chosen (default rtn)'
+complete -c maas -n '__maas_at quantize' -s o -l output -x -a '(__maas_ask)' -d 'model directory to write'
+complete -c maas -n '__maas_at quantize' -l ignore -x -a '(__maas_ask)' -d 'layers to leave as they are, by name; may be repeated'
+complete -c maas -n '__maas_at quantize' -l gate -x -a '(__maas_ask)' -d 'limit that the new model must meet, e.g. \'acc>=0.88\''
+complete -c maas -n '__maas_at quantize' -l limit -x -a '(__maas_ask)' -d 'judge by the first so many samples only (at least 1)'
+complete -c maas -n '__maas_at quantize' -l force -d 'replace a model directory that maas wrote'
+complete -c maas -n '__maas_at quantize' -l device -x -a '(__maas_ask)' -d 'device to run on: cpu (default cpu)'
+complete -c maas -n '__maas_at quantize' -l threads -x -a '(__maas_ask)' -d 'compute threads (default auto; between 1 and 1024)'
+complete -c maas -n '__maas_at quantize' -l recipe -x -a '(__maas_ask)' -d 'recipe whose block of the command\'s name gives further values'
+complete -c maas -n '__maas_at quantize' -l json -d 'print the result as one JSON document'
+complete -c maas -n '__maas_at quantize' -s q -l quiet -d 'log errors only, show no progress'
+complete -c maas -n '__maas_at quantize' -s v -l verbose -d 'log details too'
+complete -c maas -n '__maas_at quantize' -l log-level -x -a '(__maas_ask)' -d 'least important messages to log (default info)'
+complete -c maas -n '__maas_at quantize' -l log-format -x -a '(__maas_ask)' -d 'how messages are written to stderr (default text)'
+complete -c maas -n '__maas_at quantize' -l color -x -a '(__maas_ask)' -d 'colours; auto: on a terminal, unless NO_COLOR is set (default auto)'
+complete -c maas -n '__maas_at quantize' -l version -d 'print the version; with --json also the build'
+complete -c maas -n '__maas_at quantize' -s h -l help -d 'print this help'
+
+complete -c maas -n '__maas_at prune' -l method -x -a '(__maas_ask)' -d 'how importance is judged (default magnitude)'
+complete -c maas -n '__maas_at prune' -l sparsity -x -a '(__maas_ask)' -d 'share of the weights that become zero (above 0 and below 1)'
+complete -c maas -n '__maas_at prune' -l structured -x -a '(__maas_ask)' -d 'remove whole units, so that tensors really shrink: channels (of convolutions), neurons (of hidden linear layers)'
+complete -c maas -n '__maas_at prune' -l target-params -x -a '(__maas_ask)' -d 'parameters to keep in structured pruning: below 1 a fraction, else a count (above 0)'
+complete -c maas -n '__maas_at prune' -l finetune -x -a '(__maas_ask)' -d 'recipe to train the pruned model by'
+complete -c maas -n '__maas_at prune' -s o -l output -x -a '(__maas_ask)' -d 'model directory to write'
+complete -c maas -n '__maas_at prune' -l ignore -x -a '(__maas_ask)' -d 'layers to leave as they are, by name; may be repeated'
+complete -c maas -n '__maas_at prune' -l gate -x -a '(__maas_ask)' -d 'limit that the new model must meet, e.g. \'acc>=0.88\''
+complete -c maas -n '__maas_at prune' -l limit -x -a '(__maas_ask)' -d 'judge by the first so many samples only (at least 1)'
+complete -c maas -n '__maas_at prune' -l force -d 'replace a model directory that maas wrote'
+complete -c maas -n '__maas_at prune' -l device -x -a '(__maas_ask)' -d 'device to run on: cpu (default cpu)'
+complete -c maas -n '__maas_at prune' -l threads -x -a '(__maas_ask)' -d 'compute threads (default auto; between 1 and 1024)'
+complete -c maas -n '__maas_at prune' -l recipe -x -a '(__maas_ask)' -d 'recipe whose block of the command\'s name gives further values'
+complete -c maas -n '__maas_at prune' -l json -d 'print the result as one JSON document'
+complete -c maas -n '__maas_at prune' -s q -l quiet -d 'log errors only, show no progress'
+complete -c maas -n '__maas_at prune' -s v -l verbose -d 'log details too'
+complete -c maas -n '__maas_at prune' -l log-level -x -a '(__maas_ask)' -d 'least important messages to log (default info)'
+complete -c maas -n '__maas_at prune' -l log-format -x -a '(__maas_ask)' -d 'how messages are written to stderr (default text)'
+complete -c maas -n '__maas_at prune' -l color -x -a '(__maas_ask)' -d 'colours; auto: on a terminal, unless NO_COLOR is set (default auto)'
+complete -c maas -n '__maas_at prune' -l version -d 'print the version; with --json also the build'
+complete -c maas -n '__maas_at prune' -s h -l help -d 'print this help'
+
+complete -c maas -n '__maas_at export' -s o -l output -x -a '(__maas_ask)' -d 'file or directory to write'
+complete -c maas -n '__maas_at export' -l format -x -a '(__maas_ask)' -d 'format to write (default onnx)'
+complete -c maas -n '__maas_at export' -l verify -d 'read the result back and compare it with the model'
+complete -c maas -n '__maas_at export' -l force -d 'replace what is there, if maas wrote it'
+complete -c maas -n '__maas_at export' -l threads -x -a '(__maas_ask)' -d 'compute threads (default auto; between 1 and 1024)'
+complete -c maas -n '__maas_at export' -l recipe -x -a '(__maas_ask)' -d 'recipe whose block of the command\'s name gives further values'
+complete -c maas -n '__maas_at export' -l json -d 'print the result as one JSON document'
+complete -c maas -n '__maas_at export' -s q -l quiet -d 'log errors only, show no progress'
+complete -c maas -n '__maas_at export' -s v -l verbose -d 'log details too'
+complete -c maas -n '__maas_at export' -l log-level -x -a '(__maas_ask)' -d 'least important messages to log (default info)'
+complete -c maas -n '__maas_at export' -l log-format -x -a '(__maas_ask)' -d 'how messages are written to stderr (default text)'
+complete -c maas -n '__maas_at export' -l color -x -a '(__maas_ask)' -d 'colours; auto: on a terminal, unless NO_COLOR is set (default auto)'
+complete -c maas -n '__maas_at export' -l version -d 'print the version; with --json also the build'
+complete -c maas -n '__maas_at export' -s h -l help -d 'print this help'
+
+complete -c maas -n '__maas_at serve' -l listen -x -a '(__maas_ask)' -d 'address and port to answer on; port 0 picks a free one (default "127.0.0.1:8000")'
+complete -c maas -n '__maas_at serve' -l name -x -a '(__maas_ask)' -d 'name of the model in requests; default: its directory\'s name'
+complete -c maas -n '__maas_at serve' -l max-batch -x -a '(__maas_ask)' -d 'samples that are run together at most (default 64; between 1 and 65536)'
+complete -c maas -n '__maas_at serve' -l max-delay -x -a '(__maas_ask)' -d 'how long a batch that is not full waits for more (default 0s; between 0 and 10)'
+complete -c maas -n '__maas_at serve' -l queue -x -a '(__maas_ask)' -d 'requests of a model that wait or run; more are refused (default 1024; between 1 and 1048576)'
+complete -c maas -n '__maas_at serve' -l deadline -x -a '(__maas_ask)' -d 'longest wait of a request for its model (default 30s; above 0)'
+complete -c maas -n '__maas_at serve' -l max-body -x -a '(__maas_ask)' -d 'largest body of a request in bytes (default 16777216; between 1024 and 4294967296)'
+complete -c maas -n '__maas_at serve' -l connections -x -a '(__maas_ask)' -d 'open connections; more wait to be accepted (default 1024; between 1 and 1048576)'
+complete -c maas -n '__maas_at serve' -l insecure -d 'listen on an address that other machines reach'
+complete -c maas -n '__maas_at serve' -l io-threads -x -a '(__maas_ask)' -d 'threads that read and write connections (default 1; between 1 and 64)'
+complete -c maas -n '__maas_at serve' -l threads -x -a '(__maas_ask)' -d 'compute threads (default auto; between 1 and 1024)'
+complete -c maas -n '__maas_at serve' -l recipe -x -a '(__maas_ask)' -d 'recipe whose block of the command\'s name gives further values'
+complete -c maas -n '__maas_at serve' -l json -d 'print the result as one JSON document'
+complete -c maas -n '__maas_at serve' -s q -l quiet -d 'log errors only, show no progress'
+complete -c maas -n '__maas_at serve' -s v -l verbose -d 'log details too'
+complete -c maas -n '__maas_at serve' -l log-level -x -a '(__maas_ask)' -d 'least important messages to log (default info)'
+complete -c maas -n '__maas_at serve' -l log-format -x -a '(__maas_ask)' -d 'how messages are written to stderr (default text)'
+complete -c maas -n '__maas_at serve' -l color -x -a '(__maas_ask)' -d 'colours; auto: on a terminal, unless NO_COLOR is set (default auto)'
+complete -c maas -n '__maas_at serve' -l version -d 'print the version; with --json also the build'
+complete -c maas -n '__maas_at serve' -s h -l help -d 'print this help'
+
+complete -c maas -n '__maas_at recipe' -a ls -d 'list the recipes that come with the program, and what they reached'
+complete -c maas -n '__maas_at recipe' -a init -d 'look at data and print a recipe that trains on them as it is'
+complete -c maas -n '__maas_at recipe' -a show -d 'check a recipe and show what it says'
+complete -c maas -n '__maas_at recipe' -a check -d 'check a recipe and the headers of its data, and name all errors at once'
+complete -c maas -n '__maas_at recipe' -a diff -d 'explain why two runs differ: what was asked, and who set it, and what it ran on'
+complete -c maas -n '__maas_at recipe' -a schema -d 'print the JSON Schema of recipes, for editors that complete and check them'
+complete -c maas -n '__maas_at recipe' -l json -d 'print the result as one JSON document'
+complete -c maas -n '__maas_at recipe' -s q -l quiet -d 'log errors only, show no progress'
+complete -c maas -n '__maas_at recipe' -s v -l verbose -d 'log details too'
+complete -c maas -n '__maas_at recipe' -l log-level -x -a '(__maas_ask)' -d 'least important messages to log (default info)'
+complete -c maas -n '__maas_at recipe' -l log-format -x -a '(__maas_ask)' -d 'how messages are written to stderr (default text)'
+complete -c maas -n '__maas_at recipe' -l color -x -a '(__maas_ask)' -d 'colours; auto: on a terminal, unless NO_COLOR is set (default auto)'
+complete -c maas -n '__maas_at recipe' -l version -d 'print the version; with --json also the build'
+complete -c maas -n '__maas_at recipe' -s h -l help -d 'print this help'
+
+complete -c maas -n '__maas_at \'recipe ls\'' -l json -d 'print the result as one JSON document'
+complete -c maas -n '__maas_at \'recipe ls\'' -s q -l quiet -d 'log errors only, show no progress'
+complete -c maas -n '__maas_at \'recipe ls\'' -s v -l verbose -d 'log details too'
+complete -c maas -n '__maas_at \'recipe ls\'' -l log-level -x -a '(__maas_ask)' -d 'least important messages to log (default info)'
+complete -c maas -n '__maas_at \'recipe ls\'' -l log-format -x -a '(__maas_ask)' -d 'how messages are written to stderr (default text)'
+complete -c maas -n '__maas_at \'recipe ls\'' -l color -x -a '(__maas_ask)' -d 'colours; auto: on a terminal, unless NO_COLOR is set (default auto)'
+complete -c maas -n '__maas_at \'recipe ls\'' -l version -d 'print the version; with --json also the build'
+complete -c maas -n '__maas_at \'recipe ls\'' -s h -l help -d 'print this help'
+
+complete -c maas -n '__maas_at \'recipe init\'' -s o -l output -x -a '(__maas_ask)' -d 'file to write, instead of standard output'
+complete -c maas -n '__maas_at \'recipe init\'' -l force -d 'replace the file if it is there'
+complete -c maas -n '__maas_at \'recipe init\'' -l json -d 'print the result as one JSON document'
+complete -c maas -n '__maas_at \'recipe init\'' -s q -l quiet -d 'log errors only, show no progress'
+complete -c maas -n '__maas_at \'recipe init\'' -s v -l verbose -d 'log details too'
+complete -c maas -n '__maas_at \'recipe init\'' -l log-level -x -a '(__maas_ask)' -d 'least important messages to log (default info)'
+complete -c maas -n '__maas_at \'recipe init\'' -l log-format -x -a '(__maas_ask)' -d 'how messages are written to stderr (default text)'
+complete -c maas -n '__maas_at \'recipe init\'' -l color -x -a '(__maas_ask)' -d 'colours; auto: on a terminal, unless NO_COLOR is set (default auto)'
+complete -c maas -n '__maas_at \'recipe init\'' -l version -d 'print the version; with --json also the build'
+complete -c maas -n '__maas_at \'recipe init\'' -s h -l help -d 'print this help'
+
+complete -c maas -n '__maas_at \'recipe show\'' -l resolved -d 'every key with its value (the usual form)'
+complete -c maas -n '__maas_at \'recipe show\'' -l minimal -d 'only what differs from the defaults'
+complete -c maas -n '__maas_at \'recipe show\'' -l origins -d 'every key with its value and who set it'
+complete -c maas -n '__maas_at \'recipe show\'' -l json -d 'print the result as one JSON document'
+complete -c maas -n '__maas_at \'recipe show\'' -s q -l quiet -d 'log errors only, show no progress'
+complete -c maas -n '__maas_at \'recipe show\'' -s v -l verbose -d 'log details too'
+complete -c maas -n '__maas_at \'recipe show\'' -l log-level -x -a '(__maas_ask)' -d 'least important messages to log (default info)'
+complete -c maas -n '__maas_at \'recipe show\'' -l log-format -x -a '(__maas_ask)' -d 'how messages are written to stderr (default text)'
+complete -c maas -n '__maas_at \'recipe show\'' -l color -x -a '(__maas_ask)' -d 'colours; auto: on a terminal, unless NO_COLOR is set (default auto)'
+complete -c maas -n '__maas_at \'recipe show\'' -l version -d 'print the version; with --json also the build'
+complete -c maas -n '__maas_at \'recipe show\'' -s h -l help -d 'print this help'
+
+complete -c maas -n '__maas_at \'recipe check\'' -l json -d 'print the result as one JSON document'
+complete -c maas -n '__maas_at \'recipe check\'' -s q -l quiet -d 'log errors only, show no progress'
+complete -c maas -n '__maas_at \'recipe check\'' -s v -l verbose -d 'log details too'
+complete -c maas -n '__maas_at \'recipe check\'' -l log-level -x -a '(__maas_ask)' -d 'least important messages to log (default info)'
+complete -c maas -n '__maas_at \'recipe check\'' -l log-format -x -a '(__maas_ask)' -d 'how messages are written to stderr (default text)'
+complete -c maas -n '__maas_at \'recipe check\'' -l color -x -a '(__maas_ask)' -d 'colours; auto: on a terminal, unless NO_COLOR is set (default auto)'
+complete -c maas -n '__maas_at \'recipe check\'' -l version -d 'print the version; with --json also the build'
+complete -c maas -n '__maas_at \'recipe check\'' -s h -l help -d 'print this help'
+
+complete -c maas -n '__maas_at \'recipe diff\'' -l json -d 'print the result as one JSON document'
+complete -c maas -n '__maas_at \'recipe diff\'' -s q -l quiet -d 'log errors only, show no progress'
+complete -c maas -n '__maas_at \'recipe diff\'' -s v -l verbose -d 'log details too'
+complete -c maas -n '__maas_at \'recipe diff\'' -l log-level -x -a '(__maas_ask)' -d 'least important messages to log (default info)'
+complete -c maas -n '__maas_at \'recipe diff\'' -l log-format -x -a '(__maas_ask)' -d 'how messages are written to stderr (default text)'
+complete -c maas -n '__maas_at \'recipe diff\'' -l color -x -a '(__maas_ask)' -d 'colours; auto: on a terminal, unless NO_COLOR is set (default auto)'
+complete -c maas -n '__maas_at \'recipe diff\'' -l version -d 'print the version; with --json also the build'
+complete -c maas -n '__maas_at \'recipe diff\'' -s h -l help -d 'print this help'
+
+complete -c maas -n '__maas_at \'recipe schema\'' -l json -d 'print the result as one JSON document'
+complete -c maas -n '__maas_at \'recipe schema\'' -s q -l quiet -d 'log errors only, show no progress'
+complete -c maas -n '__maas_at \'recipe schema\'' -s v -l verbose -d 'log details too'
+complete -c maas -n '__maas_at \'recipe schema\'' -l log-level -x -a '(__maas_ask)' -d 'least important messages to log (default info)'
+complete -c maas -n '__maas_at \'recipe schema\'' -l log-format -x -a '(__maas_ask)' -d 'how messages are written to stderr (default text)'
+complete -c maas -n '__maas_at \'recipe schema\'' -l color -x -a '(__maas_ask)' -d 'colours; auto: on a terminal, unless NO_COLOR is set (default auto)'
+complete -c maas -n '__maas_at \'recipe schema\'' -l version -d 'print the version; with --json also the build'
+complete -c maas -n '__maas_at \'recipe schema\'' -s h -l help -d 'print this help'
+
+complete -c maas -n '__maas_at data' -a inspect -d 'count classes, shapes, values, duplicates and broken files of a data set'
+complete -c maas -n '__maas_at data' -a split -d 'divide a folder of class folders into train, valid and test'
+complete -c maas -n '__maas_at data' -l json -d 'print the result as one JSON document'
+complete -c maas -n '__maas_at data' -s q -l quiet -d 'log errors only, show no progress'
+complete -c maas -n '__maas_at data' -s v -l verbose -d 'log details too'
+complete -c maas -n '__maas_at data' -l log-level -x -a '(__maas_ask)' -d 'least important messages to log (default info)'
+complete -c maas -n '__maas_at data' -l log-format -x -a '(__maas_ask)' -d 'how messages are written to stderr (default text)'
+complete -c maas -n '__maas_at data' -l color -x -a '(__maas_ask)' -d 'colours; auto: on a terminal, unless NO_COLOR is set (default auto)'
+complete -c maas -n '__maas_at data' -l version -d 'print the version; with --json also the build'
+complete -c maas -n '__maas_at data' -s h -l help -d 'print this help'
+
+complete -c maas -n '__maas_at \'data inspect\'' -l json -d 'print the result as one JSON document'
+complete -c maas -n '__maas_at \'data inspect\'' -s q -l quiet -d 'log errors only, show no progress'
+complete -c maas -n '__maas_at \'data inspect\'' -s v -l verbose -d 'log details too'
+complete -c maas -n '__maas_at \'data inspect\'' -l log-level -x -a '(__maas_ask)' -d 'least important messages to log (default info)'
+complete -c maas -n '__maas_at \'data inspect\'' -l log-format -x -a '(__maas_ask)' -d 'how messages are written to stderr (default text)'
+complete -c maas -n '__maas_at \'data inspect\'' -l color -x -a '(__maas_ask)' -d 'colours; auto: on a terminal, unless NO_COLOR is set (default auto)'
+complete -c maas -n '__maas_at \'data inspect\'' -l version -d 'print the version; with --json also the build'
+complete -c maas -n '__maas_at \'data inspect\'' -s h -l help -d 'print this help'
+
+complete -c maas -n '__maas_at \'data split\'' -s o -l output -x -a '(__maas_ask)' -d 'folder to write'
+complete -c maas -n '__maas_at \'data split\'' -l fractions -x -a '(__maas_ask)' -d 'share of each class that each split gets (default ["train=0.8", "valid=0.1", "test=0.1"])'
+complete -c maas -n '__maas_at \'data split\'' -l seed -x -a '(__maas_ask)' -d 'seed of the choice (default 42; at least 0)'
+complete -c maas -n '__maas_at \'data split\'' -l copy -d 'copy the pictures (the usual)'
+complete -c maas -n '__maas_at \'data split\'' -l link -d 'make symbolic links to them instead'
+complete -c maas -n '__maas_at \'data split\'' -l force -d 'replace a split that maas wrote'
+complete -c maas -n '__maas_at \'data split\'' -l json -d 'print the result as one JSON document'
+complete -c maas -n '__maas_at \'data split\'' -s q -l quiet -d 'log errors only, show no progress'
+complete -c maas -n '__maas_at \'data split\'' -s v -l verbose -d 'log details too'
+complete -c maas -n '__maas_at \'data split\'' -l log-level -x -a '(__maas_ask)' -d 'least important messages to log (default info)'
+complete -c maas -n '__maas_at \'data split\'' -l log-format -x -a '(__maas_ask)' -d 'how messages are written to stderr (default text)'
+complete -c maas -n '__maas_at \'data split\'' -l color -x -a '(__maas_ask)' -d 'colours; auto: on a terminal, unless NO_COLOR is set (default auto)'
+complete -c maas -n '__maas_at \'data split\'' -l version -d 'print the version; with --json also the build'
+complete -c maas -n '__maas_at \'data split\'' -s h -l help -d 'print this help'
+
+complete -c maas -n '__maas_at list' -l json -d 'print the result as one JSON document'
+complete -c maas -n '__maas_at list' -s q -l quiet -d 'log errors only, show no progress'
+complete -c maas -n '__maas_at list' -s v -l verbose -d 'log details too'
+complete -c maas -n '__maas_at list' -l log-level -x -a '(__maas_ask)' -d 'least important messages to log (default info)'
+complete -c maas -n '__maas_at list' -l log-format -x -a '(__maas_ask)' -d 'how messages are written to stderr (default text)'
+complete -c maas -n '__maas_at list' -l color -x -a '(__maas_ask)' -d 'colours; auto: on a terminal, unless NO_COLOR is set (default auto)'
+complete -c maas -n '__maas_at list' -l version -d 'print the version; with --json also the build'
+complete -c maas -n '__maas_at list' -s h -l help -d 'print this help'
+
+complete -c maas -n '__maas_at doctor' -l load -d 'open the library and LibTorch too'
+complete -c maas -n '__maas_at doctor' -l json -d 'print the result as one JSON document'
+complete -c maas -n '__maas_at doctor' -s q -l quiet -d 'log errors only, show no progress'
+complete -c maas -n '__maas_at doctor' -s v -l verbose -d 'log details too'
+complete -c maas -n '__maas_at doctor' -l log-level -x -a '(__maas_ask)' -d 'least important messages to log (default info)'
+complete -c maas -n '__maas_at doctor' -l log-format -x -a '(__maas_ask)' -d 'how messages are written to stderr (default text)'
+complete -c maas -n '__maas_at doctor' -l color -x -a '(__maas_ask)' -d 'colours; auto: on a terminal, unless NO_COLOR is set (default auto)'
+complete -c maas -n '__maas_at doctor' -l version -d 'print the version; with --json also the build'
+complete -c maas -n '__maas_at doctor' -s h -l help -d 'print this help'
+
+complete -c maas -n '__maas_at completion' -l json -d 'print the result as one JSON document'
+complete -c maas -n '__maas_at completion' -s q -l quiet -d 'log errors only, show no progress'
+complete -c maas -n '__maas_at completion' -s v -l verbose -d 'log details too'
+complete -c maas -n '__maas_at completion' -l log-level -x -a '(__maas_ask)' -d 'least important messages to log (default info)'
+complete -c maas -n '__maas_at completion' -l log-format -x -a '(__maas_ask)' -d 'how messages are written to stderr (default text)'
+complete -c maas -n '__maas_at completion' -l color -x -a '(__maas_ask)' -d 'colours; auto: on a terminal, unless NO_COLOR is set (default auto)'
+complete -c maas -n '__maas_at completion' -l version -d 'print the version; with --json also the build'
+complete -c maas -n '__maas_at completion' -s h -l help -d 'print this help'
