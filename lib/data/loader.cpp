@@ -7,12 +7,15 @@
 
 #include "base/hashing.h"
 #include "data/order.h"
+#include "kernels/parallel.h"
 #include "maas/error.h"
 
 namespace maas::data {
 namespace {
 
 constexpr std::int64_t kSlotsPerWorker = 4;
+/// Samples that are worth a thread: some 10 us of small pictures.
+constexpr std::int64_t kGrain = 16;
 
 /// The stream of one sample's random transforms.
 base::Random random_of(std::uint64_t seed, std::int64_t epoch, std::int64_t index) {
@@ -103,8 +106,8 @@ transforms::Batch Loader::read(std::int64_t position) const {
       .targets = at::empty({count}, at::kLong)};
   auto* inputs = batch.inputs.data_ptr<float>();
   auto* targets = batch.targets.data_ptr<std::int64_t>();
-  thread_local transforms::Image image;
-  for (std::int64_t i = 0; i < count; ++i) {
+  const auto read_sample = [&](std::int64_t i) {
+    thread_local transforms::Image image;
     const std::int64_t index = options_.shuffle ? order(start + i) : start + i;
     base::Random random = random_of(seed, epoch, index);
     dataset_->read(index, image);
@@ -117,6 +120,11 @@ transforms::Batch Loader::read(std::int64_t position) const {
     }
     std::copy(image.pixels.begin(), image.pixels.end(), inputs + i * shape_.elements());
     targets[i] = dataset_->label(index);
+  };
+  if (workers_.empty()) {
+    kernels::parallel_for(count, kGrain, read_sample);
+  } else {
+    for (std::int64_t i = 0; i < count; ++i) read_sample(i);
   }
   return batch;
 }

@@ -19,7 +19,7 @@ namespace maas::data {
 /// How a set becomes a sequence of batches.
 struct LoaderOptions {
   std::int64_t batch = 64;
-  std::int64_t workers = 0;  ///< reading threads; 0: read in `next()`
+  std::int64_t workers = 0;  ///< reading threads; 0: the compute threads read in `next()`
   bool drop_last = false;
   std::optional<std::uint64_t>
       shuffle;                   ///< seed of the order and of the transforms; none: in order
