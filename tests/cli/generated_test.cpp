@@ -43,8 +43,10 @@ TEST_F(Generated, ManualPagesAreThoseThatAreCommitted) {
 
 TEST_F(Generated, ManualPagesSatisfyMandoc) {
   if (!fs::exists("/usr/bin/mandoc")) GTEST_SKIP() << "mandoc is not installed";
-  const Outcome outcome = run_process(
-      "/bin/sh", {"-c", "cd " MAAS_SOURCE_DIR "/man && mandoc -T lint -W warning *.[15]"});
+  // The pages name each other before they are installed.
+  const Outcome outcome =
+      run_process("/bin/sh", {"-c", "cd " MAAS_SOURCE_DIR "/man && mandoc -T lint *.[15] 2>&1 |"
+                                    " grep -v 'referenced manual not found'"});
   EXPECT_EQ(outcome.out + outcome.err, "");
 }
 

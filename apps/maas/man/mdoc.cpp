@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include "base/strings.h"
-#include "maas/version.h"
 #include "wrap.h"
 
 namespace maas::cli {
@@ -47,6 +46,15 @@ void append_words(std::string& page, std::string_view words) {
   }
 }
 
+/// Keeps a macro's last argument, which may be quoted, from ending in what would be taken for
+/// punctuation.
+std::string guarded(std::string argument) {
+  const std::size_t last = argument.find_last_not_of('"');
+  const bool is_delimiter =
+      last != argument.npos && std::string_view(".,;:!?)]").find(argument[last]) != argument.npos;
+  return is_delimiter ? argument.insert(last + 1, "\\&") : argument;
+}
+
 /// Takes the punctuation off the front of `rest`: it follows a literal without a blank.
 std::string take_punctuation(std::string_view& rest) {
   std::string taken;
@@ -65,8 +73,8 @@ Mdoc::Mdoc(const std::string& title, int section_number, const std::string& summ
                  [](unsigned char letter) { return static_cast<char>(std::toupper(letter)); });
   page_ = fmt::format(
       ".\\\" Written by the program: cmake --build build --target generated-docs\n"
-      ".Dd {}\n.Dt {} {}\n.Os maas {}\n.Sh NAME\n.Nm {}\n.Nd {}\n",
-      kDate, upper, section_number, kVersion, title, summary);
+      ".Dd {}\n.Dt {} {}\n.Os\n.Sh NAME\n.Nm {}\n.Nd {}\n",
+      kDate, upper, section_number, title, summary);
 }
 
 void Mdoc::section(const std::string& title) {
@@ -74,7 +82,7 @@ void Mdoc::section(const std::string& title) {
 }
 
 void Mdoc::subsection(const std::string& title) {
-  page_ += ".Ss " + title + "\n";
+  page_ += ".Ss " + guarded(title) + "\n";
 }
 
 void Mdoc::text(std::string_view words) {
@@ -85,7 +93,7 @@ void Mdoc::text(std::string_view words) {
     append_words(page_, words.substr(0, open));
     const std::string literal = mdoc_argument(words.substr(open + 1, close - open - 1));
     words.remove_prefix(close + 1);
-    page_ += ".Ql " + literal + take_punctuation(words) + "\n";
+    page_ += ".Ql " + guarded(literal) + take_punctuation(words) + "\n";
   }
 }
 
