@@ -49,6 +49,9 @@ ChildProcess::ChildProcess(const std::filesystem::path& program,
   const Descriptor silence(::open("/dev/null", O_RDWR | O_CLOEXEC));
   const Descriptor errors(::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666));
   if (!errors) fail_to_create(log, errno);
+  if (!silence) fail(ErrorCode::kIo, "cannot open /dev/null: {}", std::strerror(errno));
+  // Whoever started us may have left SIGCHLD ignored, and then nobody can wait for a child.
+  ::signal(SIGCHLD, SIG_DFL);
   std::vector<std::string> words = {program.string()};
   words.insert(words.end(), arguments.begin(), arguments.end());
   const std::vector<char*> pointers = pointers_to(words);
@@ -71,8 +74,11 @@ void ChildProcess::signal(int number) const {
 }
 
 std::optional<int> ChildProcess::poll() {
+  if (status_) return status_;
   int status = 0;
-  if (!status_ && ::waitpid(id_, &status, WNOHANG) == id_) {
+  const pid_t ended = ::waitpid(id_, &status, WNOHANG);
+  if (ended < 0) fail(ErrorCode::kIo, "cannot wait for process {}: {}", id_, std::strerror(errno));
+  if (ended == id_) {
     status_ = WIFEXITED(status) ? WEXITSTATUS(status) : kStatusOfSignals + WTERMSIG(status);
   }
   return status_;

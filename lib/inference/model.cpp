@@ -1,5 +1,6 @@
 #include "inference/model.h"
 
+#include <ATen/ops/isfinite.h>
 #include <nlohmann/json.hpp>
 
 #include "formats/json/json.h"
@@ -30,6 +31,10 @@ void load_int8(const std::string& layer, nn::Int8Layer& target, const at::Tensor
     fail(ErrorCode::kInvalidData,
          "{}: layer '{}' has no int8 weight [{}] with one float32 scale per output", file.origin(),
          layer, fmt::join(weight.sizes().vec(), ", "));
+  }
+  if (!at::isfinite(scale).logical_and(scale.ge(0)).all().item<bool>()) {
+    fail(ErrorCode::kInvalidData,
+         "{}: layer '{}' has a weight_scale that is negative or not finite", file.origin(), layer);
   }
   target.hold_int8(codes.clone(), scale.flatten().clone(), plan.scheme == "w8a8");
 }

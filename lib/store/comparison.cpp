@@ -126,8 +126,10 @@ std::vector<MetricDifference> between(const std::map<std::string, double>& befor
 Subject read_subject(const std::string& text, const fs::path& builtin_root,
                      const Catalog& catalog) {
   if (base::exists(fs::path(text) / kRunRecipe)) return read_run(text, catalog);
-  const bool names_file = base::exists(text) && !fs::is_directory(text);
-  const bool may_be_model = fs::is_directory(text) || text.find('@') != text.npos;
+  std::error_code unseen;
+  const bool is_folder = fs::is_directory(text, unseen);
+  const bool names_file = base::exists(text) && !is_folder;
+  const bool may_be_model = is_folder || text.find('@') != text.npos;
   if (may_be_model && !names_file) return read_model(text, catalog);
   return read_recipe(text, builtin_root, catalog);
 }

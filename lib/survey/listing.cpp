@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cctype>
+#include <string>
 #include <system_error>
 
 #include "maas/error.h"
+#include "recipe/utf8.h"
 
 namespace maas::survey {
 
@@ -21,7 +23,12 @@ void add_class(ClassFolders& all, const fs::path& folder) {
   if (all.files.size() == before) {
     fail(ErrorCode::kInvalidData, "{}: the class has no .png or .jpg file", folder.string());
   }
-  all.classes.push_back(folder.filename().string());
+  const std::string name = folder.filename().string();
+  if (recipe::find_invalid_utf8(name) != std::string::npos) {
+    throw failure_with_hint(ErrorCode::kInvalidData, "rename the folder: its name becomes a label",
+                            "{}: the name is not UTF-8", folder.string());
+  }
+  all.classes.push_back(name);
 }
 
 }  // namespace

@@ -5,8 +5,11 @@
 #include <cstdint>
 #include <exception>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <vector>
+
+#include "base/cores.h"
 
 namespace maas::survey {
 
@@ -15,8 +18,7 @@ namespace maas::survey {
 template <class Work>
 void for_each_index(std::int64_t count, const Work& work) {
   constexpr std::int64_t kLeastPerThread = 64;
-  const std::int64_t cores = std::max(1U, std::thread::hardware_concurrency());
-  const std::int64_t threads = std::min(cores, count / kLeastPerThread + 1);
+  const std::int64_t threads = std::min(base::usable_cores(), count / kLeastPerThread + 1);
   std::atomic<std::int64_t> next{0};
   std::mutex mutex;
   std::exception_ptr error;
@@ -30,7 +32,11 @@ void for_each_index(std::int64_t count, const Work& work) {
     }
   };
   std::vector<std::thread> helpers;
-  for (std::int64_t i = 1; i < threads; ++i) helpers.emplace_back(run);
+  try {
+    for (std::int64_t i = 1; i < threads; ++i) helpers.emplace_back(run);
+  } catch (const std::system_error&) {
+    // The limit of threads is reached: those that there are do the work.
+  }
   run();
   for (std::thread& helper : helpers) helper.join();
   if (error) std::rethrow_exception(error);

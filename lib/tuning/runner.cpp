@@ -22,6 +22,9 @@ using namespace std::chrono_literals;
 
 constexpr auto kBetweenLooks = 50ms;
 constexpr int kStatusOfSignals = 128;
+constexpr int kNotStarted = 127;
+/// How often a trial that a signal ended is started again.
+constexpr int kRestarts = 2;
 constexpr const char* kMetrics = "metrics.jsonl";
 
 /// Returns the last error that a trial has logged, or nothing.
@@ -51,6 +54,7 @@ bool means(int status, ErrorCode code) {
 
 /// Whether the reason lies around the trials, so that the others would meet it too.
 std::optional<ErrorCode> trouble_of_all(int status) {
+  if (status == kNotStarted) return ErrorCode::kIo;
   for (const ErrorCode code : {ErrorCode::kNotFound, ErrorCode::kCannotCreate, ErrorCode::kIo}) {
     if (means(status, code)) return code;
   }
@@ -159,6 +163,11 @@ void Runner::conclude(const Running& running, int status) {
   const auto log = directory_.log(job.trial);
   if (means(status, ErrorCode::kResumable)) {
     // Its time is up for now (train.max_time), or one that was killed has not let go of its lock.
+    waiting_.push_back(job);
+  } else if (status > kStatusOfSignals && restarts_[job.trial]++ < kRestarts) {
+    // Whoever ended it, a service manager or the kernel short of memory, its checkpoints are whole.
+    progress_.warn(
+        fmt::format("{}: {}, started again", name_of(trial_of(job)), reason(status, log)));
     waiting_.push_back(job);
   } else if (const auto code = trouble_of_all(status)) {
     fail(*code, "trial {}: {}", job.trial, reason(status, log));

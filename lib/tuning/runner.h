@@ -4,6 +4,7 @@
 #include <deque>
 #include <filesystem>
 #include <list>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -65,6 +66,7 @@ class Runner {
   std::filesystem::path program_;
   Progress& progress_;
   std::deque<Job> waiting_;
+  std::map<std::int64_t, int> restarts_;  ///< of the trials that a signal ended
   std::list<Running> running_;
   std::optional<double> best_;
 };

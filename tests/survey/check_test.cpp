@@ -130,5 +130,11 @@ TEST_F(CheckData, NamesEverythingAtOnce) {
   EXPECT_EQ(found.findings.size(), 3U);
 }
 
+TEST_F(CheckData, RefusesAClassWhoseNameIsNotUtf8) {
+  write_classes(root() / "train", {"cat", "caf\xe9"});
+  expect_finding("train: {format: image-folder, path: '@/train'}", "data.train",
+                 ErrorCode::kInvalidData, "the name is not UTF-8");
+}
+
 }  // namespace
 }  // namespace maas::survey

@@ -1,6 +1,7 @@
 #include "formats/idx/idx.h"
 
 #include <algorithm>
+#include <limits>
 
 #include <fmt/ranges.h>
 
@@ -122,6 +123,9 @@ IdxArray read_idx_start(const std::filesystem::path& path, std::int64_t count) {
   const auto beginning = gunzip_start(map.bytes(), kLongestHeader, origin);
   Header header = header_of(beginning, origin);
   const std::uint64_t wanted = start_bytes(header, count);
+  if (wanted > std::numeric_limits<std::uint64_t>::max() - header.bytes) {
+    check_size(header, map.bytes().size(), origin);
+  }
   const auto inflated = std::make_shared<std::vector<std::byte>>(
       gunzip_start(map.bytes(), header.bytes + wanted, origin));
   const auto data = std::span<const std::byte>(*inflated).subspan(header.bytes);

@@ -77,7 +77,9 @@ template Json read_json<Json>(const std::filesystem::path&);
 template OrderedJson read_json<OrderedJson>(const std::filesystem::path&);
 
 void write_json(const std::filesystem::path& path, const OrderedJson& document) {
-  base::write_file(path, document.dump(2) + "\n");
+  // Paths may hold bytes that are not UTF-8, which JSON cannot.
+  const auto replace = OrderedJson::error_handler_t::replace;
+  base::write_file(path, document.dump(2, ' ', /*ensure_ascii=*/false, replace) + "\n");
 }
 
 }  // namespace maas::formats

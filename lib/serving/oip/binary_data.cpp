@@ -26,8 +26,9 @@ using Length = std::uint32_t;
 
 template <class Number>
 std::vector<Number> read_numbers(std::string_view bytes, const inference::HostTensor& tensor) {
-  std::vector<Number> values(element_count(tensor, bytes.size()));
-  if (bytes.size() != values.size() * sizeof(Number)) fail_size(tensor, bytes.size());
+  const std::size_t count = element_count(tensor, bytes.size());
+  if (bytes.size() != count * sizeof(Number)) fail_size(tensor, bytes.size());
+  std::vector<Number> values(count);
   std::memcpy(values.data(), bytes.data(), bytes.size());
   return values;
 }
@@ -42,7 +43,9 @@ std::vector<float> read_floats(std::string_view bytes, const inference::HostTens
 }
 
 std::vector<std::string> read_texts(std::string_view bytes, const inference::HostTensor& tensor) {
-  std::vector<std::string> values(element_count(tensor, bytes.size()));
+  const std::size_t count = element_count(tensor, bytes.size());
+  if (bytes.size() < count * sizeof(Length)) fail_size(tensor, bytes.size());
+  std::vector<std::string> values(count);
   std::string_view rest = bytes;
   for (std::string& value : values) {
     Length length = 0;

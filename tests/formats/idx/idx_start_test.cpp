@@ -39,6 +39,15 @@ TEST_P(IdxStart, RefusesATruncatedFile) {
   EXPECT_ERROR(read_idx_start(path, 3), kInvalidData, "truncated");
 }
 
+TEST_P(IdxStart, RefusesDimensionsWhoseProductIsAsLargeAsANumberGets) {
+  // 641 * 6700417 * 4294967295 = 2^64 - 1
+  std::vector<std::byte> bytes =
+      serialize_idx(std::vector<std::int64_t>{641, 6700417, 4294967295}, {});
+  if (GetParam()) bytes = gzip(bytes);
+  base::write_file(directory_ / "f", {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  EXPECT_ERROR(read_idx_start(directory_ / "f", 1000), kInvalidData, "");
+}
+
 INSTANTIATE_TEST_SUITE_P(PlainAndGzipped, IdxStart, ::testing::Bool());
 
 TEST(IdxStartOf, RefusesAFileThatIsNoIdx) {
