@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <numeric>
+#include <span>
 
 #include <ATen/ops/argmax.h>
 #include <ATen/ops/empty.h>
@@ -21,6 +23,14 @@ template <class... Visitors>
 struct Overloaded : Visitors... {
   using Visitors::operator()...;
 };
+
+/// @param scores  [B, classes], probabilities
+void check_finite(const at::Tensor& scores, const std::filesystem::path& model) {
+  const std::span values(scores.const_data_ptr<float>(), static_cast<std::size_t>(scores.numel()));
+  if (std::ranges::all_of(values, [](float value) { return std::isfinite(value); })) return;
+  throw failure_with_hint(ErrorCode::kFailed, "its weights are damaged, or too large",
+                          "{}: the model's outputs are not finite", model.string());
+}
 
 /// Refuses NaN, infinities and pixels that were left in 0..255.
 void check_pixels(const std::vector<float>& pixels) {
@@ -141,7 +151,9 @@ at::Tensor Classifier::probabilities(std::vector<transforms::Image>& images) con
       }
       row = std::copy(image.pixels.begin(), image.pixels.end(), row);
     }
-    return model_.task->probabilities(model_.forward(batch)).contiguous();
+    at::Tensor scores = model_.task->probabilities(model_.forward(batch)).contiguous();
+    check_finite(scores, model_.directory);
+    return scores;
   });
 }
 

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/files.h"
 #include "base/hashing.h"
 #include "base/strings.h"
 #include "data/split.h"
@@ -26,6 +27,20 @@ constexpr std::int64_t kJudgeBatch = 512;
 constexpr std::int64_t kLatencyBatches[] = {1, 64};
 constexpr double kNoise = 1.05;  ///< ratio of two measurements that may be equal
 
+/// Throws if the output is the model that is read, or a run's own model: neither could be had
+/// again.
+void check_not_replaced(const std::filesystem::path& source, const std::filesystem::path& output) {
+  std::error_code absent;
+  const bool is_source = std::filesystem::equivalent(source, output, absent);
+  const auto place = std::filesystem::weakly_canonical(output, absent);
+  const bool is_of_run =
+      place.filename() == "model" && base::exists(place.parent_path() / store::kMarker);
+  if (!is_source && !is_of_run) return;
+  throw failure_with_hint(ErrorCode::kCannotCreate, "choose another path",
+                          "cannot replace '{}': {}", output.string(),
+                          is_source ? "it is the model that is read" : "it is a run's own model");
+}
+
 /// Loads the model after everything about the request that can be refused without it.
 inference::Model load(const CompressionRequest& request) {
   if (request.options.output.empty()) {
@@ -38,6 +53,7 @@ inference::Model load(const CompressionRequest& request) {
   tensor::set_compute_threads(options.threads);
   inference::Model model =
       inference::load_model(store::resolve_model(options.model.text).directory);
+  check_not_replaced(model.directory, options.output.text);
   if (model.int8) {
     throw failure_with_hint(ErrorCode::kInvalidRecipe,
                             fmt::format("{} the model that it was made from", request.command),

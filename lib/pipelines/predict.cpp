@@ -36,6 +36,10 @@ std::optional<IndexedFile> indexed(const std::string& input) {
   if (!base::parse_number(digits, index) || index < 0 || index != std::floor(index)) {
     return std::nullopt;
   }
+  constexpr double kExactlyCounted = 1LL << 53;
+  if (index > kExactlyCounted) {
+    fail(ErrorCode::kUsage, "{}: no file has {} pictures", input, digits);
+  }
   return IndexedFile{input.substr(0, open), static_cast<std::int64_t>(index)};
 }
 

@@ -64,8 +64,9 @@ Pruned zero_weights(pipelines::Compression& compression, const PruneOptions& opt
 
 /// Parameters to keep: a fraction of what there is, or a count.
 std::int64_t target_of(double target_params, std::int64_t parameters) {
-  return static_cast<std::int64_t>(
-      target_params < 1 ? target_params * static_cast<double>(parameters) : target_params);
+  const auto all = static_cast<double>(parameters);
+  return static_cast<std::int64_t>(target_params < 1 ? target_params * all
+                                                     : std::min(target_params, all));
 }
 
 pruners::UnitKinds kinds_of(const std::vector<std::string>& names) {

@@ -63,6 +63,13 @@ void check_output(const DivideRequest& request) {
                             "cannot create '{}': it is there, and maas did not write it",
                             output.string());
   }
+  const fs::path around =
+      fs::weakly_canonical(request.source).lexically_relative(fs::weakly_canonical(output));
+  if (!around.empty() && base::stays_below(around)) {
+    throw failure_with_hint(ErrorCode::kCannotCreate, "choose a path beside the source",
+                            "'{}', which is read, lies in '{}'", request.source.string(),
+                            output.string());
+  }
   if (!request.force) {
     throw failure_with_hint(ErrorCode::kCannotCreate, "pass --force to replace it",
                             "cannot create '{}': a division is there", output.string());

@@ -92,8 +92,13 @@ void copy_values(const NamedTensors& from, const NamedTensors& to) {
 
 void copy_into(const at::Tensor& to, const formats::TensorView& from, const std::string& origin) {
   check_shape(to, from, origin);
+  const at::Tensor values = tensor_of(from);
+  if (at::isFloatingType(values.scalar_type()) != at::isFloatingType(to.scalar_type())) {
+    fail(ErrorCode::kInvalidData, "{}: tensor '{}' is of {}, the network takes {}", origin,
+         from.name, at::toString(values.scalar_type()), at::toString(to.scalar_type()));
+  }
   const at::NoGradGuard no_grad;
-  to.copy_(tensor_of(from));
+  to.copy_(values);
 }
 
 }  // namespace maas::tensor

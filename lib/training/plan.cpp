@@ -11,6 +11,7 @@ namespace maas::training {
 namespace {
 
 constexpr std::int64_t kLargestMicroBatch = 4096;
+constexpr double kMostSteps = 1e15;
 
 /// Whole steps of a span, at least one.
 std::int64_t steps_of(const std::string& key, const Span& span, std::int64_t steps_per_epoch) {
@@ -19,7 +20,12 @@ std::int64_t steps_of(const std::string& key, const Span& span, std::int64_t ste
          key);
   }
   const schedules::Horizon horizon{.steps_per_epoch = steps_per_epoch};
-  return std::max<std::int64_t>(1, std::llround(horizon.in_steps(span)));
+  const double steps = horizon.in_steps(span);
+  if (!(steps <= kMostSteps)) {
+    fail(ErrorCode::kInvalidRecipe, "{}: {:g} steps are more than the {:g} that are counted", key,
+         steps, kMostSteps);
+  }
+  return std::max<std::int64_t>(1, std::llround(steps));
 }
 
 }  // namespace

@@ -89,8 +89,12 @@ std::vector<double> rungs_of(const TuneOptions& options, const Space& space, con
     fail(ErrorCode::kUsage, "asha needs train.until in epochs or steps");
   }
   const Span& every = recipe.eval.every;
-  const double shortest = every.unit == until.unit ? every.amount : 1;
-  return rung_lengths(until.amount, shortest, trials, static_cast<double>(options.reduction));
+  if (every.unit != until.unit) {
+    throw failure_with_hint(ErrorCode::kUsage, "give both in the same unit, as eval.every=200step",
+                            "asha compares trials when they are validated, but train.until and "
+                            "eval.every have different units");
+  }
+  return rung_lengths(until.amount, every.amount, trials, static_cast<double>(options.reduction));
 }
 
 }  // namespace

@@ -53,6 +53,8 @@ TEST_F(Predict, UnpacksAnIdxFileOnce) {
 TEST_F(Predict, RefusesAPictureBehindTheLast) {
   EXPECT_ERROR(run(options({pictures() + "[100]"})), kUsage,
                "there is no picture 100, the last is 99");
+  EXPECT_ERROR(run(options({pictures() + "[18446744073709551616]"})), kUsage,
+               "no file has 18446744073709551616 pictures");
 }
 
 TEST_F(Predict, RefusesLabelsForPictures) {

@@ -205,6 +205,13 @@ TEST_F(Quantize, RefusesAnIgnoredLayerThatDoesNotExist) {
   EXPECT_ERROR(quantize(with, progress), kInvalidRecipe, "no layer 'fc7'");
 }
 
+TEST_F(Quantize, RefusesToReplaceTheModelThatItReads) {
+  auto onto_itself = options();
+  onto_itself.common.output = onto_itself.common.model;
+  onto_itself.common.force = true;
+  EXPECT_ERROR(quantize(onto_itself, progress), kCannotCreate, "it is the model that is read");
+}
+
 TEST_F(Quantize, RefusesAModelThatIsInt8Already) {
   run();
   QuantizeOptions again{

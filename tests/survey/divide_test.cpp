@@ -109,6 +109,11 @@ TEST_F(Divide, NeverReplacesAForeignFile) {
 TEST_F(Divide, RefusesToWriteIntoItsSource) {
   EXPECT_ERROR(divide(request("source/divided")), kCannotCreate, "which is read");
   EXPECT_ERROR(divide(request("source")), kCannotCreate, "which is read");
+  DivideRequest around = request("divided");
+  divide(around);
+  around.source = directory_ / "divided/train";
+  around.force = true;
+  EXPECT_ERROR(divide(around), kCannotCreate, "which is read, lies in");
 }
 
 TEST_F(Divide, RefusesAClassWithFewerPicturesThanSplits) {

@@ -86,6 +86,12 @@ TEST(Weights, OfAnotherShapeAreRefusedByBothShapes) {
                "tensor 'w' is [2, 3], the network takes [3, 2]");
 }
 
+TEST(Weights, AreNotMadeFromWholeNumbers) {
+  const at::Tensor codes = at::ones({2}, at::kInt);
+  EXPECT_ERROR(copy_into(at::zeros({2}), view_of("w", codes), "f"), kInvalidData,
+               "f: tensor 'w' is of Int, the network takes Float");
+}
+
 TEST(Weights, StayAsTheyAreWhenOneDoesNotFit) {
   const test::TemporaryDirectory directory;
   save_tensors(directory / "weights", {{"a", at::ones({2})}, {"b", at::ones({2})}});

@@ -75,6 +75,12 @@ TEST(Plan, RefusesTokens) {
   EXPECT_ERROR(plan_of(recipe, 22), kInvalidRecipe, "train.until: pictures are not counted");
 }
 
+TEST(Plan, RefusesMoreStepsThanCanBeCounted) {
+  Recipe recipe = recipe_with(4);
+  recipe.train.until = {1e30, Span::Unit::kStep};
+  EXPECT_ERROR(plan_of(recipe, 22), kInvalidRecipe, "train.until: 1e+30 steps are more than");
+}
+
 TEST(Plan, RefusesAWarmupThatLeavesNoTraining) {
   Recipe recipe = recipe_with(4);
   recipe.train.until = epochs(1);
