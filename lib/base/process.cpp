@@ -15,9 +15,6 @@
 namespace maas::base {
 namespace {
 
-constexpr int kStatusOfSignals = 128;
-constexpr int kNotStarted = 127;
-
 std::vector<char*> pointers_to(std::vector<std::string>& words) {
   std::vector<char*> pointers;
   for (std::string& word : words) pointers.push_back(word.data());

@@ -10,6 +10,11 @@
 
 namespace maas::base {
 
+/// What a child that could not become the program exits with.
+inline constexpr int kNotStarted = 127;
+/// The status of a child that signal N killed is this plus N.
+inline constexpr int kStatusOfSignals = 128;
+
 /// A program that runs beside this one and never outlives it.
 class ChildProcess {
  public:

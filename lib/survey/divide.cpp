@@ -48,11 +48,15 @@ void check_nothing_foreign(const fs::path& directory) {
   }
 }
 
+/// Whether a path is a folder or below it, wherever links lead.
+bool lies_in(const fs::path& path, const fs::path& folder) {
+  const fs::path way = fs::weakly_canonical(path).lexically_relative(fs::weakly_canonical(folder));
+  return !way.empty() && base::stays_below(way);
+}
+
 void check_output(const DivideRequest& request) {
   const fs::path& output = request.output;
-  const fs::path inside =
-      fs::weakly_canonical(output).lexically_relative(fs::weakly_canonical(request.source));
-  if (!inside.empty() && base::stays_below(inside)) {
+  if (lies_in(output, request.source)) {
     throw failure_with_hint(ErrorCode::kCannotCreate, "choose a path beside the source",
                             "'{}' lies in '{}', which is read", output.string(),
                             request.source.string());
@@ -63,9 +67,7 @@ void check_output(const DivideRequest& request) {
                             "cannot create '{}': it is there, and maas did not write it",
                             output.string());
   }
-  const fs::path around =
-      fs::weakly_canonical(request.source).lexically_relative(fs::weakly_canonical(output));
-  if (!around.empty() && base::stays_below(around)) {
+  if (lies_in(request.source, output)) {
     throw failure_with_hint(ErrorCode::kCannotCreate, "choose a path beside the source",
                             "'{}', which is read, lies in '{}'", request.source.string(),
                             output.string());

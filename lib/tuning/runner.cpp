@@ -21,8 +21,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kBetweenLooks = 50ms;
-constexpr int kStatusOfSignals = 128;
-constexpr int kNotStarted = 127;
 /// How often a trial that a signal ended is started again.
 constexpr int kRestarts = 2;
 constexpr const char* kMetrics = "metrics.jsonl";
@@ -40,8 +38,8 @@ std::string last_error(const std::filesystem::path& log) {
 }
 
 std::string reason(int status, const std::filesystem::path& log) {
-  if (status > kStatusOfSignals) {
-    const int signal = status - kStatusOfSignals;
+  if (status > base::kStatusOfSignals) {
+    const int signal = status - base::kStatusOfSignals;
     if (const char* const name = sigabbrev_np(signal)) return fmt::format("killed by SIG{}", name);
   }
   const std::string error = last_error(log);
@@ -54,7 +52,7 @@ bool means(int status, ErrorCode code) {
 
 /// Whether the reason lies around the trials, so that the others would meet it too.
 std::optional<ErrorCode> trouble_of_all(int status) {
-  if (status == kNotStarted) return ErrorCode::kIo;
+  if (status == base::kNotStarted) return ErrorCode::kIo;
   for (const ErrorCode code : {ErrorCode::kNotFound, ErrorCode::kCannotCreate, ErrorCode::kIo}) {
     if (means(status, code)) return code;
   }
@@ -164,7 +162,7 @@ void Runner::conclude(const Running& running, int status) {
   if (means(status, ErrorCode::kResumable)) {
     // Its time is up for now (train.max_time), or one that was killed has not let go of its lock.
     waiting_.push_back(job);
-  } else if (status > kStatusOfSignals && restarts_[job.trial]++ < kRestarts) {
+  } else if (status > base::kStatusOfSignals && restarts_[job.trial]++ < kRestarts) {
     // Whoever ended it, a service manager or the kernel short of memory, its checkpoints are whole.
     progress_.warn(
         fmt::format("{}: {}, started again", name_of(trial_of(job)), reason(status, log)));

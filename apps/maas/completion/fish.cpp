@@ -93,15 +93,10 @@ std::string lines_of(const Stage& stage) {
 }  // namespace
 
 std::string fish_script(const std::vector<Command>& commands) {
+  const std::vector<Stage> stages = stages_of(commands);
   std::string lines;
-  std::vector<std::string> names;
-  for (const Stage& stage : stages_of(commands)) {
-    lines += lines_of(stage);
-    if (stage.is_command) names.push_back(quoted(stage.name));
-  }
-  std::string script = base::replace_all(kScript, "@COMMANDS@", base::join(names, " "));
-  script = base::replace_all(script, "@VALUE_FLAGS@", base::join(common_value_flags(), " "));
-  return script + lines;
+  for (const Stage& stage : stages) lines += lines_of(stage);
+  return filled(kScript, stages, " ") + lines;
 }
 
 }  // namespace maas::cli

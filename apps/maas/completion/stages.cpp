@@ -40,6 +40,15 @@ void add_command(std::vector<Stage>& stages, const Command& command) {
   whole.flags.insert(whole.flags.begin(), own.begin(), own.end());
 }
 
+/// How the flags of every command that take a value are written.
+std::vector<std::string> common_value_flags() {
+  std::vector<std::string> names;
+  for (const Option& option : common_options()) {
+    if (!option.is_switch()) names.push_back(option.name);
+  }
+  return names;
+}
+
 }  // namespace
 
 std::vector<Stage> stages_of(const std::vector<Command>& commands) {
@@ -49,12 +58,16 @@ std::vector<Stage> stages_of(const std::vector<Command>& commands) {
   return stages;
 }
 
-std::vector<std::string> common_value_flags() {
+std::string filled(const std::string& script, const std::vector<Stage>& stages,
+                   const std::string& separator) {
   std::vector<std::string> names;
-  for (const Option& option : common_options()) {
-    if (!option.is_switch()) names.push_back(option.name);
+  for (const Stage& stage : stages) {
+    if (stage.is_command) names.push_back("'" + stage.name + "'");
   }
-  return names;
+  const std::string with_commands =
+      base::replace_all(script, "@COMMANDS@", base::join(names, separator));
+  return base::replace_all(with_commands, "@VALUE_FLAGS@",
+                           base::join(common_value_flags(), separator));
 }
 
 }  // namespace maas::cli

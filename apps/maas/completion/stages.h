@@ -18,7 +18,10 @@ struct Stage {
 /// Returns the stages of all commands, the empty one first.
 std::vector<Stage> stages_of(const std::vector<Command>& commands);
 
-/// Returns how the flags of every command that take a value are written.
-std::vector<std::string> common_value_flags();
+/// Puts what every shell's script asks for into it: `@COMMANDS@`, the names of whole commands, in
+/// single quotes, and `@VALUE_FLAGS@`, how the flags of every command that take a value are
+/// written.
+std::string filled(const std::string& script, const std::vector<Stage>& stages,
+                   const std::string& separator);
 
 }  // namespace maas::cli

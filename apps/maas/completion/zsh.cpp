@@ -89,15 +89,10 @@ std::string case_of(const Stage& stage) {
 }  // namespace
 
 std::string zsh_script(const std::vector<Command>& commands) {
+  const std::vector<Stage> stages = stages_of(commands);
   std::string cases;
-  std::vector<std::string> names;
-  for (const Stage& stage : stages_of(commands)) {
-    cases += case_of(stage);
-    if (stage.is_command) names.push_back(quoted(stage.name));
-  }
-  std::string script = base::replace_all(kScript, "@STAGES@", cases);
-  script = base::replace_all(script, "@COMMANDS@", base::join(names, " | "));
-  return base::replace_all(script, "@VALUE_FLAGS@", base::join(common_value_flags(), " | "));
+  for (const Stage& stage : stages) cases += case_of(stage);
+  return filled(base::replace_all(kScript, "@STAGES@", cases), stages, " | ");
 }
 
 }  // namespace maas::cli
