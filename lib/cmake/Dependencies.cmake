@@ -26,10 +26,20 @@ if(NOT EXISTS ${MAAS_TORCH_DIR}/lib/libtorch_cpu.so)
   message(FATAL_ERROR "no LibTorch in ${MAAS_TORCH_DIR}: run ./bootstrap build, or pass -DMAAS_TORCH_DIR=")
 endif()
 
+# What work on the CPU needs of LibTorch at run time. A LibTorch with CUDA is linked to the last two.
+set(MAAS_TORCH_LIBRARIES)
+foreach(name libtorch_cpu.so libc10.so libgomp.so.1 libcudart.so.13 libcupti.so.13)
+  find_file(MAAS_${name} ${name} NO_DEFAULT_PATH
+            PATHS ${MAAS_TORCH_DIR}/lib ${MAAS_TORCH_DIR}/../nvidia/cu13/lib /usr/local/cuda/lib64)
+  if(MAAS_${name})
+    list(APPEND MAAS_TORCH_LIBRARIES ${MAAS_${name}})
+  endif()
+endforeach()
+
 # Own targets: find_package(Torch) would ask for a CUDA toolkit and rewrite the CUDA flags.
 foreach(name c10 torch_cpu)
   add_library(maas_lib${name} SHARED IMPORTED GLOBAL)
-  set_target_properties(maas_lib${name} PROPERTIES IMPORTED_LOCATION ${MAAS_TORCH_DIR}/lib/lib${name}.so)
+  set_target_properties(maas_lib${name} PROPERTIES IMPORTED_LOCATION ${MAAS_lib${name}.so})
 endforeach()
 
 add_library(maas_torch INTERFACE)

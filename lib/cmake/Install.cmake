@@ -1,18 +1,41 @@
 # `cmake --install` leaves a tree that runs from anywhere: every path in it is relative to the program.
+# Components: `maas` is what this project builds; `libtorch` what work on the CPU needs of LibTorch;
+# `distribution` the other libraries that both need, for archives: a distribution has them as packages.
 
-install(TARGETS maas RUNTIME DESTINATION bin)
-install(TARGETS maas_core LIBRARY DESTINATION lib/maas)
+install(TARGETS maas RUNTIME DESTINATION bin COMPONENT maas)
+install(TARGETS maas_core LIBRARY DESTINATION lib/maas COMPONENT maas)
+if(TARGET maas_cuda)
+  install(TARGETS maas_cuda LIBRARY DESTINATION lib/maas COMPONENT maas)
+endif()
 
-install(DIRECTORY ${CMAKE_SOURCE_DIR}/recipes/ DESTINATION share/maas/recipes FILES_MATCHING PATTERN "*.yaml")
-install(FILES ${CMAKE_SOURCE_DIR}/LICENSE ${CMAKE_SOURCE_DIR}/README.md DESTINATION share/doc/maas)
+install(DIRECTORY ${CMAKE_SOURCE_DIR}/recipes/ DESTINATION share/maas/recipes COMPONENT maas
+        FILES_MATCHING PATTERN "*.yaml" PATTERN "Makefile")
+set(documents share/doc/maas)
+install(FILES ${CMAKE_SOURCE_DIR}/README.md ${CMAKE_SOURCE_DIR}/CHANGELOG.md ${CMAKE_SOURCE_DIR}/LICENSE
+              ${CMAKE_CURRENT_LIST_DIR}/package/copyright DESTINATION ${documents} COMPONENT maas)
 
-# What work on the CPU needs of LibTorch. It looks beside itself (DT_RPATH $ORIGIN), libmaas.so too.
-install(FILES ${MAAS_TORCH_DIR}/lib/libtorch_cpu.so ${MAAS_TORCH_DIR}/lib/libc10.so
-              ${MAAS_TORCH_DIR}/lib/libgomp.so.1 DESTINATION lib/maas)
-foreach(name libcudart.so.13 libcupti.so.13)
-  find_file(MAAS_${name} ${name} PATHS ${MAAS_TORCH_DIR}/../nvidia/cu13/lib /usr/local/cuda/lib64 NO_DEFAULT_PATH)
-  if(MAAS_${name})
-    file(REAL_PATH ${MAAS_${name}} file)
-    install(FILES ${file} DESTINATION lib/maas RENAME ${name})
-  endif()
+foreach(section 1 5)
+  file(GLOB pages CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/man/*.${section})
+  install(FILES ${pages} DESTINATION share/man/man${section} COMPONENT maas)
 endforeach()
+set(completions ${CMAKE_SOURCE_DIR}/completions)
+install(FILES ${completions}/maas.bash DESTINATION share/bash-completion/completions RENAME maas COMPONENT maas)
+install(FILES ${completions}/maas.fish DESTINATION share/fish/vendor_completions.d COMPONENT maas)
+install(FILES ${completions}/_maas DESTINATION share/zsh/site-functions COMPONENT maas)
+
+# Libraries look beside themselves (DT_RPATH $ORIGIN): libmaas.so, and LibTorch's as they come.
+set(script ${CMAKE_CURRENT_LIST_DIR}/package/InstallLibraries.cmake)
+install(CODE "set(libraries ${MAAS_TORCH_LIBRARIES})
+set(strip ${CMAKE_STRIP})" COMPONENT libtorch)
+install(SCRIPT ${script} COMPONENT libtorch)
+if(EXISTS ${MAAS_TORCH_DIR}/../licenses)
+  install(DIRECTORY ${MAAS_TORCH_DIR}/../licenses DESTINATION ${documents} COMPONENT libtorch)
+endif()
+
+install(CODE "set(program $<TARGET_FILE:maas>)
+set(library $<TARGET_FILE:maas_core>)
+set(strip ${CMAKE_STRIP})
+set(documents ${documents})" COMPONENT distribution EXCLUDE_FROM_ALL)
+install(SCRIPT ${CMAKE_CURRENT_LIST_DIR}/package/FindDistributionLibraries.cmake
+        COMPONENT distribution EXCLUDE_FROM_ALL)
+install(SCRIPT ${script} COMPONENT distribution EXCLUDE_FROM_ALL)
