@@ -1,5 +1,6 @@
 #include "serving/http/connection.h"
 
+#include <algorithm>
 #include <array>
 #include <iterator>
 
@@ -40,12 +41,16 @@ Awaitable<> Connection::serve() {
 
 Awaitable<Connection::Outcome> Connection::read_request() {
   response.clear();
-  parser_.emplace(request, loop_.limits());
-  enter(State::kIdle, loop_.is_draining() ? loop_.limits().linger : loop_.limits().idle);
+  const Limits& limits = loop_.limits();
+  parser_.emplace(request, limits);
+  const bool is_last = loop_.is_draining();
+  enter(State::kIdle, is_last ? limits.linger : limits.idle);
   bool is_continued = false;
   for (;;) {
     if (buffer_.size() >= parser_->least_input()) {
-      if (state_ == State::kIdle) enter(State::kReading, loop_.limits().request);
+      if (state_ == State::kIdle) {
+        enter(State::kReading, is_last ? limits.last_request : limits.request);
+      }
       ErrorCode error;
       buffer_.consume(parser_->put(buffer_.data(), error));
       if (error && error != boost::beast::http::error::need_more) {
@@ -159,6 +164,9 @@ void Connection::expire(Clock::time_point now) {
 
 void Connection::drain() {
   if (state_ == State::kIdle) abort();
+  if (state_ == State::kReading) {
+    deadline_ = std::min(deadline_, Clock::now() + loop_.limits().last_request);
+  }
 }
 
 void Connection::abort() {

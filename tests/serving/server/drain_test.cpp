@@ -84,6 +84,15 @@ TEST_F(Drain, AnswersARequestThatIsHalfSent) {
   drained.get();
 }
 
+TEST_F(Drain, DoesNotWaitForTheRestOfARequest) {
+  options.limits.last_request = milliseconds(20);
+  start();
+  Client client = connect();
+  begin(client, "POST", kInfer, request_of(1));
+  server->drain(seconds(20));
+  EXPECT_EQ(client.receive().value().status, 408);
+}
+
 TEST_F(Drain, IsNotReadyMeanwhile) {
   start();
   Client client = connect();
