@@ -3,12 +3,11 @@
 #include <algorithm>
 #include <vector>
 
-#include <ATen/TracerMode.h>
-#include <ATen/autocast_mode.h>
 #include <ATen/ops/zeros.h>
 #include <torch/csrc/autograd/custom_function.h>
 
 #include "kernels/conv_stages.h"
+#include "kernels/replaceable.h"
 #include "maas/error.h"
 
 namespace maas::kernels {
@@ -56,9 +55,7 @@ struct SmallConv : torch::autograd::Function<SmallConv> {
   }
 
   static tensor_list backward(AutogradContext* context, const tensor_list& gradients) {
-    if (at::GradMode::is_enabled()) {
-      fail(ErrorCode::kInternal, "a small convolution has no second derivative");
-    }
+    refuse_second_derivative("a small convolution");
     const auto saved = context->get_saved_variables();
     const at::Tensor& weight = saved[0];
     const LaneBatch input{saved[1], 0, 0};
@@ -82,13 +79,8 @@ struct SmallConv : torch::autograd::Function<SmallConv> {
   }
 };
 
-bool is_dense_float(const at::Tensor& tensor) {
-  return tensor.dim() == 4 && tensor.device().is_cpu() && tensor.scalar_type() == at::kFloat &&
-         tensor.layout() == at::kStrided && tensor.numel() > 0;
-}
-
 bool is_computable(const at::Tensor& input, const at::Tensor& weight, at::IntArrayRef padding) {
-  if (!is_dense_float(input) || !is_dense_float(weight) || padding.size() != 2) return false;
+  if (!is_dense_float(input, 4) || !is_dense_float(weight, 4) || padding.size() != 2) return false;
   if (weight.size(1) != input.size(1)) return false;
   for (const int64_t axis : {0, 1}) {
     const int64_t kernel = weight.size(axis + 2);
@@ -125,9 +117,9 @@ at::Tensor run(const at::Tensor& input, const at::Tensor& weight, const at::Tens
     fail(ErrorCode::kInternal, "the bias of {} elements does not fit {} output channels",
          start.numel(), sizes.out_channels);
   }
-  const bool recorded = at::GradMode::is_enabled() &&
-                        (input.requires_grad() || weight.requires_grad() || start.requires_grad());
-  if (recorded) return SmallConv::apply(input, weight, start, padding, pooled);
+  if (is_recorded({input, weight, start})) {
+    return SmallConv::apply(input, weight, start, padding, pooled);
+  }
   return conv_forward(conv_kernels(isa_for(sizes.pictures)), sizes, input.contiguous(),
                       weight.contiguous(), start.contiguous(), nullptr);
 }
@@ -140,9 +132,7 @@ bool all_one(at::IntArrayRef values) {
 
 bool small_conv_applies(const at::Tensor& input, const at::Tensor& weight, at::IntArrayRef stride,
                         at::IntArrayRef padding, at::IntArrayRef dilation, int64_t groups) {
-  const bool may_replace =
-      !at::tracer::impl::is_dispatch_enabled() && !at::autocast::is_autocast_enabled(at::kCPU);
-  return may_replace && all_one(stride) && all_one(dilation) && groups == 1 &&
+  return is_replaceable() && all_one(stride) && all_one(dilation) && groups == 1 &&
          is_computable(input, weight, padding) &&
          is_worthwhile(sizes_of(input, weight, padding, /*pooled=*/false));
 }

@@ -2,7 +2,10 @@
 
 #include <ATen/ops/empty.h>
 #include <ATen/ops/linear.h>
+#include <ATen/ops/relu.h>
 #include <ATen/ops/zeros.h>
+
+#include "kernels/linear.h"
 
 namespace maas::nn {
 
@@ -11,13 +14,21 @@ Linear::Linear(std::int64_t inputs, std::int64_t outputs)
       bias(register_parameter("bias", at::zeros({outputs}))) {}
 
 at::Tensor Linear::forward(const at::Tensor& input) {
-  if (!packed_) return at::linear(input, weight, bias);
+  if (!packed_) {
+    return kernels::linear_applies(input, weight, bias) ? kernels::linear(input, weight, bias)
+                                                        : at::linear(input, weight, bias);
+  }
   const auto rows = input.reshape({-1, input.size(-1)});  // [rows, inputs]
   const auto output = int8_activations_ ? kernels::linear_w8a8(rows, *packed_, bias)
                                         : kernels::linear_w8a16(rows, *packed_, bias);
   auto shape = input.sizes().vec();
   shape.back() = output.size(1);
   return output.reshape(shape);
+}
+
+at::Tensor Linear::forward_relu(const at::Tensor& input) {
+  const bool fused = !packed_ && kernels::linear_applies(input, weight, bias);
+  return fused ? kernels::linear_relu(input, weight, bias) : at::relu(forward(input));
 }
 
 void Linear::hold_int8(const at::Tensor& codes, const at::Tensor& scale, bool int8_activations) {

@@ -19,6 +19,9 @@ class Linear final : public torch::nn::Module, public Int8Layer {
   /// @return [..., outputs]
   at::Tensor forward(const at::Tensor& input);
 
+  /// The layer, then ReLU, as one operator where a kernel of ours applies.
+  at::Tensor forward_relu(const at::Tensor& input);
+
   void hold_int8(const at::Tensor& codes, const at::Tensor& scale, bool int8_activations) override;
 
   at::Tensor weight;  ///< [outputs, inputs]

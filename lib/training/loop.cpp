@@ -4,6 +4,7 @@
 
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/isfinite.h>
+#include <ATen/ops/scalar_tensor.h>
 
 #include "base/hashing.h"
 #include "base/strings.h"
@@ -149,7 +150,7 @@ double Loop::accumulate(const transforms::Batch& batch) {
     }
     loss_sum += loss.item<double>();
     // The mean over the whole batch, however it was divided.
-    loss.div(total).backward();
+    loss.backward(at::scalar_tensor(1 / total, loss.options()));
   }
   return loss_sum;
 }

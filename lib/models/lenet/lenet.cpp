@@ -1,7 +1,5 @@
 #include "models/lenet/lenet.h"
 
-#include <ATen/ops/relu.h>
-
 #include "nn/conv2d.h"
 #include "nn/linear.h"
 
@@ -49,8 +47,8 @@ class Lenet final : public Network {
     at::Tensor x = conv1_->forward_relu_pool(input);      // [B, channels0, 14, 14]
     x = conv2_->forward_relu_pool(x);                     // [B, channels1, 5, 5]
     x = x.flatten(1);                                     // [B, channels1*5*5]
-    x = at::relu(fc1_->forward(x));                       // [B, hidden0]
-    x = at::relu(fc2_->forward(x));                       // [B, hidden1]
+    x = fc1_->forward_relu(x);                            // [B, hidden0]
+    x = fc2_->forward_relu(x);                            // [B, hidden1]
     return fc3_->forward(x);                              // [B, outputs]
   }
 

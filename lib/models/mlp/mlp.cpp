@@ -5,7 +5,6 @@
 
 #include <ATen/ops/dropout.h>
 #include <ATen/ops/gelu.h>
-#include <ATen/ops/relu.h>
 #include <ATen/ops/sigmoid.h>
 #include <ATen/ops/tanh.h>
 
@@ -14,19 +13,23 @@
 namespace maas::models {
 namespace {
 
-using Activation = at::Tensor (*)(const at::Tensor&);
+/// A layer and the activation after it.
+using Activated = at::Tensor (*)(nn::Linear& layer, const at::Tensor& input);
 
-Activation activation_of(const std::string& name) {
-  if (name == "gelu") return [](const at::Tensor& x) { return at::gelu(x); };
-  if (name == "tanh") return [](const at::Tensor& x) { return at::tanh(x); };
-  if (name == "sigmoid") return [](const at::Tensor& x) { return at::sigmoid(x); };
-  return [](const at::Tensor& x) { return at::relu(x); };
+Activated activated_by(const std::string& name) {
+  if (name == "gelu")
+    return [](nn::Linear& f, const at::Tensor& x) { return at::gelu(f.forward(x)); };
+  if (name == "tanh")
+    return [](nn::Linear& f, const at::Tensor& x) { return at::tanh(f.forward(x)); };
+  if (name == "sigmoid")
+    return [](nn::Linear& f, const at::Tensor& x) { return at::sigmoid(f.forward(x)); };
+  return [](nn::Linear& f, const at::Tensor& x) { return f.forward_relu(x); };
 }
 
 class Mlp final : public Network {
  public:
   Mlp(const Problem& problem, const MlpOptions& options)
-      : options_(options), activation_(activation_of(options.activation)) {
+      : options_(options), activated_(activated_by(options.activation)) {
     std::int64_t width = std::accumulate(problem.input.begin(), problem.input.end(),
                                          std::int64_t{1}, std::multiplies<>());
     if (width < 1 || problem.outputs < 1) {
@@ -44,7 +47,7 @@ class Mlp final : public Network {
   at::Tensor forward(const at::Tensor& input) override {
     at::Tensor x = input.flatten(1);  // [B, C*H*W]
     for (const auto& layer : hidden_) {
-      x = activation_(layer->forward(x));  // [B, width]
+      x = activated_(*layer, x);  // [B, width]
       if (options_.dropout > 0) x = at::dropout(x, options_.dropout, is_training());
     }
     return output_->forward(x);  // [B, outputs]
@@ -67,7 +70,7 @@ class Mlp final : public Network {
   }
 
   MlpOptions options_;
-  Activation activation_;
+  Activated activated_;
   std::vector<std::shared_ptr<nn::Linear>> hidden_;
   std::shared_ptr<nn::Linear> output_;
 };
