@@ -1,6 +1,8 @@
 #include "apps/sparkle.h"
 #include "completion/scripts.h"
 #include "help.h"
+#include "man/pages.h"
+#include "recipe/schema.h"
 
 namespace maas::test {
 namespace {
@@ -22,6 +24,19 @@ TEST(AFieldOfAStruct, IsAFlagInTheCompletionOfEveryShell) {
   EXPECT_THAT(cli::zsh_script(sparkle_commands()), HasSubstr("'--glitter:how many flakes"));
   EXPECT_THAT(cli::fish_script(sparkle_commands()),
               HasSubstr("-n '__maas_at sparkle' -l glitter -x"));
+}
+
+TEST(AFieldOfAStruct, IsAFlagInTheManualPage) {
+  EXPECT_THAT(cli::command_page(sparkle_commands().front()), HasSubstr(".It Fl -glitter Ar"));
+}
+
+TEST(AFieldOfAStruct, IsAKeyInTheSchemaOfRecipes) {
+  SparkleOptions options;
+  const auto schema = recipe::json_schema(fields_of(options), catalog());
+  const auto& key = schema["properties"]["glitter"];
+  EXPECT_EQ(key["description"], "how many flakes");
+  EXPECT_EQ(key["default"], 3);
+  EXPECT_EQ(key["anyOf"][0]["maximum"], 9);
 }
 
 }  // namespace
