@@ -28,7 +28,7 @@ _maas_command() {
     esac
     command=${command:+$command }$word
     case $command in
-      'train' | 'tune' | 'eval' | 'predict' | 'quantize' | 'prune' | 'export' | 'serve' | 'recipe ls' | 'recipe init' | 'recipe show' | 'recipe check' | 'recipe diff' | 'recipe schema' | 'data inspect' | 'data split' | 'list' | 'doctor' | 'completion') return ;;
+      'train' | 'tune' | 'eval' | 'predict' | 'quantize' | 'prune' | 'export' | 'serve' | 'recipe ls' | 'recipe init' | 'recipe show' | 'recipe check' | 'recipe diff' | 'recipe schema' | 'data inspect' | 'data split' | 'data mask' | 'list' | 'doctor' | 'completion') return ;;
     esac
   done
 }
@@ -104,12 +104,14 @@ _maas() {
     'recipe schema')
       flags='--json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'data')
-      next='inspect split'
+      next='inspect split mask'
       flags='--json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'data inspect')
       flags='--json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'data split')
       flags='-o --output --fractions --seed --copy --link --force --json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
+    'data mask')
+      flags='-o --output --key-file --names --kinds --columns --whole --format --header --delimiter --dry-run --force --json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'list')
       flags='--json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'doctor')

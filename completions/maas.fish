@@ -15,7 +15,7 @@ function __maas_at
             case '-*' help
             case '*'
                 set name (string join ' ' -- $name $word)
-                contains -- "$name" 'train' 'tune' 'eval' 'predict' 'quantize' 'prune' 'export' 'serve' 'recipe ls' 'recipe init' 'recipe show' 'recipe check' 'recipe diff' 'recipe schema' 'data inspect' 'data split' 'list' 'doctor' 'completion'
+                contains -- "$name" 'train' 'tune' 'eval' 'predict' 'quantize' 'prune' 'export' 'serve' 'recipe ls' 'recipe init' 'recipe show' 'recipe check' 'recipe diff' 'recipe schema' 'data inspect' 'data split' 'data mask' 'list' 'doctor' 'completion'
                 and break
         end
     end
@@ -60,7 +60,7 @@ complete -c maas -n '__maas_at \'\'' -a prune -d 'write a smaller copy of a mode
 complete -c maas -n '__maas_at \'\'' -a export -d 'write a model in another format'
 complete -c maas -n '__maas_at \'\'' -a serve -d 'answer requests over HTTP by the Open Inference Protocol'
 complete -c maas -n '__maas_at \'\'' -a recipe -d 'ls, init, show, check, diff, schema'
-complete -c maas -n '__maas_at \'\'' -a data -d 'inspect, split'
+complete -c maas -n '__maas_at \'\'' -a data -d 'inspect, split, mask'
 complete -c maas -n '__maas_at \'\'' -a list -d 'list what recipes and flags may name'
 complete -c maas -n '__maas_at \'\'' -a doctor -d 'look at this machine: what maas finds, what is missing, how to get it'
 complete -c maas -n '__maas_at \'\'' -a completion -d 'print the script that lets a shell complete maas'
@@ -96,7 +96,7 @@ complete -c maas -n '__maas_at tune' -l reduction -x -a '(__maas_ask)' -d 'asha 
 complete -c maas -n '__maas_at tune' -l seed -x -a '(__maas_ask)' -d 'seed of the drawing (default 42; between 0 and 9007199254740992)'
 complete -c maas -n '__maas_at tune' -l jobs -x -a '(__maas_ask)' -d 'trials that run at a time; they share the cores (default 1; between 1 and 1024)'
 complete -c maas -n '__maas_at tune' -l device -x -a '(__maas_ask)' -d 'device to train on: cpu (default cpu)'
-complete -c maas -n '__maas_at tune' -l force -d 'replace another tuning that is in the directory'
+complete -c maas -n '__maas_at tune' -l force -d 'replace another tuning that is in the directory; of the same one, try failed trials again'
 complete -c maas -n '__maas_at tune' -l json -d 'print the result as one JSON document'
 complete -c maas -n '__maas_at tune' -s q -l quiet -d 'log errors only, show no progress'
 complete -c maas -n '__maas_at tune' -s v -l verbose -d 'log details too'
@@ -291,6 +291,7 @@ complete -c maas -n '__maas_at \'recipe schema\'' -s h -l help -d 'print this he
 
 complete -c maas -n '__maas_at data' -a inspect -d 'count classes, shapes, values, duplicates and broken files of a data set'
 complete -c maas -n '__maas_at data' -a split -d 'divide a folder of class folders into train, valid and test'
+complete -c maas -n '__maas_at data' -a mask -d 'replace personal data in CSV, JSON lines and text by stable tokens'
 complete -c maas -n '__maas_at data' -l json -d 'print the result as one JSON document'
 complete -c maas -n '__maas_at data' -s q -l quiet -d 'log errors only, show no progress'
 complete -c maas -n '__maas_at data' -s v -l verbose -d 'log details too'
@@ -323,6 +324,26 @@ complete -c maas -n '__maas_at \'data split\'' -l log-format -x -a '(__maas_ask)
 complete -c maas -n '__maas_at \'data split\'' -l color -x -a '(__maas_ask)' -d 'colours; auto: on a terminal, unless NO_COLOR is set (default auto)'
 complete -c maas -n '__maas_at \'data split\'' -l version -d 'print the version; with --json also the build'
 complete -c maas -n '__maas_at \'data split\'' -s h -l help -d 'print this help'
+
+complete -c maas -n '__maas_at \'data mask\'' -s o -l output -x -a '(__maas_ask)' -d 'file or folder to write, as SRC is; -: standard output'
+complete -c maas -n '__maas_at \'data mask\'' -l key-file -x -a '(__maas_ask)' -d 'file with 16 or more secret bytes: the same key gives the same tokens; without one a key is drawn and forgotten'
+complete -c maas -n '__maas_at \'data mask\'' -l names -x -a '(__maas_ask)' -d 'list of names of persons to replace, one on each line'
+complete -c maas -n '__maas_at \'data mask\'' -l kinds -x -a '(__maas_ask)' -d 'what to replace (default [email, phone, card, ip, iban, name])'
+complete -c maas -n '__maas_at \'data mask\'' -l columns -x -a '(__maas_ask)' -d 'look into these columns or keys only (JSON: user.phones[])'
+complete -c maas -n '__maas_at \'data mask\'' -l whole -x -a '(__maas_ask)' -d 'replace every value of a column, whatever it looks like'
+complete -c maas -n '__maas_at \'data mask\'' -l format -x -a '(__maas_ask)' -d 'what SRC holds; auto: as the file\'s ending says (default auto)'
+complete -c maas -n '__maas_at \'data mask\'' -l header -x -a '(__maas_ask)' -d 'whether the first line of CSV names the columns; auto: yes, unless it looks like data (default auto)'
+complete -c maas -n '__maas_at \'data mask\'' -l delimiter -x -a '(__maas_ask)' -d 'what separates the fields of CSV; auto: the most frequent in the first line (default auto)'
+complete -c maas -n '__maas_at \'data mask\'' -l dry-run -d 'report only, write nothing'
+complete -c maas -n '__maas_at \'data mask\'' -l force -d 'replace the file, or the folder that maas wrote'
+complete -c maas -n '__maas_at \'data mask\'' -l json -d 'print the result as one JSON document'
+complete -c maas -n '__maas_at \'data mask\'' -s q -l quiet -d 'log errors only, show no progress'
+complete -c maas -n '__maas_at \'data mask\'' -s v -l verbose -d 'log details too'
+complete -c maas -n '__maas_at \'data mask\'' -l log-level -x -a '(__maas_ask)' -d 'least important messages to log (default info)'
+complete -c maas -n '__maas_at \'data mask\'' -l log-format -x -a '(__maas_ask)' -d 'how messages are written to stderr (default text)'
+complete -c maas -n '__maas_at \'data mask\'' -l color -x -a '(__maas_ask)' -d 'colours; auto: on a terminal, unless NO_COLOR is set (default auto)'
+complete -c maas -n '__maas_at \'data mask\'' -l version -d 'print the version; with --json also the build'
+complete -c maas -n '__maas_at \'data mask\'' -s h -l help -d 'print this help'
 
 complete -c maas -n '__maas_at list' -l json -d 'print the result as one JSON document'
 complete -c maas -n '__maas_at list' -s q -l quiet -d 'log errors only, show no progress'

@@ -46,7 +46,9 @@ inline void describe(Fields& fields, TuneOptions& options) {
   fields("jobs", options.jobs, "trials that run at a time; they share the cores")
       .range(between(1, 1024));
   fields("device", options.device, "device to train on: cpu").metavar("DEVICE");
-  fields("force", options.force, "replace another tuning that is in the directory");
+  fields(
+      "force", options.force,
+      "replace another tuning that is in the directory; of the same one, try failed trials again");
 }
 
 /// One row of the leaderboard.

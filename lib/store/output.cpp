@@ -58,7 +58,8 @@ fs::path claim_directory(const fs::path& path, std::string_view use) {
 
 void clear_directory(const fs::path& path, std::span<const std::string_view> ours) {
   std::vector<fs::path> old;
-  for (const fs::directory_entry& entry : fs::directory_iterator(path)) {
+  std::error_code error;
+  for (const fs::directory_entry& entry : fs::directory_iterator(path, error)) {
     const std::string name = entry.path().filename().string();
     if (name == kMarker) continue;
     if (std::ranges::find(ours, name) == ours.end()) {
@@ -68,6 +69,7 @@ void clear_directory(const fs::path& path, std::span<const std::string_view> our
     }
     old.push_back(entry.path());
   }
+  if (error) base::fail_to_read(path, error.value());
   for (const fs::path& entry : old) base::remove_at_once(entry);
 }
 

@@ -1,14 +1,15 @@
 #include "survey/check.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include <fmt/format.h>
 
 #include "base/strings.h"
+#include "recipe/plan.h"
 #include "recipe/write.h"
 #include "survey/headers.h"
 #include "survey/locate.h"
+#include "survey/taking.h"
 
 namespace maas::survey {
 namespace {
@@ -30,8 +31,10 @@ class DataChecker {
   DataCheck check() {
     const DataBlock& data = recipe_.data;
     check_split("train", data.train);
+    divide_train();
     if (data.valid) check_split("valid", *data.valid);
     if (data.test) check_split("test", *data.test);
+    check_lengths();
     return std::move(result_);
   }
 
@@ -56,14 +59,49 @@ class DataChecker {
     }
   }
 
+  SplitSummary* train() {
+    const bool is_known = !result_.splits.empty() && result_.splits.front().split == "train";
+    return is_known ? &result_.splits.front() : nullptr;
+  }
+
+  /// The other splits take their shares of all training samples; the limit holds for what is left.
+  void divide_train() {
+    if (train() == nullptr) return;
+    division_ = division_of(train_counts_, takings_of(recipe_.data));
+    train()->samples = limited(division_.train, recipe_.data.train);
+  }
+
+  static std::int64_t limited(std::int64_t samples, const SplitBlock& block) {
+    return block.limit ? std::min(samples, *block.limit) : samples;
+  }
+
   /// A share of the training samples.
   void add_part(const std::string& split, const SplitBlock& block) {
-    if (result_.splits.empty()) return;
-    SplitSummary part = result_.splits.front();
+    if (train() == nullptr) return;
+    SplitSummary part = *train();
     part.split = split;
     part.source = "part of train";
-    part.samples = std::llround(block.fraction * static_cast<double>(part.samples));
+    part.samples = limited(split == "test" ? division_.test : division_.valid, block);
+    if (part.samples == 0) {
+      find("data." + split, ErrorCode::kInvalidRecipe,
+           fmt::format("data.{}: the training samples are too few to take {} of them out", split,
+                       base::shortest(block.fraction)),
+           "a class needs 2 samples for one split to be taken out, 3 for two");
+    }
     result_.splits.push_back(std::move(part));
+  }
+
+  /// What the lengths come to in steps is known once the training samples are counted.
+  void check_lengths() {
+    if (train() == nullptr) return;
+    try {
+      recipe::plan_of(recipe_, train()->samples);
+    } catch (const Error& error) {
+      const std::string message = error.what();
+      const std::string key = message.substr(0, message.find_first_of(" :"));
+      const bool is_key = key.find('.') != key.npos;
+      find(is_key ? key : "data.loader.global_batch", error.code(), message, error.hint());
+    }
   }
 
   void check_samples(const std::string& key, const std::string& split, const SplitBlock& block,
@@ -74,7 +112,11 @@ class DataChecker {
                          .samples = samples.size(),
                          .classes = samples.classes()};
     for (const auto& [shape, count] : headers.shapes) summary.shapes.push_back(shape.text());
-    if (block.limit) summary.samples = std::min(summary.samples, *block.limit);
+    if (split == "train") {
+      train_counts_ = class_counts(samples);
+    } else {
+      summary.samples = limited(samples.size(), block);
+    }
     if (!headers.broken.empty()) {
       find(key, ErrorCode::kInvalidData,
            fmt::format("{}: {}", key, broken_text(headers.broken, samples.size())),
@@ -92,10 +134,10 @@ class DataChecker {
                   fmt::format("a classifier needs at least 2 classes, {} has {}", key,
                               summary.classes.size()));
     }
-    if (result_.splits.empty() || result_.splits.front().classes == summary.classes) return;
+    if (train() == nullptr || train()->classes == summary.classes) return;
     find(key, ErrorCode::kInvalidData,
          fmt::format("the classes of {} are [{}], those of data.train [{}]", key,
-                     base::join(summary.classes), base::join(result_.splits.front().classes)));
+                     base::join(summary.classes), base::join(train()->classes)));
   }
 
   void check_shapes(const std::string& key, const Headers& headers) {
@@ -132,6 +174,8 @@ class DataChecker {
 
   const Recipe& recipe_;
   DataCheck result_;
+  std::vector<std::int64_t> train_counts_;  ///< of all training samples, by class
+  Division division_;
   PictureShape first_shape_;  ///< of the first split with pictures
 };
 

@@ -1,6 +1,5 @@
 #include "survey/divide.h"
 
-#include <set>
 #include <system_error>
 
 #include <nlohmann/json.hpp>
@@ -10,6 +9,7 @@
 #include "base/posix.h"
 #include "formats/json/json.h"
 #include "maas/error.h"
+#include "survey/derived.h"
 #include "survey/listing.h"
 
 namespace maas::survey {
@@ -21,63 +21,6 @@ namespace {
 
 constexpr const char* kManifest = "split.json";
 constexpr const char* kSchema = "maas.data-split/v1";
-
-/// The files that the manifest of a division lists.
-std::set<std::string> listed_files(const fs::path& directory) {
-  const Json manifest = formats::read_json<Json>(directory / kManifest);
-  std::set<std::string> files = {kManifest};
-  if (!manifest.is_object() || !manifest.contains("files")) return files;
-  for (const auto& [split, names] : manifest["files"].items()) {
-    for (const Json& name : names) {
-      if (name.is_string()) files.insert(split + "/" + name.get<std::string>());
-    }
-  }
-  return files;
-}
-
-/// @throws Error kCannotCreate unless every file is one that maas wrote
-void check_nothing_foreign(const fs::path& directory) {
-  const std::set<std::string> ours = listed_files(directory);
-  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(directory)) {
-    const std::string name = entry.path().lexically_relative(directory).string();
-    const bool is_folder = entry.is_directory() && !entry.is_symlink();
-    if (is_folder || ours.contains(name)) continue;
-    throw failure_with_hint(ErrorCode::kCannotCreate, "move the file away, or choose another path",
-                            "cannot replace '{}': maas did not write '{}'", directory.string(),
-                            name);
-  }
-}
-
-/// Whether a path is a folder or below it, wherever links lead.
-bool lies_in(const fs::path& path, const fs::path& folder) {
-  const fs::path way = fs::weakly_canonical(path).lexically_relative(fs::weakly_canonical(folder));
-  return !way.empty() && base::stays_below(way);
-}
-
-void check_output(const DivideRequest& request) {
-  const fs::path& output = request.output;
-  if (lies_in(output, request.source)) {
-    throw failure_with_hint(ErrorCode::kCannotCreate, "choose a path beside the source",
-                            "'{}' lies in '{}', which is read", output.string(),
-                            request.source.string());
-  }
-  if (!base::exists(output) || base::is_empty_directory(output)) return;
-  if (!base::exists(output / kManifest)) {
-    throw failure_with_hint(ErrorCode::kCannotCreate, "choose another path",
-                            "cannot create '{}': it is there, and maas did not write it",
-                            output.string());
-  }
-  if (lies_in(request.source, output)) {
-    throw failure_with_hint(ErrorCode::kCannotCreate, "choose a path beside the source",
-                            "'{}', which is read, lies in '{}'", request.source.string(),
-                            output.string());
-  }
-  if (!request.force) {
-    throw failure_with_hint(ErrorCode::kCannotCreate, "pass --force to replace it",
-                            "cannot create '{}': a division is there", output.string());
-  }
-  check_nothing_foreign(output);
-}
 
 /// Adds bytes to a key, so that every one of them counts.
 std::uint64_t mixed(std::uint64_t key, std::string_view text) {
@@ -130,7 +73,7 @@ Json manifest_of(const DivideRequest& request) {
 
 /// Puts the pictures where they belong and lists them in the manifest.
 void fill(const fs::path& root, const ClassFolders& folders, const std::vector<std::size_t>& splits,
-          const DivideRequest& request, Json& manifest) {
+          const DivideRequest& request, Json& manifest, Progress& progress) {
   for (const Share& share : request.shares) {
     for (const std::string& name : folders.classes) {
       base::make_directories(root / share.split / name);
@@ -143,19 +86,24 @@ void fill(const fs::path& root, const ClassFolders& folders, const std::vector<s
                           picture.path.filename();
     place(picture.path, root / split / name, request.link);
     manifest["files"][split].push_back(name.string());
+    progress.stop_if_asked();
+    progress.update({.stage = "split",
+                     .done = static_cast<double>(i + 1),
+                     .total = static_cast<double>(folders.files.size()),
+                     .unit = "picture"});
   }
 }
 
 }  // namespace
 
-std::vector<DividedSplit> divide(const DivideRequest& request) {
+std::vector<DividedSplit> divide(const DivideRequest& request, Progress& progress) {
   const ClassFolders folders = list_class_folders(request.source);
   const std::vector<std::size_t> splits = assign(folders, request);
-  check_output(request);
+  check_output({request.source, request.output, kManifest, "a division"}, request.force);
   base::make_directories(base::directory_of(request.output));
   base::AtomicDirectory directory(request.output);
   Json manifest = manifest_of(request);
-  fill(directory.staging(), folders, splits, request, manifest);
+  fill(directory.staging(), folders, splits, request, manifest, progress);
   formats::write_json(directory.staging() / kManifest, manifest);
   directory.commit();
   std::vector<DividedSplit> report;

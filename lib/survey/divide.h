@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "maas/fields.h"
+#include "maas/progress.h"
 
 namespace maas::survey {
 
@@ -46,8 +47,9 @@ inline void describe(Fields& fields, DividedSplit& split) {
 /// depends on the seed, the class's name and the names of its pictures alone. The directory appears
 /// at once when it is complete.
 /// @throws Error kNotFound, kInvalidData (no class folders, a class with fewer pictures than there
-///   are splits), kCannotCreate (something else is at `output`, or it lies in the source), kIo
-std::vector<DividedSplit> divide(const DivideRequest& request);
+///   are splits), kCannotCreate (something else is at `output`, or it lies in the source), kIo;
+///   kInterrupted or kTerminated if a stop is asked for
+std::vector<DividedSplit> divide(const DivideRequest& request, Progress& progress);
 
 /// Returns for each of `size` members which share it gets: largest remainders, none empty, in an
 /// order that `key` draws.

@@ -9,6 +9,7 @@
 #include "recipe/compose.h"
 #include "recipe/reference.h"
 #include "recipe/write.h"
+#include "survey/taking.h"
 
 namespace maas::survey {
 namespace {
@@ -51,6 +52,33 @@ std::string sides_text(const PictureShape& shape) {
   return fmt::format("{}x{}", shape.height, shape.width);
 }
 
+/// Few pictures need a larger share to be judged by.
+double share_of_a_split(const Look& look) {
+  return look.samples() < 1000 ? 0.15 : 0.1;
+}
+
+/// @throws Error kInvalidData if nothing is left for a split that is taken out of the pictures
+void require_enough(const Look& look) {
+  const SplitBlock share{.from = "train", .fraction = share_of_a_split(look)};
+  std::vector<std::string> missing;
+  DataBlock data;
+  if (look.files.find("valid") == nullptr) {
+    data.valid = share;
+    missing.emplace_back("valid");
+  }
+  if (look.files.find("test") == nullptr) {
+    data.test = share;
+    missing.emplace_back("test");
+  }
+  const Division division = division_of(look.counts, takings_of(data));
+  if ((!data.valid || division.valid > 0) && (!data.test || division.test > 0)) return;
+  throw failure_with_hint(
+      ErrorCode::kInvalidData,
+      fmt::format("a class needs {} pictures, better dozens", missing.size() + 1),
+      "{} pictures in {} classes are too few to take {} out of them", look.samples(),
+      look.classes.size(), base::join(missing, " and "));
+}
+
 /// Writes the blocks of the recipe one by one.
 class Draft {
  public:
@@ -84,7 +112,7 @@ class Draft {
     const SplitFiles* const files = look_.files.find(name);
     if (files == nullptr) {
       return fmt::format(
-          "  {}: {{from: train, fraction: {}}}  # {}\n", name, fraction(),
+          "  {}: {{from: train, fraction: {}}}  # {}\n", name, share_of_a_split(look_),
           name == "valid" ? "to choose the best epoch by" : "to judge the finished model by");
     }
     return fmt::format("  {}: {{format: {}, {}}}\n", name, look_.files.format, location(*files));
@@ -103,9 +131,6 @@ class Draft {
   std::string classes() const {
     return fmt::format(", classes: [{}]", fmt::join(look_.classes, ", "));
   }
-
-  /// Few pictures need a larger share to be judged by.
-  const char* fraction() const { return look_.samples() < 1000 ? "0.15" : "0.1"; }
 
   /// Things stand where they do by chance.
   std::string augment() const {
@@ -172,6 +197,7 @@ class Draft {
 }  // namespace
 
 std::string draft_recipe(const Look& look) {
+  require_enough(look);
   return Draft(look).text();
 }
 

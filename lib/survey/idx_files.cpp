@@ -60,7 +60,7 @@ PictureShape picture_shape(const std::vector<std::int64_t>& dimensions, const st
     fail(ErrorCode::kInvalidData, "{}: has {} dimensions, pictures have 3 or 4", origin,
          dimensions.size());
   }
-  if (shape.channels * shape.height * shape.width == 0) {
+  if (std::min({shape.channels, shape.height, shape.width}) == 0) {
     fail(ErrorCode::kInvalidData, "{}: pictures of [{}, {}, {}] have no pixels", origin,
          shape.channels, shape.height, shape.width);
   }

@@ -82,19 +82,18 @@ class Reader {
   std::vector<Moments> moments_;
 };
 
-std::vector<Count> class_counts(const Samples& samples) {
-  std::vector<Count> counts;
-  for (const std::string& name : samples.classes()) counts.push_back({name, 0});
-  for (std::int64_t i = 0; i < samples.size(); ++i) {
-    ++counts[static_cast<std::size_t>(samples.label(i))].samples;
-  }
-  return counts;
+std::vector<Count> named_counts(const Samples& samples) {
+  const std::vector<std::int64_t> counts = class_counts(samples);
+  std::vector<Count> named;
+  for (std::size_t i = 0; i < counts.size(); ++i)
+    named.push_back({samples.classes()[i], counts[i]});
+  return named;
 }
 
 SplitInspection summary_of(const NamedSamples& split, const Reader& reader) {
   SplitInspection inspection{.split = split.split,
                              .samples = split.samples->size(),
-                             .classes = class_counts(*split.samples)};
+                             .classes = named_counts(*split.samples)};
   std::map<PictureShape, std::int64_t> shapes;
   for (std::size_t i = 0; i < reader.records().size(); ++i) {
     const Record& record = reader.records()[i];

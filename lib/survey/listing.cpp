@@ -5,6 +5,7 @@
 #include <string>
 #include <system_error>
 
+#include "base/files.h"
 #include "maas/error.h"
 #include "recipe/utf8.h"
 
@@ -57,6 +58,11 @@ std::vector<fs::path> sorted_entries(const fs::path& folder) {
 }
 
 ClassFolders list_class_folders(const fs::path& root) {
+  if (base::exists(root) && !is_folder(root)) {
+    throw failure_with_hint(ErrorCode::kInvalidData,
+                            "name the folder that holds a folder per class",
+                            "'{}' is a file, no folder of class folders", root.string());
+  }
   ClassFolders all;
   for (const fs::path& folder : sorted_entries(root)) {
     if (is_folder(folder)) add_class(all, folder);

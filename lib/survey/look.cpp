@@ -43,10 +43,19 @@ void measure(Look& look, const Samples& samples) {
   }
 }
 
+/// @throws Error kInvalidData if a picture is broken
+Headers whole_headers(const Samples& samples) {
+  Headers headers = read_headers(samples);
+  if (headers.broken.empty()) return headers;
+  throw failure_with_hint(ErrorCode::kInvalidData, "`maas data inspect` lists them", "{}",
+                          broken_text(headers.broken, samples.size()));
+}
+
 void check_other_splits(const Look& look) {
   for (const SplitFiles& files : look.files.splits) {
     if (files.split == "train") continue;
     const auto samples = open_split(look.files, files, 0);
+    whole_headers(*samples);
     if (look.files.format == kIdx ? samples->classes().size() <= look.classes.size()
                                   : samples->classes() == look.classes) {
       continue;
@@ -72,15 +81,8 @@ Look look_at(const std::filesystem::path& path) {
                             "'{}' has one class, '{}': a classifier needs two or more",
                             path.string(), look.classes.front());
   }
-  const Headers headers = read_headers(*samples);
-  if (!headers.broken.empty()) {
-    throw failure_with_hint(ErrorCode::kInvalidData, "`maas data inspect` lists them", "{}",
-                            broken_text(headers.broken, samples->size()));
-  }
-  look.counts.resize(look.classes.size());
-  for (std::int64_t i = 0; i < samples->size(); ++i) {
-    ++look.counts[static_cast<std::size_t>(samples->label(i))];
-  }
+  const Headers headers = whole_headers(*samples);
+  look.counts = class_counts(*samples);
   note_shapes(look, headers);
   measure(look, *samples);
   check_other_splits(look);

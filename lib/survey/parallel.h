@@ -14,11 +14,11 @@
 namespace maas::survey {
 
 /// Calls `work(index)` for 0..count-1 on all cores, in no particular order.
+/// @param least_per_thread  pieces of work that are worth a thread of their own
 /// @throws what `work` throws, once all threads have ended
 template <class Work>
-void for_each_index(std::int64_t count, const Work& work) {
-  constexpr std::int64_t kLeastPerThread = 64;
-  const std::int64_t threads = std::min(base::usable_cores(), count / kLeastPerThread + 1);
+void for_each_index(std::int64_t count, const Work& work, std::int64_t least_per_thread = 64) {
+  const std::int64_t threads = std::min(base::usable_cores(), count / least_per_thread + 1);
   std::atomic<std::int64_t> next{0};
   std::mutex mutex;
   std::exception_ptr error;

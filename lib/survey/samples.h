@@ -36,6 +36,9 @@ class Samples {
   virtual std::string digest(std::int64_t index) const = 0;
 };
 
+/// Returns the number of samples of each class.
+std::vector<std::int64_t> class_counts(const Samples& samples);
+
 /// The PNG and JPEG files of a folder that holds a folder per class.
 ///
 /// @param channels  1: read as grey, 3: read as colour; none: as each file is

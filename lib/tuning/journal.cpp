@@ -45,4 +45,13 @@ void Journal::add(const Result& result) {
   results_[result.job()] = result;
 }
 
+std::set<std::int64_t> Journal::forget_failed() {
+  std::set<std::int64_t> failed;
+  for (const auto& [job, result] : results_) {
+    if (result.failed()) failed.insert(job.trial);
+  }
+  std::erase_if(results_, [](const auto& entry) { return entry.second.failed(); });
+  return failed;
+}
+
 }  // namespace maas::tuning

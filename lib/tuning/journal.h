@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -56,6 +57,10 @@ class Journal {
 
   /// @throws Error kIo
   void add(const Result& result);
+
+  /// Forgets the results of the trials that failed, until they have new ones.
+  /// @returns the trials
+  std::set<std::int64_t> forget_failed();
 
  private:
   std::map<Job, Result> results_;

@@ -15,8 +15,8 @@
 namespace maas::tuning {
 namespace {
 
-/// What a run measures at each validation.
-const std::vector<std::string> kRecorded = {"valid.acc", "valid.loss"};
+/// What a run records while it trains.
+const std::vector<std::string> kRecorded = {"valid.acc", "valid.loss", "train.loss"};
 
 std::optional<Measurement> measurement_of(std::string_view line, const Metric& metric) {
   // Most lines are of the training; they are not worth the parsing.

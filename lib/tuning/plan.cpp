@@ -111,7 +111,7 @@ Plan make_plan(const TuneOptions& options, const recipe::LoadRequest& source,
   plan.options.space.clear();
   for (const Axis& axis : plan.space) plan.options.space.push_back(axis.text);
   plan.recipe = recipe_with(source, {}, catalog);
-  check_metric(options.metric, source, catalog);
+  if (!options.metric.starts_with("train.")) check_metric(options.metric, source, catalog);
   plan.metric = parse_metric(options.metric);
   for (const Axis& axis : plan.space) check_axis(axis, source, catalog);
   plan.trials = trials_of(assignments_of(options, plan.space, progress), source, catalog);

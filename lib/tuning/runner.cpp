@@ -1,5 +1,6 @@
 #include "tuning/runner.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <csignal>
@@ -21,6 +22,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kBetweenLooks = 50ms;
+/// How long a trial whose run is busy waits before it is started again.
+constexpr auto kRest = 1s;
 /// How often a trial that a signal ended is started again.
 constexpr int kRestarts = 2;
 constexpr const char* kMetrics = "metrics.jsonl";
@@ -83,20 +86,32 @@ void Runner::run(const std::vector<Job>& jobs, const std::string& stage) {
     else if (!record_if_measured(job))
       waiting_.push_back(job);
   }
-  const auto most = static_cast<std::size_t>(plan_.options.jobs);
   while (!waiting_.empty() || !running_.empty()) {
     if (const StopRequest request = progress_.stop_requested(); request != StopRequest::kNone) {
       stop(request);
     }
-    while (running_.size() < most && !waiting_.empty()) {
-      const Job job = waiting_.front();
-      waiting_.pop_front();
-      start(job);
-    }
+    start_those_that_fit();
     std::this_thread::sleep_for(kBetweenLooks);
     look_after_all();
     show(stage, jobs.size());
   }
+}
+
+void Runner::start_those_that_fit() {
+  const auto most = static_cast<std::size_t>(plan_.options.jobs);
+  while (running_.size() < most) {
+    const auto next = std::find_if(waiting_.begin(), waiting_.end(),
+                                   [this](const Job& job) { return !rests(job); });
+    if (next == waiting_.end()) return;
+    const Job job = *next;
+    waiting_.erase(next);
+    start(job);
+  }
+}
+
+bool Runner::rests(const Job& job) const {
+  const auto until = rest_until_.find(job.trial);
+  return until != rest_until_.end() && Clock::now() < until->second;
 }
 
 const Trial& Runner::trial_of(const Job& job) const {
@@ -161,6 +176,7 @@ void Runner::conclude(const Running& running, int status) {
   const auto log = directory_.log(job.trial);
   if (means(status, ErrorCode::kResumable)) {
     // Its time is up for now (train.max_time), or one that was killed has not let go of its lock.
+    rest_until_[job.trial] = Clock::now() + kRest;
     waiting_.push_back(job);
   } else if (status > base::kStatusOfSignals && restarts_[job.trial]++ < kRestarts) {
     // Whoever ended it, a service manager or the kernel short of memory, its checkpoints are whole.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <deque>
 #include <filesystem>
@@ -44,7 +45,11 @@ class Runner {
     bool asked_to_pause = false;
   };
 
+  using Clock = std::chrono::steady_clock;
+
   const Trial& trial_of(const Job& job) const;
+  void start_those_that_fit();
+  bool rests(const Job& job) const;
   void start(const Job& job);
   void look_after_all();
   /// Returns whether the process has ended.
@@ -66,7 +71,8 @@ class Runner {
   std::filesystem::path program_;
   Progress& progress_;
   std::deque<Job> waiting_;
-  std::map<std::int64_t, int> restarts_;  ///< of the trials that a signal ended
+  std::map<std::int64_t, int> restarts_;                  ///< of the trials that a signal ended
+  std::map<std::int64_t, Clock::time_point> rest_until_;  ///< of those that found their run busy
   std::list<Running> running_;
   std::optional<double> best_;
 };

@@ -28,6 +28,14 @@ std::int64_t jobs_within(std::int64_t cores, std::int64_t jobs, Progress& progre
   return std::min(jobs, cores);
 }
 
+/// Their runs go too: a run that has failed would only say so again.
+void forget_failed(Journal& journal, const Directory& directory, Progress& progress) {
+  for (const std::int64_t trial : journal.forget_failed()) {
+    progress.info(fmt::format("trial {} failed before, and is tried again", trial));
+    base::remove_at_once(directory.run(trial));
+  }
+}
+
 std::string best_yaml(const Plan& plan, const TuneReport& report) {
   const TrialReport& best = report.trials.front();
   const Trial& trial = plan.trials[static_cast<std::size_t>(best.trial)];
@@ -52,6 +60,7 @@ TuneReport tune(const TuneRequest& request, const Catalog& catalog, Progress& pr
   set_threads(plan, directory.settle(plan, cores / plan.options.jobs));
   progress.info(fmt::format("{} trials, {} at a time", plan.trials.size(), plan.options.jobs));
   Journal journal(directory.journal());
+  if (request.options.force) forget_failed(journal, directory, progress);
   Runner runner(plan, directory, journal, request.program, progress);
   run_trials(plan, journal, runner);
   TuneReport report = leaderboard(plan, journal, directory);

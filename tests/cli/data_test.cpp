@@ -34,7 +34,7 @@ TEST_F(Data, InitPrintsARecipeThatCheckAccepts) {
   EXPECT_EQ(checked.status, 0) << checked.err;
   const auto document = only_document(checked);
   EXPECT_EQ(document["schema"], "maas.recipe-check/v1");
-  EXPECT_EQ(document["splits"][0]["samples"], 6);
+  for (const auto& split : document["splits"]) EXPECT_EQ(split["samples"], 2);
 }
 
 TEST_F(Data, InitAsADocumentIsTheSameRecipe) {
@@ -116,6 +116,12 @@ TEST_F(Data, SplitWritesWhatInitUsesWithItsSplits) {
   const Outcome drafted = maas({"recipe", "init", output});
   EXPECT_THAT(drafted.out, HasSubstr("path: " + output + "/valid"));
   EXPECT_THAT(drafted.out, Not(HasSubstr("from: train")));
+}
+
+TEST_F(Data, SplitOfAFileSaysThatItTakesAFolder) {
+  const Outcome outcome = maas({"data", "split", text(pictures() / "cat/gray.png"), "-o", "x"});
+  EXPECT_EQ(outcome.status, 65);
+  EXPECT_THAT(outcome.err, HasSubstr("is a file, no folder of class folders"));
 }
 
 TEST_F(Data, SplitRefusesAForeignOutput) {

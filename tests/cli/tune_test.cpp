@@ -149,8 +149,24 @@ TEST_F(Tuning, ExitsWith1WhenEveryTrialFails) {
   const Outcome outcome = maas({"tune", recipe_, "optim.lr=0.6", "train.until=1epoch", "--device",
                                 "measure", "-o", output(), "--space", "optim.lr=[0.5]"});
   EXPECT_EQ(outcome.status, 1);
-  EXPECT_THAT(outcome.err, HasSubstr("every one of 2 trials failed\n  the first: the loss is nan"));
+  EXPECT_THAT(outcome.err, HasSubstr("no trial was trained to its end: of 2, 2 failed\n  trial 0 "
+                                     "failed: the loss is nan; --force tries it again"));
   EXPECT_FALSE(std::filesystem::exists(output() + "/best.yaml"));
+}
+
+TEST_F(Tuning, TriesFailedTrialsAgainWhenForcedAndOnlyThem) {
+  const std::vector<std::string> tuning = {
+      "tune",   recipe_,   "train.until=1epoch", "--device", "measure", "-o",
+      output(), "--space", "optim.lr=[0.5,0.1]", "--method", "grid"};
+  EXPECT_THAT(maas(tuning).err, HasSubstr("failed: the loss is nan"));
+  EXPECT_THAT(maas(tuning).err, Not(HasSubstr("the loss is nan")));
+  std::vector<std::string> forced = tuning;
+  forced.push_back("--force");
+  const Outcome again = maas(forced);
+  EXPECT_EQ(again.status, 0);
+  EXPECT_THAT(again.err, AllOf(HasSubstr("trial 0 failed before, and is tried again"),
+                               HasSubstr("trial 0 (optim.lr=0.5) failed: the loss is nan"),
+                               Not(HasSubstr("trial 1"))));
 }
 
 TEST_F(Tuning, EndsWithTheFirstTrialThatMeetsAFullDisk) {

@@ -20,12 +20,12 @@ struct Place {
 /// Modules from the left of the order to its right; those of one number never include each other.
 inline const std::map<std::string, int, std::less<>>& order() {
   static const std::map<std::string, int, std::less<>> ranks = {
-      {"library", 0},      {"pipelines", 1}, {"serving", 2},   {"compress", 2},   {"export", 2},
-      {"explain", 2},      {"training", 3},  {"inference", 4}, {"tasks", 5},      {"data", 5},
-      {"models", 5},       {"nn", 6},        {"graph", 6},     {"transforms", 6}, {"kernels", 7},
-      {"tensor", 8},       {"apps", 9},      {"tuning", 10},   {"store", 11},     {"survey", 11},
-      {"formats", 12},     {"text", 12},     {"recipe", 12},   {"report", 12},    {"base", 13},
-      {"include/maas", 14}};
+      {"library", 0}, {"pipelines", 1},    {"serving", 2},   {"compress", 2},   {"export", 2},
+      {"explain", 2}, {"training", 3},     {"inference", 4}, {"tasks", 5},      {"data", 5},
+      {"models", 5},  {"nn", 6},           {"graph", 6},     {"transforms", 6}, {"kernels", 7},
+      {"tensor", 8},  {"apps", 9},         {"tuning", 10},   {"privacy", 10},   {"store", 11},
+      {"survey", 11}, {"formats", 12},     {"text", 12},     {"recipe", 12},    {"report", 12},
+      {"base", 13},   {"include/maas", 14}};
   return ranks;
 }
 

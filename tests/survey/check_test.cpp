@@ -51,7 +51,7 @@ TEST_F(CheckData, TellsWhatTheHeadersSay) {
   const DataCheck found = check(std::string(kFolder) + ", valid: {from: train, fraction: 0.2}");
   EXPECT_THAT(found.findings, IsEmpty());
   ASSERT_EQ(found.splits.size(), 2U);
-  EXPECT_EQ(found.splits[0].samples, 10);
+  EXPECT_EQ(found.splits[0].samples, 8);
   EXPECT_THAT(found.splits[0].shapes, ElementsAre("1x16x16"));
   EXPECT_EQ(found.splits[1].samples, 2);
   EXPECT_EQ(found.splits[1].source, "part of train");
@@ -121,6 +121,46 @@ TEST_F(CheckData, FindsANormalisationForOtherChannels) {
 TEST_F(CheckData, FindsASingleClass) {
   write_classes(root(), {"a"});
   expect_finding(kFolder, "data.train", ErrorCode::kInvalidRecipe, "at least 2 classes");
+}
+
+TEST_F(CheckData, TakesSharesOfAllTrainingSamplesWhateverTheLimitOfTrain) {
+  write_classes(root(), {"a", "b"}, 20);
+  const DataCheck found = check(
+      "train: {format: image-folder, path: @, channels: 1, limit: 5}, "
+      "valid: {from: train, fraction: 0.2}, test: {from: train, fraction: 0.2, limit: 7}");
+  ASSERT_EQ(found.splits.size(), 3U);
+  EXPECT_EQ(found.splits[0].samples, 5);
+  EXPECT_EQ(found.splits[1].samples, 8);
+  EXPECT_EQ(found.splits[2].samples, 7);
+}
+
+TEST_F(CheckData, FindsAShareThatTakesNoSample) {
+  write_classes(root(), {"a", "b"}, 1);
+  expect_finding(std::string(kFolder) + ", valid: {from: train, fraction: 0.2}", "data.valid",
+                 ErrorCode::kInvalidRecipe, "too few to take 0.2 of them out");
+}
+
+TEST_F(CheckData, FindsAWarmupThatIsLongerThanTheTraining) {
+  write_classes(root(), {"a", "b"}, 20);
+  expect_finding(std::string(kFolder) + "}\nschedule: {warmup: 3epoch}\ntrain: {until: 2epoch",
+                 "schedule.warmup", ErrorCode::kInvalidRecipe,
+                 "schedule.warmup of 3 steps is not shorter than the 2 of train.until");
+}
+
+TEST_F(CheckData, FindsABatchThatTheSamplesDoNotFill) {
+  write_classes(root(), {"a", "b"}, 2);
+  expect_finding(std::string(kFolder) + ", loader: {global_batch: 5, drop_last: true}",
+                 "data.loader.global_batch", ErrorCode::kInvalidRecipe, "do not fill a batch of 5");
+}
+
+TEST_F(CheckData, TakesNothingFromASplitThatIsNotTrain) {
+  write_classes(root() / "test", {"a", "b"});
+  const DataCheck found = check(
+      "train: {format: image-folder, path: @/none}, valid: {from: train, fraction: 0.2}, "
+      "test: {format: image-folder, path: @/test}");
+  ASSERT_EQ(found.splits.size(), 1U);
+  EXPECT_EQ(found.splits[0].split, "test");
+  EXPECT_EQ(found.findings.size(), 1U);
 }
 
 TEST_F(CheckData, NamesEverythingAtOnce) {

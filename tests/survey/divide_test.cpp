@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "support/quiet_progress.h"
 #include "survey/sets.h"
 
 namespace maas::survey {
@@ -35,10 +36,11 @@ class Divide : public ::testing::Test {
   }
 
   maas::test::TemporaryDirectory directory_;
+  maas::test::QuietProgress progress_;
 };
 
 TEST_F(Divide, GivesEverySplitItsShareOfEveryClass) {
-  const auto report = divide(request());
+  const auto report = divide(request(), progress_);
   EXPECT_EQ(report[0].samples, 16);
   EXPECT_EQ(report[1].samples, 2);
   for (const char* name : {"cat", "dog"}) {
@@ -49,7 +51,7 @@ TEST_F(Divide, GivesEverySplitItsShareOfEveryClass) {
 }
 
 TEST_F(Divide, LosesAndDoublesNothing) {
-  divide(request());
+  divide(request(), progress_);
   std::multiset<std::string> found;
   for (const char* split : {"train", "valid", "test"}) {
     for (const std::string& name : names_below(directory_ / "divided" / split)) found.insert(name);
@@ -59,28 +61,28 @@ TEST_F(Divide, LosesAndDoublesNothing) {
 }
 
 TEST_F(Divide, IsTheSameForTheSameSeedAndAnotherForAnother) {
-  divide(request("a"));
-  divide(request("b"));
+  divide(request("a"), progress_);
+  divide(request("b"), progress_);
   EXPECT_EQ(names_below(directory_ / "a"), names_below(directory_ / "b"));
   DivideRequest other = request("c");
   other.seed = 8;
-  divide(other);
+  divide(other, progress_);
   EXPECT_NE(names_below(directory_ / "a"), names_below(directory_ / "c"));
 }
 
 TEST_F(Divide, OfAClassDoesNotDependOnTheOthers) {
-  divide(request("a"));
+  divide(request("a"), progress_);
   write_picture(source() / "ant/0.png", 1);
   write_picture(source() / "ant/1.png", 2);
   write_picture(source() / "ant/2.png", 3);
-  divide(request("b"));
+  divide(request("b"), progress_);
   EXPECT_EQ(names_below(directory_ / "a/train/dog"), names_below(directory_ / "b/train/dog"));
 }
 
 TEST_F(Divide, MayLinkInsteadOfCopying) {
   DivideRequest linking = request();
   linking.link = true;
-  divide(linking);
+  divide(linking, progress_);
   const fs::path link =
       directory_ / "divided/test/cat" / *names_below(directory_ / "divided/test/cat").begin();
   EXPECT_TRUE(fs::is_symlink(link));
@@ -88,38 +90,58 @@ TEST_F(Divide, MayLinkInsteadOfCopying) {
 }
 
 TEST_F(Divide, ReplacesItsOwnOutputOnlyWhenForced) {
-  divide(request());
-  EXPECT_ERROR(divide(request()), kCannotCreate, "a division is there");
+  divide(request(), progress_);
+  EXPECT_ERROR(divide(request(), progress_), kCannotCreate, "a division is there");
   DivideRequest forced = request();
   forced.force = true;
-  EXPECT_EQ(divide(forced)[0].samples, 16);
+  EXPECT_EQ(divide(forced, progress_)[0].samples, 16);
 }
 
 TEST_F(Divide, NeverReplacesAForeignFile) {
-  divide(request());
+  divide(request(), progress_);
   std::ofstream(directory_ / "divided/notes.txt") << "mine";
   DivideRequest forced = request();
   forced.force = true;
-  EXPECT_ERROR(divide(forced), kCannotCreate, "maas did not write 'notes.txt'");
+  EXPECT_ERROR(divide(forced, progress_), kCannotCreate, "maas did not write 'notes.txt'");
   fs::create_directories(directory_ / "other/folder");
   forced.output = directory_ / "other";
-  EXPECT_ERROR(divide(forced), kCannotCreate, "it is there, and maas did not write it");
+  EXPECT_ERROR(divide(forced, progress_), kCannotCreate, "it is there, and maas did not write it");
 }
 
 TEST_F(Divide, RefusesToWriteIntoItsSource) {
-  EXPECT_ERROR(divide(request("source/divided")), kCannotCreate, "which is read");
-  EXPECT_ERROR(divide(request("source")), kCannotCreate, "which is read");
+  EXPECT_ERROR(divide(request("source/divided"), progress_), kCannotCreate, "which is read");
+  EXPECT_ERROR(divide(request("source"), progress_), kCannotCreate, "which is read");
   DivideRequest around = request("divided");
-  divide(around);
+  divide(around, progress_);
   around.source = directory_ / "divided/train";
   around.force = true;
-  EXPECT_ERROR(divide(around), kCannotCreate, "which is read, lies in");
+  EXPECT_ERROR(divide(around, progress_), kCannotCreate, "which is read, lies in");
 }
 
 TEST_F(Divide, RefusesAClassWithFewerPicturesThanSplits) {
   write_picture(source() / "rare/0.png", 1);
-  EXPECT_ERROR(divide(request()), kInvalidData, "class 'rare' has 1 pictures for 3 splits");
+  EXPECT_ERROR(divide(request(), progress_), kInvalidData,
+               "class 'rare' has 1 pictures for 3 splits");
   EXPECT_FALSE(fs::exists(directory_ / "divided"));
+}
+
+TEST_F(Divide, StopsBetweenTwoPicturesAndLeavesNothing) {
+  progress_.stop = StopRequest::kTerminate;
+  EXPECT_ERROR(divide(request(), progress_), kTerminated, "SIGTERM");
+  std::size_t entries = 0;
+  for ([[maybe_unused]] const auto& entry : fs::directory_iterator(directory_.path())) ++entries;
+  EXPECT_EQ(entries, 1U);
+}
+
+TEST_F(Divide, TellsHowFarItIs) {
+  divide(request(), progress_);
+  EXPECT_EQ(progress_.done, 20);
+}
+
+TEST_F(Divide, RefusesAFileAndSaysWhatItTakes) {
+  DivideRequest of_file = request();
+  of_file.source = source() / "cat/00.png";
+  EXPECT_ERROR(divide(of_file, progress_), kInvalidData, "is a file, no folder of class folders");
 }
 
 TEST(DrawShares, RoundsToTheLargestRemaindersAndLeavesNoneEmpty) {

@@ -30,6 +30,14 @@ class DraftTest : public ::testing::Test {
     return recipe;
   }
 
+  /// Writes three equal pictures of a class: one for each split.
+  void write_three(const std::string& name, std::uint8_t value, std::int64_t height = 16,
+                   std::int64_t width = 16, std::int64_t channels = 1) const {
+    for (const char* file : {"0.png", "1.png", "2.png"}) {
+      write_picture(root() / name / file, value, height, width, channels);
+    }
+  }
+
   /// The same as YAML with every default.
   std::string resolved() { return recipe::resolved_yaml(drafted()); }
 
@@ -38,11 +46,11 @@ class DraftTest : public ::testing::Test {
 };
 
 TEST_F(DraftTest, OfAnUnsplitFolderTakesValidationAndTestFromTheTrainingPictures) {
-  write_classes(root(), {"cat", "dog"});
+  write_classes(root(), {"cat", "dog"}, 3);
   const Recipe recipe = drafted();
   EXPECT_EQ(recipe.data.valid->from, "train");
   EXPECT_EQ(recipe.data.test->from, "train");
-  EXPECT_THAT(text_, HasSubstr("# 4 grey pictures of 16x16 in 2 classes, 2 of each."));
+  EXPECT_THAT(text_, HasSubstr("# 6 grey pictures of 16x16 in 2 classes, 3 of each."));
   EXPECT_THAT(text_, HasSubstr("path: " + root().string() + ", channels: 1"));
 }
 
@@ -54,43 +62,43 @@ TEST_F(DraftTest, UsesTheSplitsThatAreThere) {
 }
 
 TEST_F(DraftTest, NormalisesByWhatItMeasured) {
-  write_picture(root() / "a/0.png", 0);
-  write_picture(root() / "b/0.png", 255);
-  EXPECT_THAT((drafted(), text_), HasSubstr("mean: [0.5000], std: [0.5000]}  # measured on 2"));
+  write_three("a", 0);
+  write_three("b", 255);
+  EXPECT_THAT((drafted(), text_), HasSubstr("mean: [0.5000], std: [0.5000]}  # measured on 6"));
 }
 
 TEST_F(DraftTest, DoesNotDivideByAChannelThatNeverChanges) {
-  write_picture(root() / "a/0.png", 51);
-  write_picture(root() / "b/0.png", 51);
+  write_three("a", 51);
+  write_three("b", 51);
   EXPECT_THAT((drafted(), text_), HasSubstr("mean: [0.2000], std: [1.0000]"));
 }
 
 TEST_F(DraftTest, ReadsColourIfAnyPictureIsInColour) {
-  write_picture(root() / "a/0.png", 51);
-  write_picture(root() / "b/0.png", 51, 16, 16, 3);
+  write_three("a", 51);
+  write_three("b", 51, 16, 16, 3);
   EXPECT_THAT((drafted(), text_), HasSubstr("channels: 3}"));
   EXPECT_THAT(text_, HasSubstr("mean: [0.2000, 0.2000, 0.2000]"));
 }
 
 TEST_F(DraftTest, BringsPicturesOfSeveralSizesToOne) {
-  write_picture(root() / "a/0.png", 1, 20, 30);
-  write_picture(root() / "b/0.png", 2, 30, 20);
+  write_three("a", 1, 20, 30);
+  write_three("b", 2, 30, 20);
   EXPECT_THAT((drafted(), text_), HasSubstr("{op: resize, height: 32, width: 32}"));
   EXPECT_THAT(text_, HasSubstr("20x30 to 30x20"));
 }
 
 TEST_F(DraftTest, ScalesLargePicturesDownAndLeavesSmallOnesAlone) {
-  write_picture(root() / "a/0.png", 1, 200, 300);
-  write_picture(root() / "b/0.png", 2, 200, 300);
+  write_three("a", 1, 200, 300);
+  write_three("b", 2, 200, 300);
   EXPECT_THAT((drafted(), text_), HasSubstr("{op: resize, height: 64, width: 64}"));
-  write_picture(root() / "a/0.png", 1);
-  write_picture(root() / "b/0.png", 2);
+  write_three("a", 1);
+  write_three("b", 2);
   EXPECT_THAT((drafted(), text_), Not(HasSubstr("resize")));
 }
 
 TEST_F(DraftTest, ChoosesANetworkThatTakesTinyPictures) {
-  write_picture(root() / "a/0.png", 1, 8, 8);
-  write_picture(root() / "b/0.png", 2, 8, 8);
+  write_three("a", 1, 8, 8);
+  write_three("b", 2, 8, 8);
   EXPECT_EQ(drafted().model.network.name, "mlp");
 }
 
@@ -105,7 +113,7 @@ TEST_F(DraftTest, OfIdxFilesKeepsTheirTestSplit) {
 
 TEST_F(DraftTest, QuotesAPathThatYamlWouldReadOtherwise) {
   const fs::path odd = root() / "a, {b} ${c}: #1";
-  write_classes(odd, {"cat", "dog"});
+  write_classes(odd, {"cat", "dog"}, 3);
   const std::string text = draft_recipe(look_at(odd));
   recipe::Document document = recipe::load_text(text, "draft", catalog());
   const Recipe recipe = recipe::read_checked(document, catalog());
@@ -129,6 +137,18 @@ TEST_F(DraftTest, CountsBrokenPicturesAndNamesTheFirst) {
   EXPECT_ERROR(look_at(root()), kInvalidData,
                "10000 of 10004 pictures are broken, first '" + (root() / "cat").string() +
                    "/broken00000.png': its first bytes are neither those of PNG nor of JPEG");
+}
+
+TEST_F(DraftTest, FindsBrokenPicturesInEverySplit) {
+  for (const char* split : {"train", "test"}) write_classes(root() / split, {"cat", "dog"});
+  std::ofstream(root() / "test/cat/x.png") << "no picture";
+  EXPECT_ERROR(look_at(root()), kInvalidData, "1 of 5 pictures is broken");
+}
+
+TEST_F(DraftTest, RefusesPicturesThatAreTooFewToDivide) {
+  write_classes(root(), {"cat", "dog"}, 2);
+  EXPECT_ERROR(draft_recipe(look_at(root())), kInvalidData,
+               "4 pictures in 2 classes are too few to take valid and test out of them");
 }
 
 TEST_F(DraftTest, RefusesSplitsOfOtherClasses) {

@@ -1,5 +1,6 @@
 #include "survey/inspect.h"
 
+#include "support/quiet_progress.h"
 #include "survey/locate.h"
 #include "survey/sets.h"
 
@@ -14,19 +15,6 @@ using test::write_picture;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-/// Asks for a stop, or not.
-class QuietProgress final : public Progress {
- public:
-  explicit QuietProgress(StopRequest stop = StopRequest::kNone) : stop_(stop) {}
-  void log(LogLevel, std::string_view) override {}
-  void update(const ProgressUpdate&) override {}
-  StopRequest stop_requested() const override { return stop_; }
-  bool take_save_request() override { return false; }
-
- private:
-  StopRequest stop_;
-};
-
 class Inspect : public ::testing::Test {
  protected:
   fs::path root() const { return directory_.path(); }
@@ -37,7 +25,8 @@ class Inspect : public ::testing::Test {
     for (const SplitFiles& files : data.splits) {
       splits.push_back({files.split, open_split(data, files)});
     }
-    QuietProgress progress(stop);
+    maas::test::QuietProgress progress;
+    progress.stop = stop;
     return inspect(splits, progress);
   }
 

@@ -15,6 +15,7 @@ const Metric kLoss{"valid", "loss"};
 
 TEST(Metric, IsReadAsSplitAndName) {
   EXPECT_EQ(parse_metric("valid.loss").name, "loss");
+  EXPECT_EQ(parse_metric("train.loss").split, "train");
 }
 
 TEST(Metric, ThatNoRunRecordsIsRefused) {

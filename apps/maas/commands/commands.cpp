@@ -9,14 +9,14 @@ std::vector<Command> all_commands() {
       export_command(),      serve_command(),         recipe_ls_command(),
       recipe_init_command(), recipe_show_command(),   recipe_check_command(),
       recipe_diff_command(), recipe_schema_command(), data_inspect_command(),
-      data_split_command(),  list_command(),          doctor_command(),
-      completion_command(),
+      data_split_command(),  data_mask_command(),     list_command(),
+      doctor_command(),      completion_command(),
   };
 }
 
 std::vector<CommandGroup> all_groups() {
   return {{"recipe", "write, list, show, check and compare recipes"},
-          {"data", "look at data sets and split them"}};
+          {"data", "look at data sets, split them, and mask personal data"}};
 }
 
 }  // namespace maas::cli

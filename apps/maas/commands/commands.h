@@ -22,6 +22,7 @@ Command recipe_diff_command();
 Command recipe_schema_command();
 Command data_inspect_command();
 Command data_split_command();
+Command data_mask_command();
 Command list_command();
 Command doctor_command();
 Command completion_command();

@@ -48,7 +48,7 @@ void run(const Invocation& invocation) {
                                       .seed = static_cast<std::uint64_t>(options.seed),
                                       .link = options.link,
                                       .force = options.force};
-  const SplitReport report{options.output.text, survey::divide(request)};
+  const SplitReport report{options.output.text, survey::divide(request, session.progress())};
   if (session.json()) return print_json(session, "data-split", report);
   std::vector<std::vector<std::string>> rows = {{"split", "samples"}};
   for (const auto& split : report.splits) {

@@ -1,5 +1,8 @@
 #include "tuning/tune.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include <fmt/format.h>
 
 #include "commands/commands.h"
@@ -48,14 +51,24 @@ void print(Session& session, const TuneReport& report) {
     print_rows(session.output(), rows_of(report));
 }
 
+/// Says why there is no best trial: those that asha stopped did not fail.
+/// @throws Error kFailed
+[[noreturn]] void fail_without_best(const std::vector<TrialReport>& trials) {
+  const auto failed = [](const TrialReport& trial) { return trial.status == "failed"; };
+  const auto first = std::find_if(trials.begin(), trials.end(), failed);
+  const auto count = std::count_if(trials.begin(), trials.end(), failed);
+  throw failure_with_hint(
+      ErrorCode::kFailed,
+      fmt::format("trial {} failed: {}; --force tries it again", first->trial, first->error),
+      "no trial was trained to its end: of {}, {} failed{}", trials.size(), count,
+      count < std::ssize(trials) ? ", the others were stopped" : "");
+}
+
 void run(const Invocation& invocation) {
   Session& session = invocation.session();
   const TuneReport report = tuning::tune(request_of(invocation), catalog(), session.progress());
   print(session, report);
-  if (!report.best) {
-    throw failure_with_hint(ErrorCode::kFailed, "the first: " + report.trials.front().error,
-                            "every one of {} trials failed", report.trials.size());
-  }
+  if (!report.best) fail_without_best(report.trials);
   session.progress().info("best recipe: " + report.recipe);
 }
 

@@ -31,7 +31,8 @@ IdxArray read_idx(const std::filesystem::path& path);
 /// Reads the dimensions and the first `count` samples; what is behind them is not inflated.
 ///
 /// @return the dimensions of the whole file, and the values of at most `count` samples
-/// @throws Error as read_idx; a gzip file that is broken behind the samples passes
+/// @throws Error as read_idx; a gzip file that is broken behind the samples passes, unless they
+///   are all
 IdxArray read_idx_start(const std::filesystem::path& path, std::int64_t count);
 
 /// Returns the bytes of an IDX file.

@@ -48,6 +48,21 @@ TEST_P(IdxStart, RefusesDimensionsWhoseProductIsAsLargeAsANumberGets) {
   EXPECT_ERROR(read_idx_start(directory_ / "f", 1000), kInvalidData, "");
 }
 
+TEST(IdxStartOf, ChecksTheEndOfAGzipFileWhoseSamplesItReadsToTheLast) {
+  const test::TemporaryDirectory directory;
+  const std::vector<std::uint8_t> values = {1, 2, 3, 4, 5, 6};
+  std::vector<std::byte> bytes = gzip(serialize_idx(std::vector<std::int64_t>{3, 1, 2}, values));
+  const auto write = [&] {
+    base::write_file(directory / "f", {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+    return directory / "f";
+  };
+  bytes[bytes.size() - 8] ^= std::byte{1};  // the check sum
+  EXPECT_EQ(read_idx_start(write(), 2).values.size(), 4U);
+  EXPECT_ERROR(read_idx_start(write(), 3), kInvalidData, "incorrect data check");
+  bytes.resize(bytes.size() - 8);
+  EXPECT_ERROR(read_idx_start(write(), 3), kInvalidData, "truncated");
+}
+
 INSTANTIATE_TEST_SUITE_P(PlainAndGzipped, IdxStart, ::testing::Bool());
 
 TEST(IdxStartOf, RefusesAFileThatIsNoIdx) {

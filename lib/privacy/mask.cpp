@@ -1,0 +1,155 @@
+#include "privacy/mask.h"
+
+#include <algorithm>
+#include <chrono>
+#include <memory>
+#include <system_error>
+
+#include "privacy/jsonl.h"
+#include "privacy/mask_file.h"
+#include "privacy/rules.h"
+#include "privacy/source_files.h"
+#include "privacy/text.h"
+#include "privacy/writing.h"
+
+namespace maas::privacy {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::unique_ptr<Masker> make_masker(const SourceFile& file, const Rules& rules,
+                                    const MaskRequest& request) {
+  if (file.format == "text") return std::make_unique<TextMasker>(rules);
+  if (file.format == "jsonl") return std::make_unique<JsonLinesMasker>(rules, file.path.string());
+  CsvOptions options = request.csv;
+  if (!options.delimiter && file.path.extension() == ".tsv") options.delimiter = '\t';
+  return std::make_unique<CsvMasker>(rules, options, file.path.string());
+}
+
+/// Tells how far the bytes of all files are.
+class ByteProgress {
+ public:
+  ByteProgress(const SourceFiles& source, Progress& progress) : progress_(progress) {
+    for (const SourceFile& file : source.files) {
+      std::error_code error;
+      const std::uintmax_t size = fs::file_size(file.path, error);
+      if (!error) total_ += static_cast<double>(size);
+    }
+  }
+
+  void begin_file() { before_ = done_; }
+
+  void update(std::uint64_t of_file) {
+    constexpr double kMegabyte = 1e6;
+    done_ = before_ + static_cast<double>(of_file);
+    const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begun_;
+    progress_.update({.stage = "mask",
+                      .done = done_ / kMegabyte,
+                      .total = std::max(total_, done_) / kMegabyte,
+                      .unit = "MB",
+                      .rate = done_ / elapsed.count()});
+  }
+
+  double done() const { return done_; }
+
+ private:
+  Progress& progress_;
+  std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
+  double total_ = 0;
+  double before_ = 0;
+  double done_ = 0;
+};
+
+/// Adds a file's counts; columns' names may hold personal data themselves.
+void add_counts(const SourceFile& file, const Counts& counts, const Rules& rules,
+                std::vector<Replaced>& rows) {
+  for (const auto& [column, by_kind] : counts.columns()) {
+    for (std::size_t kind = 0; kind < kKinds; ++kind) {
+      if (by_kind[kind] == 0) continue;
+      rows.push_back(
+          {file.name, masked_text(column, rules), std::string(kKindNames[kind]), by_kind[kind]});
+    }
+  }
+}
+
+/// The story of one run.
+class Run {
+ public:
+  Run(const MaskRequest& request, Progress& progress)
+      : request_(request),
+        progress_(progress),
+        source_(list_source(request.source, request.format)) {
+    check_columns_apply();
+  }
+
+  MaskReport run() {
+    const std::unique_ptr<Writing> writing = open_writing(request_);
+    const Key key = key_of(request_, progress_);
+    const Rules rules = rules_of(request_, key);
+    ByteProgress bytes(source_, progress_);
+    MaskReport report{.source = request_.source.string(),
+                      .output = request_.dry_run ? "" : request_.output.string(),
+                      .key = key.is_drawn ? "drawn" : "file",
+                      .left_out = source_.left_out};
+    std::set<std::string, std::less<>> found;
+    for (const SourceFile& file : source_.files) {
+      const Masked masked = mask_one(file, rules, *writing, bytes);
+      report.records += masked.records;
+      add_counts(file, masked.replaced, rules, report.replaced);
+      add_counts(file, masked.kept, rules, report.kept);
+      found.insert(masked.found.begin(), masked.found.end());
+      ++report.files;
+    }
+    report.bytes = static_cast<std::int64_t>(bytes.done());
+    check_all_found(rules, found);
+    writing->commit(report);
+    return report;
+  }
+
+ private:
+  void check_columns_apply() const {
+    if (request_.columns.empty() && request_.whole.empty()) return;
+    for (const SourceFile& file : source_.files) {
+      if (file.format != "text") continue;
+      fail(ErrorCode::kUsage, "'{}' is text, which has no columns to choose", file.name);
+    }
+  }
+
+  Masked mask_one(const SourceFile& file, const Rules& rules, Writing& writing,
+                  ByteProgress& bytes) {
+    BlockReader reader(file.path);
+    const std::unique_ptr<Masker> masker = make_masker(file, rules, request_);
+    bytes.begin_file();
+    writing.begin_file(file.name);
+    Masked masked = mask_file(
+        reader, *masker, [&](std::string_view piece) { writing.write(piece); },
+        [&](std::uint64_t read) { bytes.update(read); }, progress_);
+    writing.end_file();
+    return masked;
+  }
+
+  /// A column that is misspelt must not leave its values as they are.
+  void check_all_found(const Rules& rules, const std::set<std::string, std::less<>>& found) const {
+    std::set<std::string, std::less<>> named = rules.columns;
+    for (const auto& [column, kind] : rules.whole) named.insert(column);
+    for (const std::string& column : named) {
+      if (found.contains(column)) continue;
+      throw failure_with_hint(ErrorCode::kUsage,
+                              "keys of JSON are written as a path: user.phones[]",
+                              "there is no column '{}' in '{}'", column, request_.source.string());
+    }
+  }
+
+  const MaskRequest& request_;
+  Progress& progress_;
+  SourceFiles source_;
+};
+
+}  // namespace
+
+MaskReport mask(const MaskRequest& request, Progress& progress) {
+  return Run(request, progress).run();
+}
+
+}  // namespace maas::privacy
