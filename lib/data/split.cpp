@@ -1,11 +1,8 @@
 #include "data/split.h"
 
-#include <algorithm>
-#include <cmath>
-#include <numeric>
-
 #include "data/order.h"
 #include "maas/error.h"
+#include "survey/taking.h"
 
 namespace maas::data {
 namespace {
@@ -15,12 +12,24 @@ void mark(const std::vector<std::int64_t>& members, double fraction, std::uint64
           std::uint64_t stream, std::vector<bool>& taken) {
   if (members.empty()) return;
   const auto size = static_cast<std::int64_t>(members.size());
-  const std::int64_t count =
-      std::max<std::int64_t>(1, std::llround(fraction * static_cast<double>(size)));
+  const std::int64_t count = survey::taken_of(size, fraction);
   const Permutation order(seed, stream, size);
-  for (std::int64_t i = 0; i < std::min(count, size - 1); ++i) {
+  for (std::int64_t i = 0; i < count; ++i) {
     taken[static_cast<std::size_t>(members[static_cast<std::size_t>(order(i))])] = true;
   }
+}
+
+/// Whether the classes follow each other, as in a folder of class folders.
+bool stands_by_class(const Dataset& set) {
+  for (std::int64_t i = 1; i < set.size(); ++i) {
+    if (set.label(i) < set.label(i - 1)) return false;
+  }
+  return set.label(0) < set.label(set.size() - 1);
+}
+
+/// The i-th of `count` positions that are spread evenly over `size`; the product may be large.
+std::int64_t spread_index(std::int64_t i, std::int64_t count, std::int64_t size) {
+  return i * (size / count) + i * (size % count) / count;
 }
 
 }  // namespace
@@ -49,10 +58,13 @@ std::pair<std::shared_ptr<const Dataset>, std::shared_ptr<const Dataset>> take_o
           std::make_shared<Subset>(whole, std::move(out))};
 }
 
-std::shared_ptr<const Dataset> first(std::shared_ptr<const Dataset> whole, std::int64_t count) {
-  if (count >= whole->size()) return whole;
-  std::vector<std::int64_t> indices(static_cast<std::size_t>(count));
-  std::iota(indices.begin(), indices.end(), std::int64_t{0});
+std::shared_ptr<const Dataset> limited(std::shared_ptr<const Dataset> whole, std::int64_t count) {
+  const std::int64_t size = whole->size();
+  if (count >= size) return whole;
+  const bool spread = stands_by_class(*whole);
+  std::vector<std::int64_t> indices;
+  for (std::int64_t i = 0; i < count; ++i)
+    indices.push_back(spread ? spread_index(i, count, size) : i);
   return std::make_shared<Subset>(std::move(whole), std::move(indices));
 }
 

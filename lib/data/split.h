@@ -17,7 +17,8 @@ namespace maas::data {
 std::pair<std::shared_ptr<const Dataset>, std::shared_ptr<const Dataset>> take_out(
     std::shared_ptr<const Dataset> whole, double fraction, bool stratify, std::uint64_t seed);
 
-/// Returns the first samples of a set, or the set itself if it has no more.
-std::shared_ptr<const Dataset> first(std::shared_ptr<const Dataset> whole, std::int64_t count);
+/// Returns `count` samples of a set, or the set itself if it has no more: the first ones, or, where
+/// the samples stand class by class, ones spread evenly over all, so that each class has its share.
+std::shared_ptr<const Dataset> limited(std::shared_ptr<const Dataset> whole, std::int64_t count);
 
 }  // namespace maas::data

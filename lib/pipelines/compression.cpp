@@ -134,7 +134,7 @@ void Compression::open_test(const Recipe* recipe) {
     if (!is_absent || !gates_.empty()) throw;
     return note(fmt::format("accuracy was not measured: {}", error.what()));
   }
-  if (request_.options.limit) samples_ = data::first(samples_, *request_.options.limit);
+  if (request_.options.limit) samples_ = data::limited(samples_, *request_.options.limit);
 }
 
 std::optional<tasks::Findings> Compression::judged(const inference::Model& model) const {

@@ -41,7 +41,7 @@ Yardstick yardstick_of(const EvalRequest& request, const std::vector<recipe::Gat
               ErrorCode::kUsage);
   yardstick.samples = options.data.empty() ? open_split(recipe, options.split)
                                            : open_other(recipe, options.split, options.data);
-  if (options.limit) yardstick.samples = data::first(yardstick.samples, *options.limit);
+  if (options.limit) yardstick.samples = data::limited(yardstick.samples, *options.limit);
   return yardstick;
 }
 

@@ -8,6 +8,7 @@
 #include "data/split.h"
 #include "maas/catalog.h"
 #include "maas/error.h"
+#include "survey/taking.h"
 
 namespace maas::pipelines {
 namespace {
@@ -21,11 +22,7 @@ DatasetPtr open_files(const std::string& split, const SplitBlock& block) {
 }
 
 DatasetPtr limited(DatasetPtr whole, const SplitBlock& block) {
-  return block.limit ? data::first(std::move(whole), *block.limit) : whole;
-}
-
-bool is_taken_out(const std::optional<SplitBlock>& block) {
-  return block && !block->from.empty();
+  return block.limit ? data::limited(std::move(whole), *block.limit) : whole;
 }
 
 /// The training files, and the shares of them that are other splits; null: not one.
@@ -35,21 +32,13 @@ struct Division {
   DatasetPtr test;
 };
 
-/// Takes the test samples out first, so that they stay the same whatever is validated on.
 Division divide(const Recipe& recipe) {
   const auto seed = static_cast<std::uint64_t>(recipe.seed);
   Division parts{.train = open_files("train", recipe.data.train)};
-  double left = 1;
-  if (is_taken_out(recipe.data.test)) {
-    const SplitBlock& test = *recipe.data.test;
-    std::tie(parts.train, parts.test) =
-        data::take_out(parts.train, test.fraction, test.stratify, base::mix(seed));
-    left -= test.fraction;
-  }
-  if (is_taken_out(recipe.data.valid)) {
-    const SplitBlock& valid = *recipe.data.valid;
-    std::tie(parts.train, parts.valid) =
-        data::take_out(parts.train, valid.fraction / left, valid.stratify, seed);
+  for (const survey::Taking& taking : survey::takings_of(recipe.data)) {
+    const bool is_test = taking.split == "test";
+    std::tie(parts.train, is_test ? parts.test : parts.valid) = data::take_out(
+        parts.train, taking.fraction, taking.stratify, is_test ? base::mix(seed) : seed);
   }
   return parts;
 }
@@ -95,8 +84,7 @@ DatasetPtr open_split(const Recipe& recipe, const std::string& split) {
                               "the recipe has no data.test");
     }
     const SplitBlock& test = *recipe.data.test;
-    return limited(is_taken_out(recipe.data.test) ? divide(recipe).test : open_files("test", test),
-                   test);
+    return limited(test.from.empty() ? open_files("test", test) : divide(recipe).test, test);
   }
   const Samples samples = open_training(recipe);
   if (split == "train") return samples.train;

@@ -12,6 +12,7 @@ namespace {
 using test::MemoryDataset;
 using test::numbered_samples;
 using ::testing::ElementsAre;
+using ::testing::Pair;
 
 /// Samples with given labels.
 class Labelled final : public MemoryDataset {
@@ -95,20 +96,34 @@ TEST(Split, RefusesToLeaveAPartEmpty) {
   EXPECT_ERROR(take_out(numbered_samples(1), 0.5, false, 1), kInvalidRecipe, "1 samples");
 }
 
-TEST(FirstSamples, AreTheSetsFirst) {
-  EXPECT_THAT(names_of(*first(numbered_samples(9), 2)), ElementsAre("memory[0]", "memory[1]"));
+TEST(LimitedSamples, AreTheSetsFirst) {
+  const auto mixed =
+      std::make_shared<Labelled>(std::vector<std::int64_t>{0, 1, 2, 0, 1, 2, 0, 1, 2}, 3);
+  EXPECT_THAT(names_of(*limited(mixed, 2)), ElementsAre("memory[0]", "memory[1]"));
 }
 
-TEST(FirstSamples, AreAllIfThereAreNoMore) {
+TEST(LimitedSamples, AreSpreadOverASetWhoseSamplesStandClassByClass) {
+  const auto sorted =
+      std::make_shared<Labelled>(std::vector<std::int64_t>{0, 0, 0, 0, 1, 1, 1, 1, 2, 2}, 3);
+  EXPECT_THAT(shares(*limited(sorted, 5)), ElementsAre(Pair(0, 2), Pair(1, 2), Pair(2, 1)));
+  EXPECT_THAT(names_of(*limited(sorted, 3)), ElementsAre("memory[0]", "memory[3]", "memory[6]"));
+}
+
+TEST(LimitedSamples, OfOneClassAreTheFirst) {
+  const auto one = std::make_shared<Labelled>(std::vector<std::int64_t>{0, 0, 0}, 1);
+  EXPECT_THAT(names_of(*limited(one, 2)), ElementsAre("memory[0]", "memory[1]"));
+}
+
+TEST(LimitedSamples, AreAllIfThereAreNoMore) {
   const auto whole = numbered_samples(9);
-  EXPECT_EQ(first(whole, 9), whole);
-  EXPECT_EQ(first(whole, 10), whole);
+  EXPECT_EQ(limited(whole, 9), whole);
+  EXPECT_EQ(limited(whole, 10), whole);
 }
 
 TEST(Subset, HasAFingerprintOfItsOwn) {
   const auto whole = numbered_samples(9);
-  EXPECT_NE(first(whole, 3)->fingerprint(), first(whole, 4)->fingerprint());
-  EXPECT_NE(first(whole, 3)->fingerprint(), whole->fingerprint());
+  EXPECT_NE(limited(whole, 3)->fingerprint(), limited(whole, 4)->fingerprint());
+  EXPECT_NE(limited(whole, 3)->fingerprint(), whole->fingerprint());
 }
 
 }  // namespace

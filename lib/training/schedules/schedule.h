@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "maas/fields.h"
+#include "recipe/plan.h"
 
 namespace maas::schedules {
 
@@ -13,10 +14,7 @@ struct Horizon {
   std::int64_t steps = 1;  ///< of the whole training, after the warmup
 
   /// Returns a span in steps, which may be fractional.
-  double in_steps(const Span& span) const {
-    return span.unit == Span::Unit::kEpoch ? span.amount * static_cast<double>(steps_per_epoch)
-                                           : span.amount;
-  }
+  double in_steps(const Span& span) const { return recipe::in_steps(span, steps_per_epoch); }
 };
 
 /// A pure function of the step, in 0..steps-1, that gives the factor of the learning rate.
