@@ -28,7 +28,9 @@ inline void describe(Fields& fields, CompressOptions& options) {
       .metavar("LAYER");
   fields("gate", options.gate, "limit that the new model must meet, e.g. 'acc>=0.88'")
       .metavar("EXPR");
-  fields("limit", options.limit, "judge by the first so many samples only").range(at_least(1));
+  fields("limit", options.limit,
+         "judge by so many samples only: the first, of an image folder evenly spread ones")
+      .range(at_least(1));
   fields("force", options.force, "replace a model directory that maas wrote");
   fields("device", options.device, "device to run on: cpu").metavar("DEVICE");
   fields("threads", options.threads, "compute threads").range(between(1, 1024)).absent("auto");

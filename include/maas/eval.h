@@ -32,7 +32,9 @@ inline void describe(Fields& fields, EvalOptions& options) {
   fields("gate", options.gate, "limit to meet, e.g. 'acc>=0.90'; may be repeated").metavar("EXPR");
   fields("baseline", options.baseline, "model to compare with on the same samples")
       .metavar("MODEL");
-  fields("limit", options.limit, "judge by the first so many samples only").range(at_least(1));
+  fields("limit", options.limit,
+         "judge by so many samples only: the first, of an image folder evenly spread ones")
+      .range(at_least(1));
   fields("batch", options.batch, "samples per forward pass").range(between(1, 1 << 20));
   fields("device", options.device, "device to run on: cpu").metavar("DEVICE");
   fields("threads", options.threads, "compute threads").range(between(1, 1024)).absent("auto");

@@ -45,7 +45,9 @@ inline void describe(Fields& fields, SplitBlock& block) {
   fields("fraction", block.fraction, "share of the other split that is taken out")
       .range({.min = 0, .max = 1, .max_open = true});
   fields("stratify", block.stratify, "keep the shares of the classes when taking out");
-  fields("limit", block.limit, "use the first so many samples only").range(at_least(1));
+  fields("limit", block.limit,
+         "use so many samples only: the first, of an image folder evenly spread ones")
+      .range(at_least(1));
 }
 
 /// One entry of `data.preprocess` or `data.augment`.
@@ -72,7 +74,8 @@ inline void describe(Fields& fields, LoaderBlock& block) {
          "samples per forward pass; gradients of the micro-batches are accumulated")
       .range(between(1, 1 << 20))
       .absent("auto");
-  fields("workers", block.workers, "threads that read and transform; 0: the training thread itself")
+  fields("workers", block.workers,
+         "threads that read ahead; 0: none, the compute threads read each batch")
       .range(between(0, 256))
       .may_change_on_resume();
   fields("drop_last", block.drop_last, "leave out an epoch's last batch if it is not full");
