@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/proc.h"
 #include "base/strings.h"
 #include "doctor/checks.h"
 
@@ -12,24 +13,6 @@ namespace maas::cli {
 namespace {
 
 constexpr double kKibibyte = 1024;
-
-/// The value behind `key` and a colon in the first such line of a file of /proc.
-std::string value_in(const char* file, std::string_view key) {
-  std::ifstream stream(file);
-  for (std::string line; std::getline(stream, line);) {
-    const std::size_t colon = line.find(':');
-    if (colon != line.npos && base::trim(line.substr(0, colon)) == key)
-      return std::string(base::trim(line.substr(colon + 1)));
-  }
-  return "";
-}
-
-std::string first_word(const char* file) {
-  std::ifstream stream(file);
-  std::string word;
-  stream >> word;
-  return word;
-}
 
 std::string instruction_sets() {
   std::vector<std::string> names;
@@ -47,7 +30,7 @@ std::string instruction_sets() {
 }
 
 Check processor() {
-  const std::string model = value_in("/proc/cpuinfo", "model name");
+  const std::string model = base::proc_field("/proc/cpuinfo", "model name");
   return {"processor", "ok",
           fmt::format("{} ({})", model.empty() ? "unknown" : model, instruction_sets()), ""};
 }
@@ -67,14 +50,14 @@ Check cores() {
 Check memory() {
   const auto kibibytes = [](std::string_view key) {
     double number = 0;
-    const std::string text = value_in("/proc/meminfo", key);
+    const std::string text = base::proc_field("/proc/meminfo", key);
     base::parse_number(text.substr(0, text.find(' ')), number);
     return base::human_bytes(number * kKibibyte);
   };
   std::string finding =
       fmt::format("{}, {} available", kibibytes("MemTotal"), kibibytes("MemAvailable"));
   double limit = 0;
-  if (base::parse_number(first_word("/sys/fs/cgroup/memory.max"), limit)) {
+  if (base::parse_number(base::first_word("/sys/fs/cgroup/memory.max"), limit)) {
     finding += fmt::format(", limited to {}", base::human_bytes(limit));
   }
   return {"memory", "ok", finding, ""};
