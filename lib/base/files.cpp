@@ -91,19 +91,32 @@ std::byte* MappedFile::data() const {
   return static_cast<std::byte*>(map_.get());
 }
 
+namespace {
+
+/// @param kind  LOCK_EX or LOCK_SH
+/// @throws Error kBusy naming the holder
+void take_lock(const Descriptor& file, int kind, const fs::path& path) {
+  if (::flock(file.get(), kind | LOCK_NB) == 0) return;
+  std::array<char, 32> holder;
+  const std::size_t count = read_some(file, holder.data(), holder.size(), path);
+  const std::string_view pid = trim({holder.data(), count});
+  throw failure_with_hint(ErrorCode::kBusy, "wait until it ends, or choose another directory",
+                          "'{}' is held by {}{}", directory_of(path).string(),
+                          pid.empty() ? "another process" : "process ", pid);
+}
+
+}  // namespace
+
 FileLock::FileLock(const fs::path& path)
     : file_(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666)) {
   if (!file_) fail_to_create(path, errno);
-  if (::flock(file_.get(), LOCK_EX | LOCK_NB) != 0) {
-    std::array<char, 32> holder;
-    const std::size_t count = read_some(file_, holder.data(), holder.size(), path);
-    const std::string_view pid = trim({holder.data(), count});
-    throw failure_with_hint(ErrorCode::kBusy, "wait until it ends, or choose another directory",
-                            "'{}' is held by {}{}", directory_of(path).string(),
-                            pid.empty() ? "another process" : "process ", pid);
-  }
+  take_lock(file_, LOCK_EX, path);
   if (::ftruncate(file_.get(), 0) != 0) fail_to_create(path, errno);
   write_all(file_, fmt::format("{}\n", ::getpid()), path);
+}
+
+void FileLock::check_free(const fs::path& path) {
+  if (base::exists(path)) take_lock(open_to_read(path), LOCK_SH, path);
 }
 
 LineWriter::LineWriter(const fs::path& path, std::uint64_t keep)

@@ -115,6 +115,10 @@ class FileLock {
   /// @throws Error kBusy if another process holds it; kCannotCreate if the file cannot be made
   explicit FileLock(const std::filesystem::path& path);
 
+  /// Makes sure that no process holds the lock; nothing is written.
+  /// @throws Error kBusy
+  static void check_free(const std::filesystem::path& path);
+
  private:
   Descriptor file_;
 };

@@ -18,7 +18,7 @@ struct Difference {
   std::vector<recipe::Change> conflicts;
 };
 
-Difference compare(const store::RunDirectory& run, const Recipe& asked) {
+Difference compare(const store::RunPaths& run, const Recipe& asked) {
   recipe::Problems problems;
   const recipe::Node recorded = recipe::parse_yaml(
       std::make_shared<recipe::Source>(recipe::Source{.name = run.recipe().string(),
@@ -32,8 +32,7 @@ Difference compare(const store::RunDirectory& run, const Recipe& asked) {
           recipe::conflicts(recorded, now, fields_of(copy))};
 }
 
-[[noreturn]] void refuse(const store::RunDirectory& run,
-                         const std::vector<recipe::Change>& conflicts) {
+[[noreturn]] void refuse(const store::RunPaths& run, const std::vector<recipe::Change>& conflicts) {
   std::vector<std::string> lines;
   for (const recipe::Change& change : conflicts) {
     lines.push_back(fmt::format("{} was {}, now {}", change.path, change.before, change.after));
@@ -55,7 +54,7 @@ bool is_untouched(const std::filesystem::path& path, const TrainOptions& options
   return true;
 }
 
-RunHistory look_back(const store::RunDirectory& run, const TrainRequest& request) {
+RunHistory look_back(const store::RunPaths& run, const TrainRequest& request) {
   const TrainOptions& options = request.options;
   const auto manifest = store::read_run_manifest(run.manifest());
   const bool has_run = manifest && std::filesystem::exists(run.recipe());

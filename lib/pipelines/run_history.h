@@ -25,6 +25,6 @@ bool is_untouched(const std::filesystem::path& path, const TrainOptions& options
 /// @throws Error kInvalidRecipe if the recipe differs in keys that may not change on resume;
 ///   kNotFound if `--resume must` finds no checkpoint; kCannotCreate if `--resume never` finds a
 ///   run and there is no `--force`
-RunHistory look_back(const store::RunDirectory& run, const TrainRequest& request);
+RunHistory look_back(const store::RunPaths& run, const TrainRequest& request);
 
 }  // namespace maas::pipelines

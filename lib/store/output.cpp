@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/disk.h"
 #include "base/files.h"
 #include "maas/error.h"
 #include "store/model_manifest.h"
@@ -43,20 +44,18 @@ std::string_view obstacle(const fs::path& path) {
   return base::exists(path / kMarker) ? "a run is there" : "it is there, and maas did not write it";
 }
 
-}  // namespace
-
-fs::path claim_directory(const fs::path& path, std::string_view use) {
+void check_not_foreign(const fs::path& path, std::string_view use) {
   const bool is_there = base::exists(path);
   if (is_there && !base::is_empty_directory(path) && !base::exists(path / kMarker)) {
     throw failure_with_hint(ErrorCode::kCannotCreate, "choose another directory",
                             "cannot use '{}' for {}: it is not empty and maas did not write it",
                             path.string(), use);
   }
-  base::make_directories(path);
-  return path / kMarker;
 }
 
-void clear_directory(const fs::path& path, std::span<const std::string_view> ours) {
+/// Returns what is to be removed.
+std::vector<fs::path> clearable_entries(const fs::path& path,
+                                        std::span<const std::string_view> ours) {
   std::vector<fs::path> old;
   std::error_code error;
   for (const fs::directory_entry& entry : fs::directory_iterator(path, error)) {
@@ -70,7 +69,29 @@ void clear_directory(const fs::path& path, std::span<const std::string_view> our
     old.push_back(entry.path());
   }
   if (error) base::fail_to_read(path, error.value());
-  for (const fs::path& entry : old) base::remove_at_once(entry);
+  return old;
+}
+
+}  // namespace
+
+void check_claimable(const fs::path& path, std::string_view use) {
+  check_not_foreign(path, use);
+  base::check_writable(path);
+  base::FileLock::check_free(path / kMarker);
+}
+
+fs::path claim_directory(const fs::path& path, std::string_view use) {
+  check_not_foreign(path, use);
+  base::make_directories(path);
+  return path / kMarker;
+}
+
+void clear_directory(const fs::path& path, std::span<const std::string_view> ours) {
+  for (const fs::path& entry : clearable_entries(path, ours)) base::remove_at_once(entry);
+}
+
+void check_clearable(const fs::path& path, std::span<const std::string_view> ours) {
+  clearable_entries(path, ours);
 }
 
 void check_model_output(const fs::path& path, bool force) {

@@ -9,6 +9,12 @@ namespace maas::store {
 /// Marks a directory as one that maas fills, before anything else is in it.
 inline constexpr const char* kMarker = ".maas";
 
+/// Makes sure that maas may fill a directory, which need not exist yet; nothing is written.
+/// @throws Error kCannotCreate if it is not empty and has no marker, or may not be written to;
+/// kBusy
+///   if another process holds it
+void check_claimable(const std::filesystem::path& path, std::string_view use);
+
 /// Makes a directory that maas may fill, and returns its marker's path, which is also its lock's.
 ///
 /// @param use  what it is wanted for, for the message: "a run"
@@ -20,6 +26,10 @@ std::filesystem::path claim_directory(const std::filesystem::path& path, std::st
 /// @param ours  the names that maas gives to what it puts there
 /// @throws Error kCannotCreate if there is something else, naming it; nothing is removed then
 void clear_directory(const std::filesystem::path& path, std::span<const std::string_view> ours);
+
+/// Makes sure that `clear_directory` would empty a directory.
+/// @throws Error kCannotCreate
+void check_clearable(const std::filesystem::path& path, std::span<const std::string_view> ours);
 
 /// Checks that a model directory may be published at `path`: nothing is there, an empty directory,
 /// or, with `force`, a model directory that holds nothing but what its manifest lists.

@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::string_view kCheckpointPrefix = "step-";
 constexpr const char* kCheckpoints = "checkpoints";
+constexpr const char* kUse = "a run";
 
 /// What a run consists of; everything else in its directory is foreign.
 constexpr std::array<std::string_view, 7> kOurs = {
@@ -34,18 +35,11 @@ std::optional<std::int64_t> step_of(const std::string& name) {
 
 }  // namespace
 
-RunDirectory::RunDirectory(fs::path path)
-    : path_(std::move(path)), lock_(claim_directory(path_, "a run")) {
-  base::sweep_leftovers(path_);
-  base::make_directories(path_ / kCheckpoints);
-  base::sweep_leftovers(path_ / kCheckpoints);
-}
-
-fs::path RunDirectory::checkpoint(std::int64_t step) const {
+fs::path RunPaths::checkpoint(std::int64_t step) const {
   return path_ / kCheckpoints / fmt::format("{}{:06}", kCheckpointPrefix, step);
 }
 
-std::vector<CheckpointEntry> RunDirectory::checkpoints() const {
+std::vector<CheckpointEntry> RunPaths::checkpoints() const {
   std::vector<CheckpointEntry> found;
   std::error_code error;
   for (const fs::directory_entry& entry : fs::directory_iterator(path_ / kCheckpoints, error)) {
@@ -56,6 +50,18 @@ std::vector<CheckpointEntry> RunDirectory::checkpoints() const {
   return found;
 }
 
+void RunPaths::check_usable(bool starts_over) const {
+  check_claimable(path_, kUse);
+  if (starts_over) check_clearable(path_, kOurs);
+}
+
+RunDirectory::RunDirectory(const fs::path& path)
+    : RunPaths(path), lock_(claim_directory(path, kUse)) {
+  base::sweep_leftovers(path);
+  base::make_directories(path / kCheckpoints);
+  base::sweep_leftovers(path / kCheckpoints);
+}
+
 void RunDirectory::prune_checkpoints(std::size_t keep, std::optional<std::int64_t> best) const {
   const std::vector<CheckpointEntry> all = checkpoints();
   for (std::size_t i = keep; i < all.size(); ++i) {
@@ -64,8 +70,8 @@ void RunDirectory::prune_checkpoints(std::size_t keep, std::optional<std::int64_
 }
 
 void RunDirectory::clear() const {
-  clear_directory(path_, kOurs);
-  base::make_directories(path_ / kCheckpoints);
+  clear_directory(path(), kOurs);
+  base::make_directories(path() / kCheckpoints);
 }
 
 }  // namespace maas::store

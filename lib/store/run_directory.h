@@ -16,15 +16,10 @@ struct CheckpointEntry {
   std::filesystem::path path;
 };
 
-/// A run directory, held by one process at a time.
-class RunDirectory {
+/// Where the files of a run lie. Nothing is made or changed.
+class RunPaths {
  public:
-  /// Opens a run directory, or makes one; the marker, which is also the lock, is written first.
-  /// What a killed process left half-written is removed.
-  /// @throws Error kBusy if another process holds it; kCannotCreate if the path holds something
-  /// that
-  ///   maas did not write, or may not be written
-  explicit RunDirectory(std::filesystem::path path);
+  explicit RunPaths(std::filesystem::path path) : path_(std::move(path)) {}
 
   const std::filesystem::path& path() const { return path_; }
   std::filesystem::path recipe() const { return path_ / "recipe.resolved.yaml"; }
@@ -40,6 +35,25 @@ class RunDirectory {
   /// Returns the complete checkpoints, newest first.
   std::vector<CheckpointEntry> checkpoints() const;
 
+  /// Makes sure that a run may be written there, and that one may start over if it is to.
+  /// @throws Error kBusy if a process holds it; kCannotCreate if there is something that maas did
+  ///   not write, or if the path may not be written
+  void check_usable(bool starts_over) const;
+
+ private:
+  std::filesystem::path path_;
+};
+
+/// A run directory, held by one process at a time.
+class RunDirectory : public RunPaths {
+ public:
+  /// Opens a run directory, or makes one; the marker, which is also the lock, is written first.
+  /// What a killed process left half-written is removed.
+  /// @throws Error kBusy if another process holds it; kCannotCreate if the path holds something
+  /// that
+  ///   maas did not write, or may not be written
+  explicit RunDirectory(const std::filesystem::path& path);
+
   /// Removes all but the `keep` newest checkpoints and `best`.
   /// @throws Error kCannotCreate if one may not be removed
   void prune_checkpoints(std::size_t keep, std::optional<std::int64_t> best = {}) const;
@@ -49,7 +63,6 @@ class RunDirectory {
   void clear() const;
 
  private:
-  std::filesystem::path path_;
   base::FileLock lock_;
 };
 

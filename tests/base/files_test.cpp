@@ -239,6 +239,15 @@ TEST(FileLock, CannotBeMadeInAMissingDirectory) {
   EXPECT_ERROR(FileLock("/nowhere/lock"), kCannotCreate, "cannot create '/nowhere/lock'");
 }
 
+TEST(FileLock, IsSeenToBeHeldWithoutATrace) {
+  const TemporaryDirectory directory;
+  const fs::path path = directory / "lock";
+  FileLock::check_free(path);
+  EXPECT_FALSE(fs::exists(path));
+  const FileLock lock(path);
+  EXPECT_ERROR(FileLock::check_free(path), kBusy, fmt::format("process {}", getpid()));
+}
+
 TEST(LineWriter, AppendsBehindWhatIsKept) {
   const TemporaryDirectory directory;
   write_file(directory / "log", "one\ntwo\nthree\n");

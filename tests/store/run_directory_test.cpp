@@ -166,5 +166,36 @@ TEST(RunManifest, WithAnUnknownStatusIsRefused) {
   EXPECT_ERROR(read_run_manifest(directory / "manifest.json"), kInvalidData, "status");
 }
 
+TEST(RunPaths, ThatAreUsableStayAsTheyAre) {
+  const TemporaryDirectory directory;
+  RunPaths(directory / "run").check_usable(/*starts_over=*/false);
+  EXPECT_FALSE(fs::exists(directory / "run"));
+  { save_checkpoint(RunDirectory(directory / "run"), 3); }
+  RunPaths(directory / "run").check_usable(/*starts_over=*/true);
+  EXPECT_EQ(steps_of(RunDirectory(directory / "run")), Steps{3});
+}
+
+TEST(RunPaths, AreNotUsableWhileAProcessHoldsTheRun) {
+  const TemporaryDirectory directory;
+  const RunDirectory run(directory / "run");
+  EXPECT_ERROR(RunPaths(directory / "run").check_usable(false), kBusy, "is held by process");
+}
+
+TEST(RunPaths, AreNotUsableWhereMaasDidNotWrite) {
+  const TemporaryDirectory directory;
+  base::write_file(directory / "thesis.txt", "precious");
+  EXPECT_ERROR(RunPaths(directory.path()).check_usable(false), kCannotCreate,
+               "it is not empty and maas did not write it");
+}
+
+TEST(RunPaths, MayHoldSomethingForeignUnlessTheRunStartsOver) {
+  const TemporaryDirectory directory;
+  { const RunDirectory run(directory / "run"); }
+  base::write_file(directory / "run" / "notes.txt", "precious");
+  EXPECT_NO_THROW(RunPaths(directory / "run").check_usable(false));
+  EXPECT_ERROR(RunPaths(directory / "run").check_usable(true), kCannotCreate,
+               "maas did not write 'notes.txt'");
+}
+
 }  // namespace
 }  // namespace maas::store
