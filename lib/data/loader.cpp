@@ -13,7 +13,6 @@
 namespace maas::data {
 namespace {
 
-constexpr std::int64_t kSlotsPerWorker = 4;
 /// Samples that are worth a thread: some 10 us of small pictures.
 constexpr std::int64_t kGrain = 16;
 

@@ -16,6 +16,9 @@
 
 namespace maas::data {
 
+/// Batches that each reading thread reads ahead.
+inline constexpr std::int64_t kSlotsPerWorker = 4;
+
 /// How a set becomes a sequence of batches.
 struct LoaderOptions {
   std::int64_t batch = 64;

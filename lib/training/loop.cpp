@@ -2,44 +2,21 @@
 
 #include <cmath>
 
-#include <ATen/core/grad_mode.h>
 #include <ATen/ops/isfinite.h>
-#include <ATen/ops/scalar_tensor.h>
 
-#include "base/hashing.h"
 #include "base/strings.h"
 #include "inference/evaluate.h"
-#include "maas/catalog.h"
 #include "maas/error.h"
-#include "tensor/runtime.h"
-#include "training/autocast.h"
 #include "training/checkpoint.h"
-#include "training/clip.h"
-#include "training/optimizers/registry.h"
 
 namespace maas::training {
 namespace {
 
 using Clock = std::chrono::steady_clock;
 constexpr std::chrono::milliseconds kShowEvery(100);
-constexpr const char* kEmaPrefix = "ema.";
-constexpr const char* kDiverged =
-    "lower optim.lr, set optim.clip_norm or look at the data; the last checkpoint is kept";
 
 double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
-}
-
-std::unique_ptr<optimizers::Optimizer> make_optimizer(const OptimBlock& block,
-                                                      const tensor::NamedTensors& weights) {
-  Component component = block.optimizer;
-  look_up(catalog(), Registry::kOptimizer, component);
-  optimizers::Parameters parameters;
-  for (const auto& [name, tensor] : weights) {
-    parameters.names.push_back(name);
-    parameters.tensors.push_back(tensor);
-  }
-  return optimizers::factories().make(component, parameters);
 }
 
 /// Thrown between steps, and between the batches of a validation, when the training is to stop.
@@ -56,26 +33,26 @@ tensor::NamedTensors copies(const tensor::NamedTensors& tensors) {
 
 }  // namespace
 
+data::LoaderOptions loader_options(const Recipe& recipe, const Plan& plan,
+                                   std::int64_t first_step) {
+  return {.batch = plan.global_batch,
+          .workers = recipe.data.loader.workers,
+          .drop_last = recipe.data.loader.drop_last,
+          .shuffle = static_cast<std::uint64_t>(recipe.seed),
+          .first_batch = first_step,
+          .last_batch = plan.steps};
+}
+
 Loop::Loop(LoopParts parts, Recorder& recorder, Progress& progress)
-    : parts_(std::move(parts)), recorder_(recorder), progress_(progress) {
-  for (const auto& parameter : parts_.network.named_parameters()) {
-    weights_.emplace_back(parameter.key(), parameter.value());
-    parameters_.push_back(parameter.value());
-  }
-  optimizer_ = make_optimizer(parts_.recipe.optim, weights_);
-  schedule_ = schedule_of(parts_.recipe.schedule, parts_.plan);
-  if (parts_.recipe.train.ema) ema_.emplace(weights_, *parts_.recipe.train.ema);
-  if (!parts_.recipe.checkpoint.best.empty()) best_ = copies(weights_);
+    : parts_(std::move(parts)),
+      recorder_(recorder),
+      progress_(progress),
+      learner_(parts_.network, parts_.task, parts_.recipe, parts_.plan, parts_.hooks) {
+  if (!parts_.recipe.checkpoint.best.empty()) best_ = copies(learner_.weights());
 }
 
 Snapshot Loop::snapshot() const {
-  Snapshot snapshot{.model = weights_, .optimizer = optimizer_->state(), .best = best_};
-  if (ema_) {
-    for (const auto& [name, tensor] : ema_->averages()) {
-      snapshot.optimizer.emplace_back(kEmaPrefix + name, tensor);
-    }
-  }
-  return snapshot;
+  return {.model = learner_.weights(), .optimizer = learner_.state(), .best = best_};
 }
 
 void Loop::restore(const std::filesystem::path& checkpoint) {
@@ -87,12 +64,7 @@ void Loop::run() {
   start_ = Clock::now();
   first_step_ = state_.step;
   data::Loader loader(parts_.train, parts_.train_pipeline,
-                      {.batch = parts_.plan.global_batch,
-                       .workers = parts_.recipe.data.loader.workers,
-                       .drop_last = parts_.recipe.data.loader.drop_last,
-                       .shuffle = static_cast<std::uint64_t>(parts_.recipe.seed),
-                       .first_batch = state_.step,
-                       .last_batch = parts_.plan.steps});
+                      loader_options(parts_.recipe, parts_.plan, state_.step));
   try {
     if (state_.validation_due) finish_step();
     while (state_.step < parts_.plan.steps && !state_.stopped_early) {
@@ -111,48 +83,9 @@ void Loop::run() {
 void Loop::step(data::Loader& loader) {
   const transforms::Batch batch = loader.next();
   waited_ = loader.waited();
-  // Dropout's numbers are a function of the step, as everything else is.
-  tensor::seed_everything(base::mix(base::mix(static_cast<std::uint64_t>(parts_.recipe.seed)) +
-                                    static_cast<std::uint64_t>(state_.step)));
-  parts_.network.train();
-  for (at::Tensor& parameter : parameters_) parameter.mutable_grad().reset();
-  const double loss_sum = accumulate(batch);
-  if (!std::isfinite(loss_sum)) {
-    throw failure_with_hint(ErrorCode::kFailed, kDiverged,
-                            "the loss is {} at step {} (epoch {:.2f})", loss_sum, state_.step + 1,
-                            parts_.plan.epoch_at(state_.step));
-  }
-  const at::NoGradGuard no_grad;
-  if (parts_.recipe.optim.clip_norm) {
-    std::vector<at::Tensor> gradients;
-    for (const at::Tensor& parameter : parameters_) gradients.push_back(parameter.grad());
-    clip_norm(gradients, *parts_.recipe.optim.clip_norm);
-  }
-  const double lr = optimizer_->base_lr() * schedule_(state_.step);
-  optimizer_->step(lr);
-  for (const auto& hook : parts_.hooks) hook->after_step();
-  if (ema_) ema_->update();
+  const double loss_sum = learner_.compute_gradients(batch, state_.step, parts_.plan.micro_batch);
+  const double lr = learner_.update(state_.step);
   after_step(loss_sum, batch.size(), lr);
-}
-
-double Loop::accumulate(const transforms::Batch& batch) {
-  const auto forward = [this](const at::Tensor& inputs) { return parts_.network.forward(inputs); };
-  const auto total = static_cast<double>(batch.size());
-  double loss_sum = 0;
-  for (std::int64_t at = 0; at < batch.size(); at += parts_.plan.micro_batch) {
-    const std::int64_t count = std::min(parts_.plan.micro_batch, batch.size() - at);
-    const transforms::Batch micro{.inputs = batch.inputs.narrow(0, at, count),
-                                  .targets = batch.targets.narrow(0, at, count)};
-    at::Tensor loss;
-    {
-      const Bf16Autocast autocast(parts_.recipe.train.precision == "bf16-mixed");
-      loss = parts_.task.step(forward, micro).loss;
-    }
-    loss_sum += loss.item<double>();
-    // The mean over the whole batch, however it was divided.
-    loss.backward(at::scalar_tensor(1 / total, loss.options()));
-  }
-  return loss_sum;
 }
 
 void Loop::after_step(double loss_sum, std::int64_t samples, double lr) {
@@ -186,7 +119,7 @@ void Loop::log_training(double lr) {
 }
 
 void Loop::validate() {
-  const Ema::InPlace averaged(ema_ ? &*ema_ : nullptr);
+  const Ema::InPlace averaged(learner_.ema());
   const tasks::Findings findings = judged();
   state_.validation_due = false;
   is_saved_ = false;
@@ -239,7 +172,7 @@ void Loop::watch(const std::string& name, double value) {
   };
   // The moving average is in the weights' place while it is being judged.
   if (metric == parts_.recipe.checkpoint.best && improves(state_.best)) {
-    tensor::copy_values(weights_, best_);
+    tensor::copy_values(learner_.weights(), best_);
   }
   const auto& early = parts_.recipe.train.early_stop;
   if (early && metric == early->on && !improves(state_.watch) &&
@@ -249,7 +182,7 @@ void Loop::watch(const std::string& name, double value) {
 }
 
 void Loop::require_finite_weights() const {
-  for (const auto& [name, weight] : weights_) {
+  for (const auto& [name, weight] : learner_.weights()) {
     if (at::isfinite(weight).all().item<bool>()) continue;
     throw failure_with_hint(ErrorCode::kFailed, kDiverged,
                             "weight '{}' is not finite after step {}", name, state_.step);
@@ -294,7 +227,7 @@ Pace Loop::pace() const {
 
 tensor::NamedTensors Loop::result() const {
   if (state_.best.seen) return best_;
-  return ema_ ? ema_->averages() : weights_;
+  return learner_.ema() ? learner_.ema()->averages() : learner_.weights();
 }
 
 }  // namespace maas::training

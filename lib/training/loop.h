@@ -12,9 +12,8 @@
 #include "maas/progress.h"
 #include "models/network.h"
 #include "tasks/task.h"
-#include "training/ema.h"
 #include "training/hook.h"
-#include "training/optimizers/optimizer.h"
+#include "training/learner.h"
 #include "training/plan.h"
 #include "training/state.h"
 
@@ -47,6 +46,9 @@ class Recorder {
   /// Told when a checkpoint is complete; the recorder removes those that are no longer kept.
   virtual void saved(std::int64_t step) = 0;
 };
+
+/// How the training samples are read from a step on.
+data::LoaderOptions loader_options(const Recipe& recipe, const Plan& plan, std::int64_t first_step);
 
 /// How fast a training goes.
 struct Pace {
@@ -83,7 +85,6 @@ class Loop {
 
  private:
   void step(data::Loader& loader);
-  double accumulate(const transforms::Batch& batch);
   void after_step(double loss_sum, std::int64_t samples, double lr);
   void finish_step();
   void log_training(double lr);
@@ -103,11 +104,7 @@ class Loop {
   Recorder& recorder_;
   Progress& progress_;
   State state_;
-  tensor::NamedTensors weights_;
-  std::vector<at::Tensor> parameters_;
-  std::unique_ptr<optimizers::Optimizer> optimizer_;
-  schedules::Schedule schedule_;
-  std::optional<Ema> ema_;
+  Learner learner_;
   tensor::NamedTensors best_;
   std::int64_t first_step_ = 0;
   bool is_saved_ = false;  ///< whether there is a checkpoint of the present state

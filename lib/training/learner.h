@@ -1,0 +1,72 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "maas/recipe.h"
+#include "models/network.h"
+#include "tasks/task.h"
+#include "training/ema.h"
+#include "training/hook.h"
+#include "training/optimizers/optimizer.h"
+#include "training/plan.h"
+#include "transforms/batch.h"
+
+namespace maas::training {
+
+/// Makes the optimizer of a block; its state has the weights' device.
+/// @throws Error kInvalidRecipe if its options do not go together
+std::unique_ptr<optimizers::Optimizer> make_optimizer(const OptimBlock& block,
+                                                      const tensor::NamedTensors& weights);
+
+/// A network that learns: its weights with the optimizer, the schedule and the moving average.
+class Learner {
+ public:
+  /// @param hooks  called after each change of the weights
+  /// @throws Error kInvalidRecipe if the optimizer or the schedule does not suit the recipe
+  Learner(models::Network& network, const tasks::Task& task, const Recipe& recipe, const Plan& plan,
+          std::vector<std::shared_ptr<StepHook>> hooks);
+
+  /// Replaces the gradients by those of the mean loss over a batch, however it is divided.
+  ///
+  /// @param step  number of the step, from 0; dropout's numbers are a function of it
+  /// @param micro_batch  samples of a forward pass
+  /// @return the sum of the samples' losses
+  /// @throws Error kFailed if that is not finite
+  double compute_gradients(const transforms::Batch& batch, std::int64_t step,
+                           std::int64_t micro_batch);
+
+  /// Clips the gradients and follows them; returns the learning rate of the step.
+  double update(std::int64_t step);
+
+  void drop_gradients();
+
+  const tensor::NamedTensors& weights() const { return weights_; }
+  /// The optimizer's tensors, and the moving average as `ema.*`.
+  tensor::NamedTensors state() const;
+  /// Null without a moving average.
+  Ema* ema() { return ema_ ? &*ema_ : nullptr; }
+  const Ema* ema() const { return ema_ ? &*ema_ : nullptr; }
+
+ private:
+  double accumulate(const transforms::Batch& batch, std::int64_t micro_batch);
+
+  models::Network& network_;
+  const tasks::Task& task_;
+  const Recipe& recipe_;
+  Plan plan_;
+  std::vector<std::shared_ptr<StepHook>> hooks_;
+  tensor::NamedTensors weights_;
+  std::vector<at::Tensor> parameters_;
+  std::unique_ptr<optimizers::Optimizer> optimizer_;
+  schedules::Schedule schedule_;
+  std::optional<Ema> ema_;
+};
+
+/// What to do about a loss or weights that are not finite.
+inline constexpr const char* kDiverged =
+    "lower optim.lr, set optim.clip_norm or look at the data; the last checkpoint is kept";
+
+}  // namespace maas::training
