@@ -1,0 +1,23 @@
+#pragma once
+
+#include <vector>
+
+#include "maas/recipe.h"
+#include "recipe/loader.h"
+#include "survey/check.h"
+
+namespace maas::cli {
+
+/// A recipe that is fine, and what the headers of its data say.
+struct CheckedRecipe {
+  Recipe recipe;
+  std::vector<survey::SplitSummary> splits;
+};
+
+/// Checks everything that can be checked without LibTorch: keys, values, what goes with what, the
+/// headers of the data, the model to start from.
+/// @throws Error kInvalidRecipe, kNotFound, kInvalidData with everything that is wrong, each at its
+///   place; kIo
+CheckedRecipe check_recipe(recipe::Document& document);
+
+}  // namespace maas::cli
