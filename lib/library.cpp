@@ -13,6 +13,7 @@ extern "C" __attribute__((visibility("default"))) const maas::Library* maas_libr
       .quantize = maas::quantize,
       .prune = maas::prune,
       .export_model = maas::export_model,
+      .bench = maas::bench,
       .serve = maas::serve,
   };
   return &library;

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 
+#include "maas/bench.h"
 #include "maas/eval.h"
 #include "maas/export.h"
 #include "maas/predict.h"
@@ -15,7 +16,7 @@
 namespace maas {
 
 /// Grows by one whenever the table below changes.
-inline constexpr std::uint32_t kLibraryVersion = 1;
+inline constexpr std::uint32_t kLibraryVersion = 2;
 
 /// What libmaas.so offers. The two parts must come from one build: `build_id` says which.
 ///
@@ -29,6 +30,7 @@ struct Library {
   CompressReport (*quantize)(const QuantizeOptions&, Progress&);
   CompressReport (*prune)(const PruneOptions&, const Recipe*, Progress&);
   ExportReport (*export_model)(const ExportOptions&, Progress&);
+  BenchReport (*bench)(const BenchOptions&, Progress&);
   void (*serve)(const ServeOptions&, const OnReady&, Progress&);
 };
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
-#include <vector>
+#include <cmath>
 
 #include <ATen/ops/rand.h>
 #include <c10/core/InferenceMode.h>
@@ -11,42 +11,58 @@ namespace maas::inference {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-constexpr int kWarmups = 3;
-constexpr int kRuns = 31;
+constexpr std::size_t kLeastWarmups = 3;
+constexpr std::size_t kWarmupShare = 10;
 
-double run_ms(const Model& model, const at::Tensor& images) {
-  const auto start = Clock::now();
-  model.forward(images);
+double ms_since(Clock::time_point start) {
   return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
 }
 
-at::Tensor pictures(const Model& model, std::int64_t batch) {
+/// Runs each work in turn until the effort is made.
+std::vector<std::vector<double>> alternate(const std::vector<std::function<void()>>& works,
+                                           const Effort& effort) {
+  std::vector<std::vector<double>> times(works.size());
+  const auto start = Clock::now();
+  while (times.back().size() < effort.runs || ms_since(start) < 1e3 * effort.seconds) {
+    for (std::size_t i = 0; i < works.size(); ++i) {
+      const auto run = Clock::now();
+      works[i]();
+      times[i].push_back(ms_since(run));
+    }
+  }
+  return times;
+}
+
+}  // namespace
+
+std::vector<std::vector<double>> time_runs(const std::vector<std::function<void()>>& works,
+                                           const Effort& effort) {
+  alternate(works, {.runs = std::max(kLeastWarmups, effort.runs / kWarmupShare),
+                    .seconds = effort.seconds / static_cast<double>(kWarmupShare)});
+  return alternate(works, effort);
+}
+
+double percentile(std::vector<double> values, double share) {
+  const auto rank =
+      static_cast<std::ptrdiff_t>(std::ceil(share * static_cast<double>(values.size())));
+  const auto at = values.begin() + std::max<std::ptrdiff_t>(rank, 1) - 1;
+  std::nth_element(values.begin(), at, values.end());
+  return *at;
+}
+
+at::Tensor random_images(const Model& model, std::int64_t batch) {
   std::vector<std::int64_t> shape = {batch};
   shape.insert(shape.end(), model.description.problem.input.begin(),
                model.description.problem.input.end());
   return at::rand(shape);  // [batch, C, H, W]
 }
 
-double median(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
-
-}  // namespace
-
 Latencies compare_latency(const Model& first, const Model& second, std::int64_t batch) {
   const c10::InferenceMode inference;
-  const at::Tensor images = pictures(first, batch);
-  std::vector<double> times[2];
-  for (int run = -kWarmups; run < kRuns; ++run) {
-    const double one = run_ms(first, images);
-    const double other = run_ms(second, images);
-    if (run < 0) continue;
-    times[0].push_back(one);
-    times[1].push_back(other);
-  }
-  return {median(times[0]), median(times[1])};
+  const at::Tensor images = random_images(first, batch);
+  const auto times =
+      time_runs({[&] { first.forward(images); }, [&] { second.forward(images); }}, Effort{});
+  return {percentile(times[0], 0.5), percentile(times[1], 0.5)};
 }
 
 }  // namespace maas::inference

@@ -37,6 +37,10 @@ TEST_F(Terminal, OfFortyColumnsHoldsHelpAndTables) {
   EXPECT_THAT(on_terminal(40, "quantize --help"), HasSubstr("--scheme w8a8|w8a16"));
 }
 
+TEST_F(Terminal, OfFortyColumnsHoldsAPlanAndAMeasurement) {
+  EXPECT_LE(widest(on_terminal(40, "bench m -q")), 40u);
+}
+
 TEST_F(Terminal, ThatIsWideIsNotFilled) {
   EXPECT_LE(widest(on_terminal(300, "train --help")), 100u);
 }
@@ -54,7 +58,7 @@ TEST_F(Terminal, OfFortyColumnsHoldsTheBar) {
 
 TEST_F(Terminal, WithoutUtf8GetsNothingButAscii) {
   for (const char* arguments : {"--help", "train --help", "list", "doctor", "eval progress",
-                                "recipe show builtin:fashion_mnist/lenet"}) {
+                                "recipe show builtin:fashion_mnist/lenet", "bench m"}) {
     const Outcome outcome = shell("LC_ALL=C " + program() + " " + arguments);
     EXPECT_TRUE(is_ascii(outcome.out + outcome.err)) << outcome.out << outcome.err;
   }

@@ -12,7 +12,7 @@ TEST_F(Usage, HelpListsTheCommands) {
   const Outcome outcome = maas({"--help"});
   EXPECT_EQ(outcome.status, 0);
   for (const char* command : {"train", "tune", "eval", "predict", "quantize", "prune", "export",
-                              "serve", "recipe", "list"}) {
+                              "bench", "serve", "recipe", "list"}) {
     EXPECT_THAT(outcome.out, HasSubstr(std::string("\n  ") + command + " "));
   }
 }

@@ -12,6 +12,7 @@ Command predict_command();
 Command quantize_command();
 Command prune_command();
 Command export_command();
+Command bench_command();
 Command serve_command();
 Command tune_command();
 Command recipe_ls_command();

@@ -140,6 +140,32 @@ ExportReport export_model(const ExportOptions& options, Progress& progress) {
       .model = options.model.text, .output = options.output.text, .format = options.format.name};
 }
 
+BenchReport bench(const BenchOptions& options, Progress& progress) {
+  obey(options.model.text, progress);
+  BenchReport report{.model = options.model.text,
+                     .architecture = "mlp",
+                     .weights = "float32",
+                     .parameters = 1000,
+                     .zeros = 500,
+                     .bytes = 4000,
+                     .load_seconds = 0.0125,
+                     .load_memory = 2500000,
+                     .kernels = "avx2",
+                     .processor = "a processor with a name that does not end soon",
+                     .threads = options.threads.value_or(2)};
+  for (const std::int64_t batch : options.batch) {
+    report.batches.push_back({.batch = batch,
+                              .requests = options.iterations,
+                              .p50_ms = 0.125,
+                              .p90_ms = 0.25,
+                              .p99_ms = 0.5,
+                              .samples_per_second = 8000,
+                              .forward_p50_ms = 0.0625,
+                              .memory = 12000});
+  }
+  return report;
+}
+
 void serve(const ServeOptions& options, const OnReady& on_ready, Progress& progress) {
   on_ready({"http://" + options.listen, {"shoes"}});
   while (progress.stop_requested() == StopRequest::kNone) std::this_thread::sleep_for(1ms);
@@ -150,8 +176,9 @@ void serve(const ServeOptions& options, const OnReady& on_ready, Progress& progr
 
 extern "C" __attribute__((visibility("default"))) const maas::Library* maas_library() {
   static const maas::Library library = {
-      maas::kLibraryVersion, MAAS_FAKE_BUILD_ID,       maas::fake::train,
-      maas::fake::eval,      maas::fake::predict,      maas::fake::quantize,
-      maas::fake::prune,     maas::fake::export_model, maas::fake::serve};
+      maas::kLibraryVersion,      MAAS_FAKE_BUILD_ID, maas::fake::train,
+      maas::fake::eval,   maas::fake::predict,
+      maas::fake::quantize,       maas::fake::prune,  maas::fake::export_model,
+      maas::fake::bench,          maas::fake::serve};
   return &library;
 }

@@ -1,0 +1,148 @@
+#include "maas/bench.h"
+
+#include <algorithm>
+#include <chrono>
+#include <functional>
+#include <numeric>
+
+#include <c10/core/InferenceMode.h>
+
+#include "base/hashing.h"
+#include "base/memory.h"
+#include "base/proc.h"
+#include "formats/safetensors/safetensors.h"
+#include "graph/cost.h"
+#include "inference/classifier.h"
+#include "inference/graph_of.h"
+#include "inference/measure.h"
+#include "kernels/dispatch.h"
+#include "maas/error.h"
+#include "store/resolve.h"
+#include "tensor/boundary.h"
+#include "tensor/runtime.h"
+#include "tensor/weights.h"
+
+namespace maas {
+namespace {
+
+using inference::Classifier;
+
+/// A request of random bytes in the shape that the signature asks for.
+inference::HostTensors random_request(const Signature& signature, std::int64_t batch) {
+  base::Random random(static_cast<std::uint64_t>(batch));
+  inference::HostTensors request;
+  for (const TensorSpec& input : signature.inputs) {
+    std::vector<std::int64_t> shape = input.shape;
+    shape.front() = batch;
+    std::vector<std::uint8_t> bytes(static_cast<std::size_t>(
+        std::accumulate(shape.begin(), shape.end(), std::int64_t{1}, std::multiplies<>())));
+    for (std::uint8_t& byte : bytes) byte = static_cast<std::uint8_t>(256 * random.uniform());
+    request.push_back({input.name, std::move(shape), std::move(bytes)});
+  }
+  return request;
+}
+
+/// Weights that are zero; int8 codes count like the numbers that they stand for.
+std::int64_t zeros_in(const inference::Model& model) {
+  std::int64_t zeros = 0;
+  const formats::TensorFile file = inference::open_weights(model.directory);
+  for (const formats::TensorView& view : file.tensors()) {
+    zeros += tensor::tensor_of(view).eq(0).sum().item<std::int64_t>();
+  }
+  return zeros;
+}
+
+std::string weights_of(const inference::Model& model) {
+  if (!model.int8) return "float32";
+  return fmt::format("int8 ({}) in {} of {} layers", model.int8->scheme, model.int8->layers.size(),
+                     model.int8->layers.size() + model.int8->ignored.size());
+}
+
+/// Loads the model, and says what it is and what loading it takes.
+Classifier load(const BenchOptions& options, BenchReport& report) {
+  const std::int64_t before = base::resident_bytes();
+  const auto start = std::chrono::steady_clock::now();
+  Classifier classifier(inference::load_model(store::resolve_model(options.model.text).directory));
+  const auto end = std::chrono::steady_clock::now();
+  report.load_seconds = std::chrono::duration<double>(end - start).count();
+  report.load_memory = std::max<std::int64_t>(0, base::resident_bytes() - before);
+  return classifier;
+}
+
+void describe_model(const inference::Model& model, BenchReport& report) {
+  report.model = model.directory.string();
+  report.architecture = model.description.architecture.name;
+  report.weights = weights_of(model);
+  report.parameters = graph::parameter_count(inference::graph_of(model.description));
+  report.zeros = zeros_in(model);
+  report.bytes = model.weight_bytes;
+}
+
+void describe_machine(BenchReport& report) {
+  report.kernels = kernels::name_of(kernels::active());
+  report.processor = base::proc_field("/proc/cpuinfo", "model name");
+  report.threads = tensor::compute_threads();
+}
+
+/// Times one work again and again, until a signal ends it.
+std::vector<double> times_of(const std::function<void()>& work, const BenchOptions& options,
+                             const Progress& progress) {
+  const auto interruptible = [&] {
+    progress.stop_if_asked();
+    work();
+  };
+  return inference::time_runs({interruptible},
+                              {.runs = static_cast<std::size_t>(options.iterations),
+                               .seconds = options.duration.seconds})
+      .front();
+}
+
+/// Times requests of one size, and the network alone on as many samples.
+/// @param loaded  bytes that the process held when the model was loaded
+BatchBench measure(Classifier& classifier, std::int64_t batch, std::int64_t loaded,
+                   const BenchOptions& options, const Progress& progress) {
+  const inference::HostTensors request = random_request(classifier.signature(), batch);
+  classifier.check(request);
+  const inference::HostTensors* const requests[] = {&request};
+  base::restart_peak();
+  const auto times = times_of([&] { classifier.run(requests); }, options, progress);
+  const std::int64_t peak = base::peak_resident_bytes();
+
+  const c10::InferenceMode inference_mode;
+  const at::Tensor images = inference::random_images(classifier.model(), batch);
+  const auto forward = times_of([&] { classifier.model().forward(images); }, options, progress);
+
+  const double seconds = 1e-3 * std::accumulate(times.begin(), times.end(), 0.0);
+  const auto requests_made = static_cast<std::int64_t>(times.size());
+  return {.batch = batch,
+          .requests = requests_made,
+          .p50_ms = inference::percentile(times, 0.5),
+          .p90_ms = inference::percentile(times, 0.9),
+          .p99_ms = inference::percentile(times, 0.99),
+          .samples_per_second = static_cast<double>(batch * requests_made) / seconds,
+          .forward_p50_ms = inference::percentile(forward, 0.5),
+          .memory = std::max<std::int64_t>(0, peak - loaded)};
+}
+
+BenchReport run(const BenchOptions& options, Progress& progress) {
+  tensor::device_of(options.device);
+  tensor::set_compute_threads(options.threads);
+  BenchReport report;
+  Classifier classifier = load(options, report);
+  describe_machine(report);
+  const std::int64_t loaded = base::resident_bytes();
+  for (const std::int64_t batch : options.batch) {
+    progress.info(fmt::format("measuring batches of {}", batch));
+    report.batches.push_back(measure(classifier, batch, loaded, options, progress));
+  }
+  describe_model(classifier.model(), report);
+  return report;
+}
+
+}  // namespace
+
+BenchReport bench(const BenchOptions& options, Progress& progress) {
+  return tensor::at_boundary([&] { return run(options, progress); });
+}
+
+}  // namespace maas
