@@ -8,6 +8,7 @@ extern "C" __attribute__((visibility("default"))) const maas::Library* maas_libr
       .version = maas::kLibraryVersion,
       .build_id = maas::kBuildId,
       .train = maas::train,
+      .check_training = maas::check_training,
       .eval = maas::eval,
       .predict = maas::predict,
       .quantize = maas::quantize,

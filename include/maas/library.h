@@ -12,6 +12,7 @@
 #include "maas/quantize.h"
 #include "maas/serve.h"
 #include "maas/train.h"
+#include "maas/train_check.h"
 
 namespace maas {
 
@@ -25,6 +26,7 @@ struct Library {
   std::uint32_t version;
   const char* build_id;
   TrainReport (*train)(const TrainRequest&, Progress&);
+  TrainCheckReport (*check_training)(const TrainRequest&, Progress&);
   EvalReport (*eval)(const EvalRequest&, Progress&);
   void (*predict)(const PredictOptions&, const std::function<void(const Prediction&)>&, Progress&);
   CompressReport (*quantize)(const QuantizeOptions&, Progress&);

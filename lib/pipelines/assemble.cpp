@@ -73,7 +73,7 @@ training::LoopParts Assembly::loop_parts(
           .hooks = std::move(hooks)};
 }
 
-Assembly assemble(const Recipe& recipe) {
+Assembly open_parts(const Recipe& recipe) {
   require_support(Registry::kArchitecture, recipe.model.network.name, recipe.task.name);
   require_support(Registry::kLayout, recipe.data.train.layout.name, recipe.task.name);
   Assembly assembly{.samples = open_training(recipe)};
@@ -91,12 +91,25 @@ Assembly assemble(const Recipe& recipe) {
     check_watched("train.early_stop.on", recipe.train.early_stop->on, assembly);
   }
   assembly.gates = gates_of(recipe, assembly);
+  return assembly;
+}
+
+void build_network(Assembly& assembly) {
   assembly.network = inference::build_network(assembly.description);
+}
+
+void set_weights(const Recipe& recipe, Assembly& assembly) {
   if (recipe.model.from.empty()) {
     nn::initialize(*assembly.network, recipe.model.init, static_cast<std::uint64_t>(recipe.seed));
   } else {
     assembly.from = take_weights(recipe.model.from, *assembly.network);
   }
+}
+
+Assembly assemble(const Recipe& recipe) {
+  Assembly assembly = open_parts(recipe);
+  build_network(assembly);
+  set_weights(recipe, assembly);
   return assembly;
 }
 

@@ -28,9 +28,19 @@ struct Assembly {
                                  std::vector<std::shared_ptr<training::StepHook>> hooks = {}) const;
 };
 
-/// Opens the data, builds the network and draws its weights, or takes them from `model.from`.
-///
+/// Opens the data and fits everything but the network to it.
 /// @throws Error kInvalidRecipe if parts do not go together; kNotFound, kInvalidData
+Assembly open_parts(const Recipe& recipe);
+
+/// Builds the network; its weights have no values yet.
+/// @throws Error kInvalidRecipe if its options do not suit the data
+void build_network(Assembly& assembly);
+
+/// Draws the network's weights, or takes them from `model.from`.
+/// @throws Error kInvalidRecipe, kNotFound, kInvalidData
+void set_weights(const Recipe& recipe, Assembly& assembly);
+
+/// All three, one after the other.
 Assembly assemble(const Recipe& recipe);
 
 }  // namespace maas::pipelines

@@ -2,12 +2,14 @@
 
 #include <fcntl.h>
 #include <spawn.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
 #include <csignal>
+#include <cstdint>
 #include <fstream>
 #include <iterator>
 #include <string>
@@ -83,10 +85,16 @@ class Process {
 
   Outcome wait() {
     int status = 0;
-    waitpid(id_, &status, 0);
+    wait4(id_, &status, 0, &usage_);
     id_ = 0;
     return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status),
             content_of(files_ / "out"), content_of(error_file())};
+  }
+
+  /// The most memory that it has held, in bytes; known once it has ended.
+  std::int64_t peak_memory() const {
+    constexpr std::int64_t kKibibyte = 1024;
+    return kKibibyte * usage_.ru_maxrss;
   }
 
  private:
@@ -102,6 +110,7 @@ class Process {
   TemporaryDirectory files_;
   std::string out_file_;
   pid_t id_ = 0;
+  rusage usage_{};
 };
 
 /// Runs a program to its end.

@@ -38,6 +38,7 @@ TEST_F(Terminal, OfFortyColumnsHoldsHelpAndTables) {
 }
 
 TEST_F(Terminal, OfFortyColumnsHoldsAPlanAndAMeasurement) {
+  EXPECT_LE(widest(on_terminal(40, "train builtin:fashion_mnist/mlp --check -q")), 40u);
   EXPECT_LE(widest(on_terminal(40, "bench m -q")), 40u);
 }
 
@@ -58,7 +59,8 @@ TEST_F(Terminal, OfFortyColumnsHoldsTheBar) {
 
 TEST_F(Terminal, WithoutUtf8GetsNothingButAscii) {
   for (const char* arguments : {"--help", "train --help", "list", "doctor", "eval progress",
-                                "recipe show builtin:fashion_mnist/lenet", "bench m"}) {
+                                "recipe show builtin:fashion_mnist/lenet", "bench m",
+                                "train builtin:fashion_mnist/mlp --check"}) {
     const Outcome outcome = shell("LC_ALL=C " + program() + " " + arguments);
     EXPECT_TRUE(is_ascii(outcome.out + outcome.err)) << outcome.out << outcome.err;
   }

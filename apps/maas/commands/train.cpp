@@ -1,11 +1,24 @@
 #include <fmt/format.h>
 
+#include "commands/check_recipe.h"
 #include "commands/commands.h"
 #include "commands/reports.h"
+#include "commands/train_check.h"
 #include "recipe/check.h"
 
 namespace maas::cli {
 namespace {
+
+/// Whether to train, or to plan only.
+struct CheckFlag {
+  bool check = false;
+};
+
+void describe(Fields& fields, CheckFlag& flag) {
+  fields("check", flag.check,
+         "print the plan and write nothing: parameters, memory, time by some steps that are run, "
+         "files; fails if memory (69) or disk (74) do not suffice");
+}
 
 /// `runs/mlp` for `recipes/fashion_mnist/mlp.yaml` and `builtin:fashion_mnist/mlp`.
 std::string default_run(const std::string& recipe_file) {
@@ -21,13 +34,14 @@ recipe::Document load_document(const Invocation& invocation) {
                       catalog());
 }
 
-TrainRequest request_of(const Invocation& invocation, recipe::Document& document) {
+TrainRequest request_of(const Invocation& invocation, recipe::Document& document, bool check) {
   TrainRequest request;
   request.options = invocation.read<TrainOptions>("options");
   if (request.options.output.empty()) {
     request.options.output.text = default_run(invocation.argument(0));
   }
-  request.recipe = recipe::read_checked(document, catalog());
+  request.recipe =
+      check ? check_recipe(document).recipe : recipe::read_checked(document, catalog());
   return request;
 }
 
@@ -44,9 +58,13 @@ void print(Session& session, const TrainReport& report) {
 
 void run(const Invocation& invocation) {
   recipe::Document document = load_document(invocation);
-  const TrainRequest request = request_of(invocation, document);
+  const bool check = invocation.read<CheckFlag>("check").check;
+  const TrainRequest request = request_of(invocation, document, check);
   Session& session = invocation.session();
   try {
+    if (check) {
+      return print_plan(session, session.library().check_training(request, session.progress()));
+    }
     const TrainReport report = session.library().train(request, session.progress());
     print(session, report);
     require_met(session.output(), report.gates);
@@ -64,8 +82,10 @@ Command train_command() {
       .positionals = {{"RECIPE", "file, builtin:NAME, or - for standard input"},
                       {"OVERRIDE", "key=value sets a recipe's key, ~key removes it", false, true}},
       .tables = {{"options", AnyOptions::of<TrainOptions>()},
+                 {"check", AnyOptions::of<CheckFlag>()},
                  {"train", AnyOptions::of<TrainBlock>(), {"threads"}}},
       .examples = {"maas train builtin:fashion_mnist/mlp -o runs/mlp",
+                   "maas train mine.yaml --check",
                    "maas train recipes/fashion_mnist/lenet.yaml optim.lr=1e-3 train.until=5epoch"},
       .run = run};
 }

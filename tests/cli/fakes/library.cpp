@@ -103,6 +103,46 @@ TrainReport train(const TrainRequest& request, Progress& progress) {
           .gates = missed(request.options.device == "gate" ? Gates{"test.acc >= 0.9"} : Gates{})};
 }
 
+/// The devices `little-memory` and `little-disk` lack what they are called by.
+TrainCheckReport check_training(const TrainRequest& request, Progress& progress) {
+  const std::string& device = request.options.device;
+  obey(device, progress);
+  TrainCheckReport report{
+      .task = "image-classification",
+      .output = {.run = request.options.output.text,
+                 .status = "new",
+                 .files = {{"r/checkpoints/step-*", 2000, 3}, {"r/model", 1000, 1}},
+                 .bytes = 7000,
+                 .free = 1000000},
+      .splits = {{"train", 57000, "1x28x28"}},
+      .network = {.architecture = "mlp",
+                  .input = "1x28x28",
+                  .outputs = 10,
+                  .layers = {{"fc1", 100480, "weight 128x784, bias 128"}},
+                  .parameters = 100480,
+                  .trainable = 100480},
+      .steps = {.steps = 8910, .steps_per_epoch = 891, .epochs = 10, .global_batch = 64},
+      .threads = 2,
+      .memory = {.parts = {{"parameters", 401920, "exact"}},
+                 .phases = {{"training", 180000000}},
+                 .peak = 180000000,
+                 .limit = 2000000000,
+                 .limit_source = "memory.max of /sys/fs/cgroup/job"}};
+  if (device == "little-memory") {
+    report.shortages.push_back({"disk", "the run takes 7.0 kB on disk, 1 B are free", ""});
+    report.shortages.push_back({"memory", "training needs 1 TB", "micro_batch=8 fits"});
+    return report;
+  }
+  if (device == "little-disk") report.shortages.push_back({"disk", "1 B is free", "buy a disk"});
+  report.time = PlannedTime{.probe_steps = 40,
+                            .step_ms = 1.5,
+                            .samples_per_second = 42000,
+                            .data_wait = 0.25,
+                            .training = 125,
+                            .total = 130};
+  return report;
+}
+
 EvalReport eval(const EvalRequest& request, Progress& progress) {
   obey(request.options.model.text, progress);
   return {.model = request.options.model.text,
@@ -177,7 +217,7 @@ void serve(const ServeOptions& options, const OnReady& on_ready, Progress& progr
 extern "C" __attribute__((visibility("default"))) const maas::Library* maas_library() {
   static const maas::Library library = {
       maas::kLibraryVersion,      MAAS_FAKE_BUILD_ID, maas::fake::train,
-      maas::fake::eval,   maas::fake::predict,
+      maas::fake::check_training, maas::fake::eval,   maas::fake::predict,
       maas::fake::quantize,       maas::fake::prune,  maas::fake::export_model,
       maas::fake::bench,          maas::fake::serve};
   return &library;

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "maas/train_check.h"
+#include "pipelines/run_history.h"
+
+namespace maas::pipelines {
+
+/// What a training finds in its run directory, and what it begins with.
+struct Prospect {
+  RunHistory history;
+  std::string status;           ///< as PlannedOutput has it
+  std::int64_t steps_done = 0;  ///< of the run to continue
+};
+
+/// Looks at the run directory as a training would; nothing is made or changed.
+/// @throws Error what a training would refuse
+Prospect look_ahead(const TrainRequest& request);
+
+/// The files of a run.
+///
+/// @param checkpoints  how many are written; `keep` of them stay
+/// @param checkpoint_bytes  of one of them
+/// @param model_bytes  of the published weights
+PlannedOutput planned_output(const TrainRequest& request, const Prospect& prospect,
+                             std::int64_t checkpoints, std::int64_t checkpoint_bytes,
+                             std::int64_t model_bytes);
+
+}  // namespace maas::pipelines

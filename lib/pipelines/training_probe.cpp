@@ -1,0 +1,178 @@
+#include "pipelines/training_probe.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+#include "inference/evaluate.h"
+#include "tensor/memory_meter.h"
+
+namespace maas::pipelines {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr double kWarmupSeconds = 3;     ///< after which slow steps are no longer awaited
+constexpr double kStepSeconds = 2;       ///< that are timed at the least
+constexpr std::int64_t kLeastSteps = 3;  ///< that are timed, whatever they take
+constexpr double kJudgeSeconds = 0.5;
+constexpr std::int64_t kLeastBatches = 2;
+
+double seconds_since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+/// What a batch size came to.
+struct Point {
+  std::int64_t batch = 0;
+  std::int64_t bytes = 0;
+};
+
+/// The line through the last two points; through zero if there is only one.
+class Line {
+ public:
+  explicit Line(const std::vector<Point>& points) {
+    if (points.empty()) return;
+    const Point first = points.size() > 1 ? points[points.size() - 2] : Point{};
+    const Point last = points.back();
+    slope_ = static_cast<double>(last.bytes - first.bytes) /
+             static_cast<double>(last.batch - first.batch);
+    start_ = static_cast<double>(last.bytes) - slope_ * static_cast<double>(last.batch);
+  }
+
+  std::int64_t at(std::int64_t batch) const {
+    return std::llround(start_ + slope_ * static_cast<double>(batch));
+  }
+  /// The largest batch that so many bytes suffice for.
+  std::int64_t reaching(std::int64_t bytes) const {
+    const double batch = slope_ > 0 ? (static_cast<double>(bytes) - start_) / slope_ : 0;
+    return std::max<std::int64_t>(0, static_cast<std::int64_t>(batch));
+  }
+
+ private:
+  double start_ = 0;
+  double slope_ = 0;
+};
+
+Activations activations_of(const Line& line, std::int64_t wanted, std::int64_t measured,
+                           std::int64_t room) {
+  Activations result{.bytes = line.at(wanted), .is_measured = measured == wanted};
+  if (result.bytes > room) result.batch_that_fits = line.reaching(room);
+  return result;
+}
+
+/// The first samples of a batch.
+transforms::Batch head(const transforms::Batch& batch, std::int64_t count) {
+  const std::int64_t samples = std::min(count, batch.size());
+  return {.inputs = batch.inputs.narrow(0, 0, samples),
+          .targets = batch.targets.narrow(0, 0, samples)};
+}
+
+}  // namespace
+
+TrainingProbe::TrainingProbe(const Recipe& recipe, const Assembly& assembly,
+                             const TrainingBytes& bytes, Progress& progress)
+    : recipe_(recipe),
+      assembly_(assembly),
+      bytes_(bytes),
+      progress_(progress),
+      learner_(*assembly.network, *assembly.task, recipe, assembly.plan, {}) {}
+
+Activations TrainingProbe::measure_training(std::int64_t room) {
+  data::LoaderOptions options = training::loader_options(recipe_, assembly_.plan, 0);
+  options.workers = 0;
+  data::Loader loader(assembly_.samples.train, assembly_.train_pipeline, options);
+  const transforms::Batch batch = loader.next();
+  const std::int64_t wanted = std::min(assembly_.plan.micro_batch, batch.size());
+  std::vector<Point> points;
+  for (std::int64_t size = 1;; size = std::min(2 * size, wanted)) {
+    progress_.stop_if_asked();
+    if (Line(points).at(size) > room) break;
+    points.push_back({size, peak_of_step(batch, size)});
+    if (size == wanted) break;
+  }
+  return activations_of(Line(points), wanted, points.back().batch, room);
+}
+
+/// Where gradients are accumulated, the second micro-batch meets those of the first.
+std::int64_t TrainingProbe::peak_of_step(const transforms::Batch& batch, std::int64_t micro_batch) {
+  const bool accumulates = assembly_.plan.micro_batch < batch.size();
+  const transforms::Batch part = head(batch, accumulates ? 2 * micro_batch : micro_batch);
+  learner_.drop_gradients();
+  const tensor::MemoryMeter meter;
+  learner_.compute_gradients(part, 0, micro_batch);
+  return std::max<std::int64_t>(0, meter.peak() - bytes_.gradients);
+}
+
+StepPace TrainingProbe::time_steps() {
+  const training::Plan& plan = assembly_.plan;
+  data::Loader loader(assembly_.samples.train, assembly_.train_pipeline,
+                      training::loader_options(recipe_, plan, 0));
+  std::int64_t step = 0;
+  const auto run_step = [&] {
+    progress_.stop_if_asked();
+    const transforms::Batch batch = loader.next();
+    learner_.compute_gradients(batch, step, plan.micro_batch);
+    learner_.update(step++);
+    return batch.size();
+  };
+  // What was read ahead hides how fast the loader is.
+  const std::int64_t ahead = data::kSlotsPerWorker * recipe_.data.loader.workers;
+  const std::int64_t warmups = std::min(ahead + 2, plan.steps / 2);
+  for (const auto start = Clock::now(); step < warmups && seconds_since(start) < kWarmupSeconds;) {
+    run_step();
+  }
+  const auto start = Clock::now();
+  const double waited = loader.waited();
+  std::int64_t samples = 0;
+  StepPace pace;
+  while (step < plan.steps && (pace.steps < kLeastSteps || seconds_since(start) < kStepSeconds)) {
+    samples += run_step();
+    ++pace.steps;
+  }
+  const double seconds = seconds_since(start);
+  pace.seconds = seconds / static_cast<double>(pace.steps);
+  pace.samples_per_second = static_cast<double>(samples) / seconds;
+  pace.data_wait = (loader.waited() - waited) / seconds;
+  return pace;
+}
+
+Activations TrainingProbe::measure_judging(std::shared_ptr<const data::Dataset> samples,
+                                           std::int64_t room) {
+  const std::int64_t wanted = std::min(recipe_.eval.batch, samples->size());
+  const std::int64_t size = std::min(assembly_.plan.micro_batch, wanted);
+  std::int64_t peak = 0;
+  {
+    const tensor::MemoryMeter meter;
+    judge(std::move(samples), /*workers=*/0, size, /*batches=*/1);
+    peak = meter.peak();
+  }
+  return activations_of(Line({{size, peak}}), wanted, size, room);
+}
+
+double TrainingProbe::time_judging(std::shared_ptr<const data::Dataset> samples,
+                                   std::int64_t workers) {
+  const std::int64_t size = samples->size();
+  const std::int64_t batch = std::min(recipe_.eval.batch, size);
+  const std::int64_t all = (size + batch - 1) / batch;
+  const double first = judge(samples, workers, batch, 1);
+  const auto wanted = static_cast<std::int64_t>(kJudgeSeconds / first);
+  const std::int64_t batches = std::clamp(wanted, std::min(kLeastBatches, all), all);
+  const double seconds = judge(std::move(samples), workers, batch, batches);
+  return seconds * static_cast<double>(size) / static_cast<double>(std::min(size, batches * batch));
+}
+
+/// Returns the seconds that some batches take.
+double TrainingProbe::judge(std::shared_ptr<const data::Dataset> samples, std::int64_t workers,
+                            std::int64_t batch, std::int64_t batches) {
+  const auto start = Clock::now();
+  assembly_.network->eval();
+  data::Loader loader(std::move(samples), assembly_.eval_pipeline,
+                      {.batch = batch, .workers = workers, .last_batch = batches});
+  inference::evaluate(
+      [this](const at::Tensor& inputs) { return assembly_.network->forward(inputs); },
+      *assembly_.task, loader, [this](std::int64_t) { progress_.stop_if_asked(); });
+  return seconds_since(start);
+}
+
+}  // namespace maas::pipelines
