@@ -28,7 +28,7 @@ _maas_command() {
     esac
     command=${command:+$command }$word
     case $command in
-      'train' | 'tune' | 'eval' | 'predict' | 'quantize' | 'prune' | 'export' | 'serve' | 'recipe ls' | 'recipe init' | 'recipe show' | 'recipe check' | 'recipe diff' | 'recipe schema' | 'data inspect' | 'data split' | 'data mask' | 'list' | 'doctor' | 'completion') return ;;
+      'train' | 'tune' | 'eval' | 'predict' | 'quantize' | 'prune' | 'export' | 'bench' | 'serve' | 'recipe ls' | 'recipe init' | 'recipe show' | 'recipe check' | 'recipe diff' | 'recipe schema' | 'data inspect' | 'data split' | 'data mask' | 'list' | 'doctor' | 'completion') return ;;
     esac
   done
 }
@@ -70,10 +70,10 @@ _maas() {
   word=${words[-1]}
   case $command in
     '')
-      next='train tune eval predict quantize prune export serve recipe data list doctor completion'
+      next='train tune eval predict quantize prune export bench serve recipe data list doctor completion'
       flags='--json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'train')
-      flags='-o --output --resume --device --force --threads --json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
+      flags='-o --output --resume --device --force --check --threads --json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'tune')
       flags='-o --output --space --method --trials --metric --reduction --seed --jobs --device --force --json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'eval')
@@ -86,6 +86,8 @@ _maas() {
       flags='--method --sparsity --structured --target-params --finetune -o --output --ignore --gate --limit --force --device --threads --recipe --json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'export')
       flags='-o --output --format --verify --force --threads --recipe --json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
+    'bench')
+      flags='--batch --duration --iterations --device --threads --json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'serve')
       flags='--listen --name --max-batch --max-delay --queue --deadline --max-body --connections --insecure --io-threads --threads --recipe --json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'recipe')

@@ -15,7 +15,7 @@ function __maas_at
             case '-*' help
             case '*'
                 set name (string join ' ' -- $name $word)
-                contains -- "$name" 'train' 'tune' 'eval' 'predict' 'quantize' 'prune' 'export' 'serve' 'recipe ls' 'recipe init' 'recipe show' 'recipe check' 'recipe diff' 'recipe schema' 'data inspect' 'data split' 'data mask' 'list' 'doctor' 'completion'
+                contains -- "$name" 'train' 'tune' 'eval' 'predict' 'quantize' 'prune' 'export' 'bench' 'serve' 'recipe ls' 'recipe init' 'recipe show' 'recipe check' 'recipe diff' 'recipe schema' 'data inspect' 'data split' 'data mask' 'list' 'doctor' 'completion'
                 and break
         end
     end
@@ -58,6 +58,7 @@ complete -c maas -n '__maas_at \'\'' -a predict -d 'ask a model about inputs'
 complete -c maas -n '__maas_at \'\'' -a quantize -d 'write a copy of a model with integer weights'
 complete -c maas -n '__maas_at \'\'' -a prune -d 'write a smaller copy of a model, or one with zeros'
 complete -c maas -n '__maas_at \'\'' -a export -d 'write a model in another format'
+complete -c maas -n '__maas_at \'\'' -a bench -d 'measure latency, throughput and memory of a model by batch size'
 complete -c maas -n '__maas_at \'\'' -a serve -d 'answer requests over HTTP by the Open Inference Protocol'
 complete -c maas -n '__maas_at \'\'' -a recipe -d 'ls, init, show, check, diff, schema'
 complete -c maas -n '__maas_at \'\'' -a data -d 'inspect, split, mask'
@@ -77,6 +78,7 @@ complete -c maas -n '__maas_at train' -s o -l output -x -a '(__maas_ask)' -d 'ru
 complete -c maas -n '__maas_at train' -l resume -x -a '(__maas_ask)' -d 'continue the run that is in the run directory (default auto)'
 complete -c maas -n '__maas_at train' -l device -x -a '(__maas_ask)' -d 'device to train on: cpu (default cpu)'
 complete -c maas -n '__maas_at train' -l force -d 'replace a run that another recipe has left there'
+complete -c maas -n '__maas_at train' -l check -d 'print the plan and write nothing: parameters, memory, time by some steps that are run, files; fails if memory (69) or disk (74) do not suffice'
 complete -c maas -n '__maas_at train' -l threads -x -a '(__maas_ask)' -d 'compute threads; auto: the cores this process may use (default auto; between 1 and 1024)'
 complete -c maas -n '__maas_at train' -l json -d 'print the result as one JSON document'
 complete -c maas -n '__maas_at train' -s q -l quiet -d 'log errors only, show no progress'
@@ -193,6 +195,20 @@ complete -c maas -n '__maas_at export' -l log-format -x -a '(__maas_ask)' -d 'ho
 complete -c maas -n '__maas_at export' -l color -x -a '(__maas_ask)' -d 'colours; auto: on a terminal, unless NO_COLOR is set (default auto)'
 complete -c maas -n '__maas_at export' -l version -d 'print the version; with --json also the build'
 complete -c maas -n '__maas_at export' -s h -l help -d 'print this help'
+
+complete -c maas -n '__maas_at bench' -l batch -x -a '(__maas_ask)' -d 'samples of a request; several are measured one after the other (default [1, 8, 64]; between 1 and 1048576)'
+complete -c maas -n '__maas_at bench' -l duration -x -a '(__maas_ask)' -d 'measure each batch size for at least so long (default 1s; above 0)'
+complete -c maas -n '__maas_at bench' -l iterations -x -a '(__maas_ask)' -d 'and by at least so many requests (default 100; between 1 and 100000000)'
+complete -c maas -n '__maas_at bench' -l device -x -a '(__maas_ask)' -d 'device to run on: cpu (default cpu)'
+complete -c maas -n '__maas_at bench' -l threads -x -a '(__maas_ask)' -d 'compute threads (default auto; between 1 and 1024)'
+complete -c maas -n '__maas_at bench' -l json -d 'print the result as one JSON document'
+complete -c maas -n '__maas_at bench' -s q -l quiet -d 'log errors only, show no progress'
+complete -c maas -n '__maas_at bench' -s v -l verbose -d 'log details too'
+complete -c maas -n '__maas_at bench' -l log-level -x -a '(__maas_ask)' -d 'least important messages to log (default info)'
+complete -c maas -n '__maas_at bench' -l log-format -x -a '(__maas_ask)' -d 'how messages are written to stderr (default text)'
+complete -c maas -n '__maas_at bench' -l color -x -a '(__maas_ask)' -d 'colours; auto: on a terminal, unless NO_COLOR is set (default auto)'
+complete -c maas -n '__maas_at bench' -l version -d 'print the version; with --json also the build'
+complete -c maas -n '__maas_at bench' -s h -l help -d 'print this help'
 
 complete -c maas -n '__maas_at serve' -l listen -x -a '(__maas_ask)' -d 'address and port to answer on; port 0 picks a free one (default "127.0.0.1:8000")'
 complete -c maas -n '__maas_at serve' -l name -x -a '(__maas_ask)' -d 'name of the model in requests; default: its directory\'s name'
