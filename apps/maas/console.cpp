@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "base/utf8.h"
 #include "progress_text.h"
 #include "terminal.h"
 
@@ -58,17 +59,18 @@ Console::~Console() {
   erase_bar();
 }
 
-void Console::log(LogLevel level, std::string_view message) {
+void Console::log(LogLevel level, std::string_view text) {
   if (level < least_) return;
   const std::lock_guard lock(mutex_);
-  if (json_) return write_line(json_message(level, message));
+  if (json_) return write_line(json_message(level, text));
+  const std::string message = base::printable(text, base::Layout::kKept);
   if (level == LogLevel::kWarning) {
     return write_line(fmt::format("{} {}", painted("warning:", kYellow), message));
   }
   if (level == LogLevel::kError) {
     return write_line(fmt::format("{} {}", painted("error:", kBoldRed), message));
   }
-  write_line(std::string(message));
+  write_line(message);
 }
 
 void Console::update(const ProgressUpdate& update) {
@@ -111,9 +113,15 @@ void Console::error(const Error& error) {
     if (!error.hint().empty()) document["hint"] = error.hint();
     return write_line(document.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
   }
-  const bool laid_out = message.find('\n') != message.npos;
-  write_line(with_painted_errors(laid_out ? message : "maas: error: " + message));
-  if (!error.hint().empty()) write_line("  " + error.hint());
+  const std::string shown = base::printable(message, base::Layout::kKept);
+  const bool laid_out = shown.find('\n') != shown.npos;
+  write_line(with_painted_errors(laid_out ? shown : "maas: error: " + shown));
+  if (!error.hint().empty()) write_line("  " + base::printable(error.hint(), base::Layout::kKept));
+}
+
+void Console::clear_bar() {
+  const std::lock_guard lock(mutex_);
+  erase_bar();
 }
 
 void Console::write_line(const std::string& line) {
@@ -142,8 +150,7 @@ std::string Console::with_painted_errors(std::string text) const {
 
 ConsoleProgress::ConsoleProgress(Console& console)
     : console_(console), signals_([&console] {
-        console.log(LogLevel::kWarning,
-                    "stopping as soon as the state is saved; once more stops now");
+        console.log(LogLevel::kWarning, "stopping after the step at hand; once more stops now");
       }) {}
 
 }  // namespace maas::cli

@@ -21,8 +21,11 @@ class Console {
   Console(const Console&) = delete;
   Console& operator=(const Console&) = delete;
 
-  void log(LogLevel level, std::string_view message);
+  void log(LogLevel level, std::string_view text);
   void update(const ProgressUpdate& update);
+
+  /// Removes the bar until the next update.
+  void clear_bar();
 
   /// Says why the program ends. A message of several lines is laid out already.
   void error(const Error& error);

@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "base/strings.h"
+#include "base/utf8.h"
 #include "maas/error.h"
 #include "terminal.h"
 #include "wrap.h"
@@ -39,7 +40,7 @@ std::vector<Column> columns_of_rows(const Rows& rows) {
   for (const auto& row : rows) {
     if (row.size() > columns.size()) columns.resize(row.size());
     for (std::size_t i = 0; i < row.size(); ++i) {
-      columns[i].width = std::max(columns[i].width, row[i].size());
+      columns[i].width = std::max(columns[i].width, base::columns_of(row[i]));
       const bool counts = &row != &rows.front() && !row[i].empty();
       columns[i].is_numeric = columns[i].is_numeric && (!counts || starts_with_digit(row[i]));
     }
@@ -54,8 +55,15 @@ std::size_t width_before_last(const std::vector<Column>& columns) {
 }
 
 std::string padded(const std::string& cell, const Column& column) {
-  return column.is_numeric ? fmt::format("{:>{}}", cell, column.width)
-                           : fmt::format("{:<{}}", cell, column.width);
+  const std::string blanks(column.width - base::columns_of(cell), ' ');
+  return column.is_numeric ? blanks + cell : cell + blanks;
+}
+
+Rows printable(Rows rows) {
+  for (auto& row : rows) {
+    for (std::string& cell : row) cell = base::printable(cell);
+  }
+  return rows;
 }
 
 /// A row with its cells below those of other rows; a last cell that is too wide takes lines.
@@ -68,9 +76,10 @@ std::vector<std::string> in_columns(const std::vector<std::string>& row,
     return {row.empty() ? line : line + padded(row.back(), columns[row.size() - 1])};
   }
   std::vector<std::string> lines;
-  for (const std::string& part : wrapped(row.back(), width - line.size())) {
+  const std::size_t indent = base::columns_of(line);
+  for (const std::string& part : wrapped(row.back(), width - indent)) {
     lines.push_back(line + part);
-    line.assign(line.size(), ' ');
+    line.assign(indent, ' ');
   }
   return lines;
 }
@@ -84,10 +93,11 @@ std::vector<std::string> flowing(const std::vector<std::string>& row, std::size_
 
 }  // namespace
 
-void Output::line(std::string_view text) {
-  if (closed_) return;
-  check(std::fwrite(text.data(), 1, text.size(), stdout) == text.size() &&
-        std::fputc('\n', stdout) != EOF);
+Output::Output() : is_terminal_(isatty(STDOUT_FILENO) == 1) {}
+
+void Output::line(std::string_view line) {
+  text(is_terminal_ ? base::printable(line, base::Layout::kKept) : line);
+  text("\n");
 }
 
 void Output::text(std::string_view lines) {
@@ -95,7 +105,7 @@ void Output::text(std::string_view lines) {
 }
 
 void Output::json(const nlohmann::ordered_json& document) {
-  line(document.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+  text(document.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
 }
 
 void Output::flush() {
@@ -109,10 +119,11 @@ void Output::check(bool written) {
 }
 
 std::size_t Output::width() const {
-  return isatty(STDOUT_FILENO) == 1 ? columns_of(STDOUT_FILENO) : kAnyWidth;
+  return is_terminal_ ? columns_of(STDOUT_FILENO) : kAnyWidth;
 }
 
-std::vector<std::string> aligned(const Rows& rows, std::size_t width) {
+std::vector<std::string> aligned(const Rows& raw, std::size_t width) {
+  const Rows rows = printable(raw);
   const std::vector<Column> columns = columns_of_rows(rows);
   const std::size_t before_last = width_before_last(columns);
   const bool fits = before_last + columns.back().width <= width;

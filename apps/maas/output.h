@@ -15,11 +15,15 @@ namespace maas::cli {
 /// When the reader has closed the pipe, as `head` does, the rest is dropped without complaint.
 class Output {
  public:
+  Output();
+
+  /// Writes a line; on a terminal, so that it shows all of it and obeys none.
   /// @throws Error kIo, e.g. on a full disk
-  void line(std::string_view text);
+  void line(std::string_view line);
   /// Writes lines that are laid out already.
   void text(std::string_view lines);
-  /// Writes a document in one line.
+  /// Writes a document in one line. JSON is UTF-8: other bytes, which paths may hold, become
+  /// U+FFFD.
   void json(const nlohmann::ordered_json& document);
   /// Columns of the terminal that it goes to; without one there is no limit.
   std::size_t width() const;
@@ -29,13 +33,15 @@ class Output {
  private:
   void check(bool written);
 
+  bool is_terminal_;
   bool closed_ = false;
 };
 
 inline constexpr std::size_t kAnyWidth = std::numeric_limits<std::size_t>::max();
 
-/// Returns rows with their columns aligned; columns that hold numbers only are aligned right. Where
-/// `width` does not suffice, texts of the last column are wrapped, or whole rows.
+/// Returns rows with their columns aligned and their texts printable; columns that hold numbers
+/// only are aligned right. Where `width` does not suffice, texts of the last column are wrapped, or
+/// whole rows.
 std::vector<std::string> aligned(const std::vector<std::vector<std::string>>& rows,
                                  std::size_t width = kAnyWidth);
 

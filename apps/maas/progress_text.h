@@ -12,7 +12,9 @@ namespace maas::cli {
 /// @param seconds_left  0: not known
 std::string progress_line(const ProgressUpdate& update, double seconds_left);
 
-/// Returns the same with a bar in front, cut to `width` columns.
+/// Returns "train 12 % [##------------------]  loss 0.41  acc 0.87  52.3k/s  wait 3 %  1:20 left".
+///
+/// @param width  columns that there are: the bar shrinks and the least of the rest is left out
 std::string progress_bar(const ProgressUpdate& update, double seconds_left, std::size_t width);
 
 /// Returns the same as one JSON document.

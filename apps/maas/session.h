@@ -17,7 +17,11 @@ class Session {
 
   bool json() const { return options_.json; }
   Console& console() { return console_; }
-  Output& output() { return output_; }
+  /// Returns standard output; a bar on the terminal makes room for it.
+  Output& output() {
+    console_.clear_bar();
+    return output_;
+  }
 
   /// Watches signals from the first call on.
   Progress& progress();

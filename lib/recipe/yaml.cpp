@@ -11,7 +11,7 @@
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
 
-#include "recipe/utf8.h"
+#include "base/utf8.h"
 
 namespace maas::recipe {
 namespace {
@@ -184,7 +184,8 @@ Node parse_yaml(const SourcePtr& source, Problems& problems) {
                  fmt::format("{} bytes, at most {} are read", source->text.size(), kMaxBytes));
     return broken();
   }
-  if (const std::size_t bad = find_invalid_utf8(source->text); bad != std::string_view::npos) {
+  if (const std::size_t bad = base::find_invalid_utf8(source->text);
+      bad != std::string_view::npos) {
     const Position where = position_of(source, bad);
     problems.add({source, where.line, where.column}, "not valid UTF-8");
     return broken();

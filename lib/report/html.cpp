@@ -4,11 +4,13 @@
 
 #include <fmt/format.h>
 
+#include "base/utf8.h"
+
 namespace maas::report {
 
 std::string escaped(std::string_view text) {
   std::string html;
-  for (const char letter : text) {
+  for (const char letter : base::printable(text, base::Layout::kKept)) {
     switch (letter) {
       case '&':
         html += "&amp;";

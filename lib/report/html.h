@@ -5,7 +5,8 @@
 
 namespace maas::report {
 
-/// Returns text as HTML shows it, in elements and in quoted attributes.
+/// Returns text as HTML shows it, in elements and in quoted attributes; control characters and
+/// bytes that are no UTF-8 are written out.
 std::string escaped(std::string_view text);
 
 /// Returns a value for a reader: four significant digits, "-" if it is not finite.

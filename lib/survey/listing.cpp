@@ -6,8 +6,8 @@
 #include <system_error>
 
 #include "base/files.h"
+#include "base/utf8.h"
 #include "maas/error.h"
-#include "recipe/utf8.h"
 
 namespace maas::survey {
 
@@ -25,7 +25,7 @@ void add_class(ClassFolders& all, const fs::path& folder) {
     fail(ErrorCode::kInvalidData, "{}: the class has no .png or .jpg file", folder.string());
   }
   const std::string name = folder.filename().string();
-  if (recipe::find_invalid_utf8(name) != std::string::npos) {
+  if (base::find_invalid_utf8(name) != std::string::npos) {
     throw failure_with_hint(ErrorCode::kInvalidData, "rename the folder: its name becomes a label",
                             "{}: the name is not UTF-8", folder.string());
   }

@@ -17,6 +17,20 @@ TEST(Wrapping, BreaksALongWordBehindABar) {
   EXPECT_THAT(cli::wrapped("abcdefgh", 5), ElementsAre("abcde", "fgh"));
 }
 
+TEST(Wrapping, CutsNoLetter) {
+  EXPECT_THAT(cli::wrapped("äöüß", 2), ElementsAre("äö", "üß"));
+}
+
+TEST(AlignedRows, AreAlignedByWhatATerminalShows) {
+  EXPECT_THAT(cli::aligned({{"class", "samples"}, {"Stöße", "5"}, {"靴", "10"}}),
+              ElementsAre("class  samples", "Stöße        5", "靴          10"));
+}
+
+TEST(AlignedRows, ShowControlCharactersInsteadOfObeyingThem) {
+  EXPECT_THAT(cli::aligned({{"class", "samples"}, {"\x1b[2J\n", "5"}}),
+              ElementsAre("class        samples", "\\x1b[2J\\x0a        5"));
+}
+
 TEST(AlignedRows, PutNumbersToTheRight) {
   EXPECT_THAT(cli::aligned({{"name", "count"}, {"a", "5"}, {"bc", "10"}}),
               ElementsAre("name  count", "a         5", "bc       10"));

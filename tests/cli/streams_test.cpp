@@ -67,7 +67,29 @@ TEST_F(Streams, ProgressIsABarOnATerminal) {
   const Outcome outcome = run_process(
       "/usr/bin/script", {"-qec", "'" + program() + "' eval progress >/dev/null", "/dev/null"},
       {.environment = {"TERM=xterm"}});
-  EXPECT_THAT(outcome.out, HasSubstr("\r\033[K[####################] eval 10/10"));
+  EXPECT_THAT(outcome.out,
+              HasSubstr("\r\033[Keval 100 % [####################]  1.5k/s  wait 25 %"));
+}
+
+TEST_F(Streams, ABarMakesRoomForTheResult) {
+  const Outcome outcome =
+      run_process("/usr/bin/script", {"-qec", "'" + program() + "' eval progress", "/dev/null"},
+                  {.environment = {"TERM=xterm"}});
+  EXPECT_THAT(outcome.out, HasSubstr("wait 25 %\r\033[Kacc"));
+}
+
+TEST_F(Streams, ADocumentIsUtf8WhateverThePathsAre) {
+  const Outcome outcome = maas({"predict", "m", "caf\xe9.png", "--json"});
+  EXPECT_EQ(only_document(outcome)["predictions"][0]["input"], "caf\ufffd.png");
+}
+
+TEST_F(Streams, APathOnAPipeIsWhatItIs) {
+  EXPECT_EQ(maas({"train", "builtin:fashion_mnist/mlp", "-o", "caf\xe9"}).out, "caf\xe9/model\n");
+}
+
+TEST_F(Streams, ErrorsAndTablesShowControlCharactersInsteadOfObeyingThem) {
+  EXPECT_THAT(maas({"train", "\033[2J.yaml"}).err, HasSubstr("'\\x1b[2J.yaml'"));
+  EXPECT_EQ(maas({"predict", "m", "\033[2J.png"}).out, "\\x1b[2J.png\tshoe 0.7500\n");
 }
 
 TEST_F(Streams, LogsMayBeJson) {

@@ -57,6 +57,12 @@ TEST_F(Terminal, OfFortyColumnsHoldsTheBar) {
   EXPECT_LT(shown.find('\r', bar) - bar, 40u) << shown;
 }
 
+TEST_F(Terminal, ShowsControlCharactersOfAPathInsteadOfObeyingThem) {
+  const std::string shown =
+      on_terminal(80, "train builtin:fashion_mnist/mlp -o $(printf \"\\033[2J\")");
+  EXPECT_THAT(shown, HasSubstr("\\x1b[2J/model"));
+}
+
 TEST_F(Terminal, WithoutUtf8GetsNothingButAscii) {
   for (const char* arguments : {"--help", "train --help", "list", "doctor", "eval progress",
                                 "recipe show builtin:fashion_mnist/lenet", "bench m",

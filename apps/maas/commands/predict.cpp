@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "base/utf8.h"
 #include "commands/commands.h"
 #include "commands/reports.h"
 
@@ -15,11 +16,11 @@ void describe(Fields& fields, PrintOptions& options) {
   fields("jsonl", options.jsonl, "print one JSON document for each input, as it is ready");
 }
 
-/// "shirt.png  t-shirt 0.912  shirt 0.071"
+/// "shirt.png  t-shirt 0.912  shirt 0.071", tabs between.
 std::string text_of(const Prediction& prediction) {
-  std::string line = prediction.input;
+  std::string line = base::printable(prediction.input);
   for (const ScoredLabel& scored : prediction.top) {
-    line += fmt::format("\t{} {:.4f}", scored.label, scored.probability);
+    line += fmt::format("\t{} {:.4f}", base::printable(scored.label), scored.probability);
   }
   return line;
 }

@@ -19,14 +19,14 @@ const Entries kStatuses = {
     {"74", "Reading or writing failed, e.g. on a full disk."},
     {"75", "Stopped on purpose, or another process is at work there: the same command continues."},
     {"78", "A bad recipe or configuration: a key, a value, or two that do not go together."},
-    {"130", "Stopped by SIGINT with the state saved."},
-    {"143", "Stopped by SIGTERM with the state saved."},
+    {"130", "Stopped by SIGINT; a training has saved its state."},
+    {"143", "Stopped by SIGTERM; a training has saved its state."},
 };
 
 const Entries kSignals = {
     {"SIGINT , SIGTERM",
-     "The first finishes the step at hand, saves the state and exits with 130 or 143; a server "
-     "answers what it has taken on and exits with 0. The second exits at once."},
+     "The first ends the step at hand and exits with 130 or 143; a training saves its state before "
+     "that. A server answers what it has taken on and exits with 0. The second exits at once."},
     {"SIGUSR1", "Saves the state and goes on."},
 };
 
