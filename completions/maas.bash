@@ -73,7 +73,7 @@ _maas() {
       next='train tune eval predict quantize prune export bench serve recipe data list doctor completion'
       flags='--json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'train')
-      flags='-o --output --resume --device --force --check --threads --json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
+      flags='-o --output --resume --device --force --check --threads --tensorboard --json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'tune')
       flags='-o --output --space --method --trials --metric --reduction --seed --jobs --device --force --json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'eval')

@@ -80,6 +80,7 @@ complete -c maas -n '__maas_at train' -l device -x -a '(__maas_ask)' -d 'device 
 complete -c maas -n '__maas_at train' -l force -d 'replace a run that another recipe has left there'
 complete -c maas -n '__maas_at train' -l check -d 'print the plan and write nothing: parameters, memory, time by some steps that are run, files; fails if memory (69) or disk (74) do not suffice'
 complete -c maas -n '__maas_at train' -l threads -x -a '(__maas_ask)' -d 'compute threads; auto: the cores this process may use (default auto; between 1 and 1024)'
+complete -c maas -n '__maas_at train' -l tensorboard -d 'write the values for TensorBoard too'
 complete -c maas -n '__maas_at train' -l json -d 'print the result as one JSON document'
 complete -c maas -n '__maas_at train' -s q -l quiet -d 'log errors only, show no progress'
 complete -c maas -n '__maas_at train' -s v -l verbose -d 'log details too'

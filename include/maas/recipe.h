@@ -190,10 +190,13 @@ inline void describe(Fields& fields, EvalBlock& block) {
 
 struct LogBlock {
   Span every{50, Span::Unit::kStep};
+  bool tensorboard = false;
 };
 
 inline void describe(Fields& fields, LogBlock& block) {
   fields("every", block.every, "training time between two lines of metrics.jsonl").range(above(0));
+  fields("tensorboard", block.tensorboard, "write the values for TensorBoard too")
+      .may_change_on_resume();
 }
 
 /// Everything a recipe file may say. Keys and defaults are this struct's; see maas-recipe(5).

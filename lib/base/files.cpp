@@ -119,28 +119,4 @@ void FileLock::check_free(const fs::path& path) {
   if (base::exists(path)) take_lock(open_to_read(path), LOCK_SH, path);
 }
 
-LineWriter::LineWriter(const fs::path& path, std::uint64_t keep)
-    : path_(path), file_(::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_APPEND, 0666)) {
-  struct stat status {};
-  if (!file_ || ::fstat(file_.get(), &status) != 0) fail_to_create(path_, errno);
-  size_ = std::min(keep, static_cast<std::uint64_t>(status.st_size));
-  if (::ftruncate(file_.get(), static_cast<off_t>(size_)) != 0) fail_to_create(path_, errno);
-}
-
-void LineWriter::write(std::string_view line) {
-  const std::string whole = fmt::format("{}\n", line);
-  try {
-    write_all(file_, whole, path_);
-  } catch (const Error&) {
-    std::error_code ignored;
-    fs::resize_file(path_, size_, ignored);
-    throw;
-  }
-  size_ += whole.size();
-}
-
-void LineWriter::sync() {
-  base::sync(file_, path_);
-}
-
 }  // namespace maas::base

@@ -123,27 +123,4 @@ class FileLock {
   Descriptor file_;
 };
 
-/// Appends whole lines to a file; a line is one write.
-class LineWriter {
- public:
-  static constexpr std::uint64_t kKeepAll = ~std::uint64_t{0};
-
-  /// Opens for appending; at most `keep` bytes of what is there are kept.
-  /// @throws Error kCannotCreate
-  LineWriter(const std::filesystem::path& path, std::uint64_t keep);
-
-  /// Appends `line` and a line feed; a failure leaves no part of it.
-  /// @throws Error kIo
-  void write(std::string_view line);
-  /// Length of the file so far in bytes.
-  std::uint64_t size() const { return size_; }
-  /// @throws Error kIo
-  void sync();
-
- private:
-  std::filesystem::path path_;
-  Descriptor file_;
-  std::uint64_t size_ = 0;
-};
-
 }  // namespace maas::base

@@ -18,7 +18,7 @@ class Scratch final : public training::Recorder {
   explicit Scratch(const std::filesystem::path& output) : directory_(output) {}
 
   void record(const std::string&, const std::string&, double, std::int64_t, double) override {}
-  std::int64_t position() const override { return 0; }
+  std::int64_t sync() override { return 0; }
   std::filesystem::path checkpoint(std::int64_t step) const override {
     return directory_.staging() / fmt::format("step-{:06}", step);
   }

@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <mutex>
 
-#include "base/files.h"
+#include "base/append.h"
 #include "maas/progress.h"
 
 namespace maas::pipelines {
@@ -12,8 +12,7 @@ namespace maas::pipelines {
 class RunLog final : public Progress {
  public:
   /// @throws Error kCannotCreate
-  RunLog(const std::filesystem::path& path, Progress& outer)
-      : lines_(path, base::LineWriter::kKeepAll), outer_(outer) {}
+  RunLog(const std::filesystem::path& path, Progress& outer) : lines_(path), outer_(outer) {}
 
   void log(LogLevel level, std::string_view message) override;
   void update(const ProgressUpdate& update) override { outer_.update(update); }

@@ -1,28 +1,41 @@
 #include "pipelines/run_recorder.h"
 
-#include <chrono>
+#include <fmt/format.h>
 
-#include <nlohmann/json.hpp>
+#include "base/clock.h"
 
 namespace maas::pipelines {
 
-RunRecorder::RunRecorder(const store::RunDirectory& run, std::int64_t keep)
-    : run_(run), keep_(static_cast<std::size_t>(keep)) {}
+RunRecorder::RunRecorder(const store::RunDirectory& run, const Recipe& recipe)
+    : run_(run),
+      keep_(static_cast<std::size_t>(recipe.checkpoint.keep)),
+      has_events_(recipe.log.tensorboard || !run.event_files().empty()) {}
 
-void RunRecorder::continue_at(std::int64_t position) {
-  metrics_.emplace(run_.metrics(), static_cast<std::uint64_t>(position));
+void RunRecorder::continue_at(std::int64_t position, Progress& progress) {
+  const auto expected = static_cast<std::uint64_t>(position);
+  metrics_.emplace(run_.metrics(), expected);
+  if (metrics_->size() < expected) {
+    progress.warn(fmt::format("{}: {} bytes of it are lost, the curves have a gap",
+                              run_.metrics().string(), expected - metrics_->size()));
+  }
+  const std::vector<MetricValue> so_far = read_metrics(run_.metrics());
+  if (has_events_) events_.emplace(run_, so_far);
 }
 
 void RunRecorder::record(const std::string& split, const std::string& name, double value,
                          std::int64_t step, double epoch) {
-  using namespace std::chrono;
-  const double now = duration<double>(system_clock::now().time_since_epoch()).count();
-  const nlohmann::ordered_json line = {{"t", now},       {"step", step}, {"epoch", epoch},
-                                       {"split", split}, {"name", name}, {"value", value}};
-  metrics_->write(line.dump());
+  const MetricValue metric{.t = base::unix_time(),
+                           .step = step,
+                           .epoch = epoch,
+                           .split = split,
+                           .name = name,
+                           .value = value};
+  metrics_->write(metric_line(metric));
+  if (events_) events_->add(metric);
 }
 
-std::int64_t RunRecorder::position() const {
+std::int64_t RunRecorder::sync() {
+  metrics_->sync();
   return static_cast<std::int64_t>(metrics_->size());
 }
 

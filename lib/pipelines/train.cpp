@@ -177,10 +177,10 @@ TrainReport train_and_publish(const TrainRequest& request, const store::RunDirec
                               Assembly& assembly, store::RunManifest& manifest,
                               Progress& progress) {
   const auto start = Clock::now();
-  RunRecorder recorder(run, request.recipe.checkpoint.keep);
+  RunRecorder recorder(run, request.recipe);
   training::Loop loop(assembly.loop_parts(request.recipe), recorder, progress);
   restore_newest(loop, run, request.options.resume == "must", progress);
-  recorder.continue_at(loop.state().metrics_bytes);
+  recorder.continue_at(loop.state().metrics_bytes, progress);
   loop.run();
   const training::Pace pace = loop.pace();
   Completion(request, run, assembly, loop, progress).finish(manifest);

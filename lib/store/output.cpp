@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include <fnmatch.h>
+
 #include "base/disk.h"
 #include "base/files.h"
 #include "maas/error.h"
@@ -54,14 +56,16 @@ void check_not_foreign(const fs::path& path, std::string_view use) {
 }
 
 /// Returns what is to be removed.
-std::vector<fs::path> clearable_entries(const fs::path& path,
-                                        std::span<const std::string_view> ours) {
+std::vector<fs::path> clearable_entries(const fs::path& path, std::span<const char* const> ours) {
   std::vector<fs::path> old;
   std::error_code error;
   for (const fs::directory_entry& entry : fs::directory_iterator(path, error)) {
     const std::string name = entry.path().filename().string();
     if (name == kMarker) continue;
-    if (std::ranges::find(ours, name) == ours.end()) {
+    const auto is_name = [&](const char* pattern) {
+      return fnmatch(pattern, name.c_str(), 0) == 0;
+    };
+    if (std::ranges::none_of(ours, is_name)) {
       throw failure_with_hint(
           ErrorCode::kCannotCreate, "move the file away, or choose another directory",
           "cannot start over in '{}': maas did not write '{}'", path.string(), name);
@@ -86,11 +90,11 @@ fs::path claim_directory(const fs::path& path, std::string_view use) {
   return path / kMarker;
 }
 
-void clear_directory(const fs::path& path, std::span<const std::string_view> ours) {
+void clear_directory(const fs::path& path, std::span<const char* const> ours) {
   for (const fs::path& entry : clearable_entries(path, ours)) base::remove_at_once(entry);
 }
 
-void check_clearable(const fs::path& path, std::span<const std::string_view> ours) {
+void check_clearable(const fs::path& path, std::span<const char* const> ours) {
   clearable_entries(path, ours);
 }
 

@@ -23,13 +23,13 @@ std::filesystem::path claim_directory(const std::filesystem::path& path, std::st
 
 /// Empties a directory but for its marker.
 ///
-/// @param ours  the names that maas gives to what it puts there
+/// @param ours  the names that maas gives to what it puts there, as shell patterns
 /// @throws Error kCannotCreate if there is something else, naming it; nothing is removed then
-void clear_directory(const std::filesystem::path& path, std::span<const std::string_view> ours);
+void clear_directory(const std::filesystem::path& path, std::span<const char* const> ours);
 
 /// Makes sure that `clear_directory` would empty a directory.
 /// @throws Error kCannotCreate
-void check_clearable(const std::filesystem::path& path, std::span<const std::string_view> ours);
+void check_clearable(const std::filesystem::path& path, std::span<const char* const> ours);
 
 /// Checks that a model directory may be published at `path`: nothing is there, an empty directory,
 /// or, with `force`, a model directory that holds nothing but what its manifest lists.

@@ -4,6 +4,8 @@
 #include <array>
 #include <charconv>
 
+#include <fnmatch.h>
+
 #include <fmt/format.h>
 
 #include "maas/error.h"
@@ -18,11 +20,12 @@ namespace {
 constexpr std::string_view kCheckpointPrefix = "step-";
 constexpr const char* kCheckpoints = "checkpoints";
 constexpr const char* kUse = "a run";
+constexpr const char* kEvents = "events.out.tfevents.*";
 
 /// What a run consists of; everything else in its directory is foreign.
-constexpr std::array<std::string_view, 7> kOurs = {
+constexpr std::array<const char*, 8> kOurs = {
     "recipe.resolved.yaml", "manifest.json", "metrics.jsonl", "log.jsonl",
-    "report.html",          kCheckpoints,    "model"};
+    "report.html",          kEvents,         kCheckpoints,    "model"};
 
 /// Returns the step of a directory named as a checkpoint's.
 std::optional<std::int64_t> step_of(const std::string& name) {
@@ -34,6 +37,20 @@ std::optional<std::int64_t> step_of(const std::string& name) {
 }
 
 }  // namespace
+
+fs::path RunPaths::event_file(double time) const {
+  return path_ / fmt::format("events.out.tfevents.{:.6f}", time);
+}
+
+std::vector<fs::path> RunPaths::event_files() const {
+  std::vector<fs::path> found;
+  for (const fs::directory_entry& entry : fs::directory_iterator(path_)) {
+    const fs::path& path = entry.path();
+    if (fnmatch(kEvents, path.filename().c_str(), 0) == 0) found.push_back(path);
+  }
+  std::ranges::sort(found);
+  return found;
+}
 
 fs::path RunPaths::checkpoint(std::int64_t step) const {
   return path_ / kCheckpoints / fmt::format("{}{:06}", kCheckpointPrefix, step);

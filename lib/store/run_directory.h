@@ -29,6 +29,13 @@ class RunPaths {
   std::filesystem::path report() const { return path_ / "report.html"; }
   std::filesystem::path model() const { return path_ / "model"; }
 
+  /// Where the event file for TensorBoard of an invocation goes that began at a time.
+  /// @param time  seconds since 1970
+  std::filesystem::path event_file(double time) const;
+
+  /// Returns the event files that are there, oldest first.
+  std::vector<std::filesystem::path> event_files() const;
+
   /// Where the checkpoint of a step goes: `checkpoints/step-NNNNNN`.
   std::filesystem::path checkpoint(std::int64_t step) const;
 

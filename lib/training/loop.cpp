@@ -129,6 +129,7 @@ void Loop::validate() {
     const double value = findings.metrics.at(name);
     if (std::isfinite(value)) recorder_.record("valid", name, value, state_.step, epoch);
     shown.push_back(fmt::format("{} {:.4f}", name, value));
+    followed_ = "valid." + name;
   }
   for (const auto& [name, value] : findings.metrics) {
     watch(name, value);
@@ -192,7 +193,7 @@ void Loop::require_finite_weights() const {
 
 void Loop::save() {
   require_finite_weights();
-  state_.metrics_bytes = recorder_.position();
+  state_.metrics_bytes = recorder_.sync();
   save_checkpoint(recorder_.checkpoint(state_.step), snapshot(), state_);
   is_saved_ = true;
   recorder_.saved(state_.step);
@@ -211,13 +212,16 @@ void Loop::stop_if_asked() const {
 void Loop::show(double loss) {
   shown_ = Clock::now();
   const Pace now = pace();
-  progress_.update({.stage = "train",
-                    .done = static_cast<double>(state_.step),
-                    .total = static_cast<double>(parts_.plan.steps),
-                    .unit = "step",
-                    .rate = now.samples_per_second,
-                    .data_wait = now.data_wait,
-                    .values = {{"loss", loss}}});
+  ProgressUpdate update{.stage = "train",
+                        .done = static_cast<double>(state_.step),
+                        .total = static_cast<double>(parts_.plan.steps),
+                        .unit = "step",
+                        .rate = now.samples_per_second,
+                        .data_wait = now.data_wait,
+                        .values = {{"loss", loss}}};
+  const auto followed = state_.metrics.find(followed_);
+  if (followed != state_.metrics.end()) update.values.push_back(*followed);
+  progress_.update(update);
 }
 
 Pace Loop::pace() const {

@@ -39,8 +39,8 @@ class Recorder {
   /// One value of a metric.
   virtual void record(const std::string& split, const std::string& name, double value,
                       std::int64_t step, double epoch) = 0;
-  /// Bytes recorded so far.
-  virtual std::int64_t position() const = 0;
+  /// Makes what was recorded outlast a crash, and returns its length in bytes.
+  virtual std::int64_t sync() = 0;
   /// Where the checkpoint of a step goes.
   virtual std::filesystem::path checkpoint(std::int64_t step) const = 0;
   /// Told when a checkpoint is complete; the recorder removes those that are no longer kept.
@@ -106,6 +106,7 @@ class Loop {
   State state_;
   Learner learner_;
   tensor::NamedTensors best_;
+  std::string followed_;  ///< the metric that is shown beside the loss, once it is known
   std::int64_t first_step_ = 0;
   bool is_saved_ = false;  ///< whether there is a checkpoint of the present state
   std::int64_t samples_seen_ = 0;

@@ -26,8 +26,8 @@ constexpr const char* kSchema = "maas.tuning/v1";
 constexpr const char* kTrials = "trials";
 constexpr const char* kThreads = "threads";
 
-constexpr std::array<std::string_view, 5> kOurs = {"tune.yaml", "journal.jsonl", "best.yaml",
-                                                   "report.html", kTrials};
+constexpr std::array<const char*, 5> kOurs = {"tune.yaml", "journal.jsonl", "best.yaml",
+                                              "report.html", kTrials};
 
 /// What decides the results: the options that do, the threads and the recipe.
 recipe::Node definition_of(const Plan& plan, std::int64_t threads) {

@@ -1,10 +1,12 @@
 #include "tuning/journal.h"
 
+#include <sstream>
 #include <string_view>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "base/files.h"
 #include "maas/error.h"
 #include "recipe/json_file.h"
 #include "recipe/write.h"
@@ -20,18 +22,13 @@ Result result_of(std::string_view line, const std::string& name) {
 
 }  // namespace
 
-Journal::Journal(const std::filesystem::path& file) {
-  const std::string text = base::exists(file) ? base::read_file(file) : "";
-  std::size_t whole = 0;
-  for (int line = 1;; ++line) {
-    const std::size_t end = text.find('\n', whole);
-    if (end == text.npos) break;
-    const Result result = result_of(std::string_view(text).substr(whole, end - whole),
-                                    fmt::format("{}:{}", file.string(), line));
+Journal::Journal(const std::filesystem::path& file) : lines_(file) {
+  std::istringstream lines(base::read_file(file));
+  int number = 0;
+  for (std::string line; std::getline(lines, line);) {
+    const Result result = result_of(line, fmt::format("{}:{}", file.string(), ++number));
     results_[result.job()] = result;
-    whole = end + 1;
   }
-  lines_.emplace(file, whole);
 }
 
 const Result* Journal::find(const Job& job) const {
@@ -40,8 +37,8 @@ const Result* Journal::find(const Job& job) const {
 }
 
 void Journal::add(const Result& result) {
-  lines_->write(recipe::to_json_of(result).dump());
-  lines_->sync();
+  lines_.write(recipe::to_json_of(result).dump());
+  lines_.sync();
   results_[result.job()] = result;
 }
 

@@ -8,7 +8,7 @@
 #include <string>
 #include <utility>
 
-#include "base/files.h"
+#include "base/append.h"
 #include "maas/fields.h"
 
 namespace maas::tuning {
@@ -64,7 +64,7 @@ class Journal {
 
  private:
   std::map<Job, Result> results_;
-  std::optional<base::LineWriter> lines_;
+  base::LineWriter lines_;
 };
 
 }  // namespace maas::tuning

@@ -1,20 +1,20 @@
 #include "base/files.h"
 
-#include <csignal>
 #include <fstream>
 #include <set>
 
 #include <fcntl.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "support/file_size_limit.h"
 #include "support/support.h"
 
 namespace maas::base {
 namespace {
 
 namespace fs = std::filesystem;
+using test::FileSizeLimit;
 using test::TemporaryDirectory;
 
 std::set<std::string> names_in(const fs::path& directory) {
@@ -24,24 +24,6 @@ std::set<std::string> names_in(const fs::path& directory) {
   }
   return names;
 }
-
-/// Limits the size of files for as long as it lives; SIGXFSZ is ignored as the program does.
-class FileSizeLimit {
- public:
-  explicit FileSizeLimit(rlim_t bytes) : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
-    getrlimit(RLIMIT_FSIZE, &before_);
-    const rlimit limit{.rlim_cur = bytes, .rlim_max = before_.rlim_max};
-    setrlimit(RLIMIT_FSIZE, &limit);
-  }
-  ~FileSizeLimit() {
-    setrlimit(RLIMIT_FSIZE, &before_);
-    std::signal(SIGXFSZ, handler_);
-  }
-
- private:
-  void (*handler_)(int);
-  rlimit before_{};
-};
 
 /// Returns the id of a process that has just ended.
 pid_t dead_process() {
@@ -246,36 +228,6 @@ TEST(FileLock, IsSeenToBeHeldWithoutATrace) {
   EXPECT_FALSE(fs::exists(path));
   const FileLock lock(path);
   EXPECT_ERROR(FileLock::check_free(path), kBusy, fmt::format("process {}", getpid()));
-}
-
-TEST(LineWriter, AppendsBehindWhatIsKept) {
-  const TemporaryDirectory directory;
-  write_file(directory / "log", "one\ntwo\nthree\n");
-  LineWriter log(directory / "log", 8);
-  log.write("drei");
-  log.sync();
-  EXPECT_EQ(read_file(directory / "log"), "one\ntwo\ndrei\n");
-  EXPECT_EQ(log.size(), 13U);
-}
-
-TEST(LineWriter, KeepsAllOfAShorterFile) {
-  const TemporaryDirectory directory;
-  write_file(directory / "log", "one\n");
-  LineWriter(directory / "log", LineWriter::kKeepAll).write("two");
-  EXPECT_EQ(read_file(directory / "log"), "one\ntwo\n");
-}
-
-TEST(LineWriter, LeavesNoPartOfALineThatDidNotFit) {
-  const TemporaryDirectory directory;
-  LineWriter log(directory / "log", 0);
-  log.write("one");
-  const FileSizeLimit limit(8);
-  EXPECT_ERROR(log.write("far too long"), kIo, "File too large");
-  EXPECT_EQ(read_file(directory / "log"), "one\n");
-}
-
-TEST(LineWriter, CannotBeMadeInAMissingDirectory) {
-  EXPECT_ERROR(LineWriter("/nowhere/log", 0), kCannotCreate, "cannot create '/nowhere/log'");
 }
 
 }  // namespace

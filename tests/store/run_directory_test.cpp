@@ -111,13 +111,22 @@ TEST(RunDirectory, KeepsTheNewestCheckpointsAndTheBest) {
   EXPECT_EQ(names_in(run.path() / "checkpoints"), std::set<std::string>{"step-000005"});
 }
 
+TEST(RunDirectory, ListsItsEventFilesFromTheOldestOn) {
+  const TemporaryDirectory directory;
+  const RunDirectory run(directory / "run");
+  for (const double time : {1700000002.0, 1700000001.5}) base::write_file(run.event_file(time), "");
+  EXPECT_THAT(run.event_files(),
+              ::testing::ElementsAre(run.path() / "events.out.tfevents.1700000001.500000",
+                                     run.path() / "events.out.tfevents.1700000002.000000"));
+}
+
 TEST(RunDirectory, IsClearedOfWhatMaasWrote) {
   const TemporaryDirectory directory;
   const RunDirectory run(directory / "run");
   save_checkpoint(run, 1);
   test::publish(run.model());
   for (const fs::path& path :
-       {run.recipe(), run.manifest(), run.metrics(), run.log(), run.report()}) {
+       {run.recipe(), run.manifest(), run.metrics(), run.log(), run.report(), run.event_file(1)}) {
     base::write_file(path, "x");
   }
   run.clear();

@@ -68,7 +68,7 @@ class MemoryRecorder final : public Recorder {
               double epoch) override {
     lines.push_back({split + "." + name, value, step, epoch});
   }
-  std::int64_t position() const override { return static_cast<std::int64_t>(lines.size()); }
+  std::int64_t sync() override { return static_cast<std::int64_t>(lines.size()); }
   std::filesystem::path checkpoint(std::int64_t step) const override {
     return directory_ / ("step-" + std::to_string(step));
   }

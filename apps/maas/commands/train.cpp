@@ -27,9 +27,11 @@ std::string default_run(const std::string& recipe_file) {
 }
 
 recipe::Document load_document(const Invocation& invocation) {
+  std::vector<recipe::Flag> flags = invocation.flags_of("train");
+  for (recipe::Flag& flag : invocation.flags_of("log")) flags.push_back(std::move(flag));
   return recipe::load({.file = invocation.argument(0),
                        .overrides = invocation.arguments_from(1),
-                       .flags = invocation.flags_of("train"),
+                       .flags = std::move(flags),
                        .builtin_root = invocation.session().recipes()},
                       catalog());
 }
@@ -83,7 +85,8 @@ Command train_command() {
                       {"OVERRIDE", "key=value sets a recipe's key, ~key removes it", false, true}},
       .tables = {{"options", AnyOptions::of<TrainOptions>()},
                  {"check", AnyOptions::of<CheckFlag>()},
-                 {"train", AnyOptions::of<TrainBlock>(), {"threads"}}},
+                 {"train", AnyOptions::of<TrainBlock>(), {"threads"}},
+                 {"log", AnyOptions::of<LogBlock>(), {"tensorboard"}}},
       .examples = {"maas train builtin:fashion_mnist/mlp -o runs/mlp",
                    "maas train mine.yaml --check",
                    "maas train recipes/fashion_mnist/lenet.yaml optim.lr=1e-3 train.until=5epoch"},

@@ -49,6 +49,11 @@ void ProtoWriter::real(int field, float value) {
   append(characters(std::as_bytes(std::span(&value, 1))));
 }
 
+void ProtoWriter::real64(int field, double value) {
+  append_tag(field, kFixed64);
+  append(characters(std::as_bytes(std::span(&value, 1))));
+}
+
 void ProtoWriter::text(int field, std::string_view bytes) {
   start_bytes(field, bytes.size());
   append(bytes);

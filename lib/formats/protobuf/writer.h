@@ -19,6 +19,8 @@ class ProtoWriter {
   void integer(int field, std::int64_t value);
   /// A float field.
   void real(int field, float value);
+  /// A double field.
+  void real64(int field, double value);
   /// A string or bytes field.
   void text(int field, std::string_view bytes);
   /// A bytes field whose bytes must live until the message is written out.

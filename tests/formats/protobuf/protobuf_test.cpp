@@ -43,6 +43,12 @@ TEST(ProtoWriter, WritesReals) {
   EXPECT_EQ(writer.to_string(), "\x0d\0\0\x80\x3f\x12\x08\0\0\x80\x3f\0\0\0\xc0"s);
 }
 
+TEST(ProtoWriter, WritesDoublesInEightBytes) {
+  ProtoWriter writer;
+  writer.real64(1, -2.0);
+  EXPECT_EQ(writer.to_string(), "\x09\0\0\0\0\0\0\0\xc0"s);
+}
+
 TEST(ProtoWriter, LeavesEmptyPackedFieldsOut) {
   ProtoWriter writer;
   writer.packed_integers(1, {});
