@@ -1,50 +1,58 @@
 #include "pipelines/run_report.h"
 
 #include <algorithm>
-#include <sstream>
 
-#include <nlohmann/json.hpp>
-
-#include "base/files.h"
 #include "base/strings.h"
-#include "formats/json/json.h"
+#include "pipelines/run_metrics.h"
 #include "recipe/resolved.h"
+#include "report/html.h"
 #include "report/training_report.h"
 
 namespace maas::pipelines {
 namespace {
 
-/// The curves that a metrics.jsonl holds, in the order of their first values.
-std::vector<report::Curve> read_curves(const std::filesystem::path& path) {
+/// The curves that values make, in the order of their first points.
+std::vector<report::Curve> curves_of(const std::vector<MetricValue>& values) {
   std::vector<report::Curve> curves;
-  std::istringstream lines(base::read_file(path));
-  for (std::string line; std::getline(lines, line);) {
-    const auto json = formats::parse_json(line, path.string());
-    const std::string split = json.at("split");
-    const std::string name = json.at("name");
+  for (const MetricValue& metric : values) {
     auto curve = std::find_if(curves.begin(), curves.end(), [&](const report::Curve& known) {
-      return known.split == split && known.name == name;
+      return known.split == metric.split && known.name == metric.name;
     });
-    if (curve == curves.end()) curve = curves.insert(curves.end(), {split, name, {}});
-    curve->points.push_back({json.at("step"), json.at("epoch"), json.at("value")});
+    if (curve == curves.end()) curve = curves.insert(curves.end(), {metric.split, metric.name, {}});
+    curve->points.push_back({metric.step, metric.epoch, metric.value});
   }
   return curves;
+}
+
+std::vector<report::Exhibit> exhibits_of(const Judgement& judgement, const tasks::Task& task) {
+  std::vector<report::Exhibit> exhibits;
+  transforms::Image sample;
+  for (const tasks::Mistake& mistake : judgement.findings.mistakes) {
+    judgement.samples->read(mistake.sample, sample);
+    exhibits.push_back({.name = judgement.samples->name(mistake.sample),
+                        .png = task.picture(sample),
+                        .facts = mistake.facts});
+    exhibits.back().facts.emplace_back("loss", report::readable(mistake.loss));
+  }
+  return exhibits;
 }
 
 }  // namespace
 
 std::string run_report(const store::RunDirectory& run, const Recipe& recipe,
-                       const store::RunManifest& manifest, const tasks::Findings& findings,
-                       const std::vector<std::string>& labels) {
+                       const store::RunManifest& manifest, const tasks::Task& task,
+                       const Judgement& judgement) {
   const auto name = run.path().lexically_normal().filename();
   return report::render_html(
       {.title = name.empty() ? run.path().parent_path().filename().string() : name.string(),
        .recipe_yaml = recipe::resolved_yaml(recipe),
-       .curves = read_curves(run.metrics()),
+       .curves = curves_of(read_metrics(run.metrics())),
        .metrics = manifest.metrics,
-       .labels = labels,
-       .confusion = findings.confusion,
-       .classes = findings.classes,
+       .judged = judgement.split,
+       .labels = judgement.samples ? judgement.samples->classes() : std::vector<std::string>{},
+       .confusion = judgement.findings.confusion,
+       .classes = judgement.findings.classes,
+       .mistakes = exhibits_of(judgement, task),
        .facts = {{"architecture", recipe.model.network.name},
                  {"seed", std::to_string(manifest.seed)},
                  {"threads", std::to_string(manifest.threads)},

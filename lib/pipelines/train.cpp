@@ -120,26 +120,37 @@ class Completion {
     tensor::copy_values(loop_.result(), inference::weights_of(*assembly_.network));
     assembly_.network->eval();
     manifest.metrics = loop_.state().metrics;
-    const tasks::Findings findings = judge_test(manifest.metrics);
+    const Judgement judgement = judge_result();
+    if (judgement.split == "test") {
+      for (const auto& [name, value] : judgement.findings.metrics) {
+        manifest.metrics["test." + name] = value;
+      }
+    }
     publish(manifest.metrics);
     manifest.steps = loop_.state().step;
     manifest.epochs = assembly_.plan.epoch_at(manifest.steps);
     manifest.gates = apply_gates(assembly_.gates, "test", manifest.metrics);
-    base::write_file(run_.report(), run_report(run_, request_.recipe, manifest, findings,
-                                               assembly_.description.labels));
+    base::write_file(run_.report(),
+                     run_report(run_, request_.recipe, manifest, *assembly_.task, judgement));
   }
 
  private:
-  /// Adds `test.*` where the recipe has a test split; else only the validation is known.
-  tasks::Findings judge_test(std::map<std::string, double>& metrics) {
-    if (!request_.recipe.data.test) return {};
-    const auto samples = open_split(request_.recipe, "test");
+  /// Judges the weights that are published by the test split or, without one, by the validation
+  /// split.
+  Judgement judge_result() const {
+    Judgement judgement;
+    if (request_.recipe.data.test) {
+      judgement = {.split = "test", .samples = open_split(request_.recipe, "test")};
+    } else if (assembly_.samples.valid) {
+      judgement = {.split = "valid", .samples = assembly_.samples.valid};
+    } else {
+      return judgement;
+    }
     const inference::Model model{.description = assembly_.description,
                                  .network = assembly_.network};
-    tasks::Findings findings =
-        judge(model, *assembly_.task, samples, request_.recipe.eval.batch, progress_);
-    for (const auto& [name, value] : findings.metrics) metrics["test." + name] = value;
-    return findings;
+    judgement.findings =
+        judge(model, *assembly_.task, judgement.samples, request_.recipe.eval.batch, progress_);
+    return judgement;
   }
 
   void publish(const std::map<std::string, double>& metrics) const {

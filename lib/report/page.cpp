@@ -12,20 +12,24 @@ std::string page(const std::string& title, const std::string& body) {
   return fmt::format(
       "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; "
+      "style-src 'unsafe-inline'\">\n"
       "<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n{}<footer>maas {}</footer>\n</body>\n"
       "</html>\n",
       escaped(title), kStyle, body, kVersion);
 }
 
-std::string header(const std::string& title,
-                   const std::vector<std::pair<std::string, std::string>>& facts,
-                   const std::string& below) {
+std::string header(const std::string& title, const Facts& facts, const std::string& below) {
+  return fmt::format("<header>\n<h1>{}</h1>\n{}{}</header>\n", escaped(title), fact_list(facts),
+                     below);
+}
+
+std::string fact_list(const Facts& facts) {
   std::string items;
   for (const auto& [name, value] : facts) {
     items += fmt::format("<div><dt>{}</dt><dd>{}</dd></div>\n", escaped(name), escaped(value));
   }
-  if (!items.empty()) items = fmt::format("<dl class=\"facts\">\n{}</dl>\n", items);
-  return fmt::format("<header>\n<h1>{}</h1>\n{}{}</header>\n", escaped(title), items, below);
+  return items.empty() ? "" : fmt::format("<dl class=\"facts\">\n{}</dl>\n", items);
 }
 
 std::string tiles(const std::vector<Tile>& all) {

@@ -7,16 +7,20 @@
 /// The parts that every report is made of.
 namespace maas::report {
 
-/// Returns one HTML file around a body that needs nothing else: no script, no request, for light
-/// and dark screens.
+/// Returns one HTML file around a body that needs nothing else: no script, no request, which its
+/// content security policy holds it to, for light and dark screens.
 std::string page(const std::string& title, const std::string& body);
 
+/// What is known of something, in order: "seed" -> "42".
+using Facts = std::vector<std::pair<std::string, std::string>>;
+
+/// Returns the HTML of facts side by side; of none, nothing.
+std::string fact_list(const Facts& facts);
+
 /// Returns a body's header.
-/// @param facts  name -> value, in a line below the title
+/// @param facts  in a line below the title
 /// @param below  HTML that closes the header
-std::string header(const std::string& title,
-                   const std::vector<std::pair<std::string, std::string>>& facts,
-                   const std::string& below);
+std::string header(const std::string& title, const Facts& facts, const std::string& below);
 
 /// A figure that stands out.
 struct Tile {

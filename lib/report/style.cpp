@@ -91,6 +91,19 @@ th { font-weight: 600; }
 .confusion tbody th { position: sticky; left: -.5rem; padding: 0 .6rem; background: var(--card); text-align: right; font-weight: 500; white-space: nowrap; }
 .confusion thead th { padding: .4rem 0; vertical-align: bottom; font-weight: 500; }
 .confusion thead span { writing-mode: vertical-rl; transform: rotate(180deg); white-space: nowrap; }
+.gallery {
+  display: grid; gap: .75rem; margin: 0; padding: 0; list-style: none;
+  grid-template-columns: repeat(auto-fill, minmax(10.5rem, 1fr));
+}
+.gallery figure { margin: 0; height: 100%; overflow: hidden; }
+.gallery img {
+  display: block; width: 100%; aspect-ratio: 1; object-fit: contain;
+  background: var(--grid); image-rendering: pixelated;
+}
+.gallery figcaption { padding: .55rem .75rem .65rem; font-size: .85rem; line-height: 1.35; overflow-wrap: anywhere; }
+.gallery .facts { display: block; margin: 0 0 .25rem; font-size: inherit; }
+.gallery .facts div:first-child dd { font-weight: 600; }
+.gallery small { color: var(--muted); font-size: .75rem; }
 pre { margin: 0; padding: 1rem 1.2rem; overflow-x: auto; font: .82rem/1.5 ui-monospace, "DejaVu Sans Mono", Consolas, monospace; }
 footer { margin-top: 2rem; color: var(--muted); font-size: .85rem; }
 @media (max-width: 36rem) {

@@ -115,13 +115,20 @@ std::string class_table(const std::vector<ClassResult>& classes) {
       rows);
 }
 
+std::string of_split(const std::string& heading, const std::string& split) {
+  return split.empty() ? heading : fmt::format("{}, {} split", heading, split);
+}
+
 /// The confusion matrix and the table of the classes, side by side where there is room.
 std::string by_class(const TrainingReport& report) {
   std::string parts;
   if (!report.confusion.empty()) {
-    parts += section("Confusion matrix", in_card(confusion_table(report.confusion, report.labels)));
+    parts += section(of_split("Confusion matrix", report.judged),
+                     in_card(confusion_table(report.confusion, report.labels)));
   }
-  if (!report.classes.empty()) parts += section("Classes", in_card(class_table(report.classes)));
+  if (!report.classes.empty()) {
+    parts += section(of_split("Classes", report.judged), in_card(class_table(report.classes)));
+  }
   return parts.empty() ? "" : fmt::format("<div class=\"pair\">\n{}</div>\n", parts);
 }
 
@@ -133,6 +140,9 @@ std::string render_html(const TrainingReport& report) {
   std::string body = header(report.title, report.facts, tiles(tiles_of(table, splits)));
   if (!report.curves.empty()) body += section("Curves", charts(report));
   body += by_class(report);
+  if (!report.mistakes.empty()) {
+    body += section(of_split("Worst mistakes", report.judged), gallery(report.mistakes));
+  }
   if (!table.empty()) body += section("Metrics", in_card(metric_table(table, splits)));
   if (!report.recipe_yaml.empty()) body += section("Recipe", code_block(report.recipe_yaml));
   return page(report.title, body);

@@ -8,6 +8,7 @@
 
 #include "maas/eval.h"
 #include "report/curve.h"
+#include "report/gallery.h"
 
 namespace maas::report {
 
@@ -17,10 +18,12 @@ struct TrainingReport {
   std::string recipe_yaml;
   std::vector<Curve> curves;
   std::map<std::string, double> metrics;  ///< split.name -> final value
+  std::string judged;                     ///< the split that what follows is of
   std::vector<std::string> labels;
   std::vector<std::vector<std::int64_t>> confusion;  ///< [true class][predicted class], or empty
   std::vector<ClassResult> classes;
-  std::vector<std::pair<std::string, std::string>> facts;  ///< "seed" -> "42", ...
+  std::vector<Exhibit> mistakes;
+  Facts facts;
 };
 
 /// Returns one HTML file that needs nothing else: no script, no request, for light and dark

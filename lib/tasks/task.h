@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <ATen/core/Tensor.h>
@@ -25,6 +26,13 @@ struct Step {
   at::Tensor outputs;  ///< what the network gave, detached
 };
 
+/// A sample that a model got wrong.
+struct Mistake {
+  std::int64_t sample = 0;  ///< position among those that were judged
+  double loss = 0;
+  std::vector<std::pair<std::string, std::string>> facts;  ///< "true" -> "shirt, 0.3 %", ...
+};
+
 /// The findings of an evaluation.
 struct Findings {
   std::map<std::string, double> metrics;
@@ -33,6 +41,7 @@ struct Findings {
   std::vector<float> per_sample;  ///< what a paired comparison resamples, e.g. 1 for a right answer
   std::string compared;           ///< the metric that `per_sample` averages to
   std::vector<std::string> headline;  ///< the few metrics to follow while training, in order
+  std::vector<Mistake> mistakes;      ///< the worst few, the worst first
 };
 
 /// Collects outputs batch by batch.
@@ -42,7 +51,7 @@ class Evaluation {
   /// @param outputs  [B, classes], logits
   /// @throws Error kFailed if they are not finite
   virtual void add(const at::Tensor& outputs, const transforms::Batch& batch) = 0;
-  /// Loss and the cheap metrics of what was added, for training's progress.
+  /// Metrics of what was added, and what it got most wrong.
   virtual Findings finish() const = 0;
 };
 
@@ -63,6 +72,10 @@ class Task {
   /// Turns the network's outputs into what users read.
   /// @return [B, classes], probabilities
   virtual at::Tensor probabilities(const at::Tensor& outputs) const = 0;
+
+  /// Draws a sample as a report shows it beside what was made of it.
+  /// @return a PNG file, small enough to be one of many; empty if there is nothing to draw
+  virtual std::string picture(const transforms::Image& sample) const = 0;
 
   /// Whether a larger value of the metric is better.
   virtual bool larger_is_better(const std::string& metric) const = 0;

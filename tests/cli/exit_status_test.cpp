@@ -138,13 +138,13 @@ TEST_F(MissingLibrary, IsNamed) {
 
 class SignalTest : public Installation {};
 
-TEST_F(SignalTest, SigtermEndsWith143OnceTheStateIsSaved) {
+TEST_F(SignalTest, SigtermEndsWith143AfterTheStepAtHand) {
   Process process(program(), {"eval", "wait"});
   process.wait_for_error_text("waiting");
   process.signal(SIGTERM);
   const Outcome outcome = process.wait();
   EXPECT_EQ(outcome.status, 143);
-  EXPECT_THAT(outcome.err, HasSubstr("stopping as soon as the state is saved"));
+  EXPECT_THAT(outcome.err, HasSubstr("stopping after the step at hand"));
 }
 
 TEST_F(SignalTest, SigintEndsWith130OnceTheStateIsSaved) {

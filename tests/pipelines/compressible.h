@@ -25,7 +25,9 @@ namespace maas::test {
 /// Hears what is said, and asks to stop before the given question.
 class ScriptedProgress final : public Progress {
  public:
-  void log(LogLevel, std::string_view) override {}
+  void log(LogLevel level, std::string_view message) override {
+    if (level == LogLevel::kWarning) warnings.emplace_back(message);
+  }
   void update(const ProgressUpdate& update) override {
     if (update.stage == stop_in) stop_ = request;
   }
@@ -33,6 +35,7 @@ class ScriptedProgress final : public Progress {
   bool take_save_request() override { return false; }
   void stop_now() { stop_ = request; }
 
+  std::vector<std::string> warnings;
   std::string stop_in;  ///< stage in which a signal comes
   StopRequest request = StopRequest::kTerminate;
 

@@ -7,13 +7,18 @@
 #include "base/files.h"
 #include "formats/json/json.h"
 #include "pipelines/compressible.h"
+#include "pipelines/run_metrics.h"
 #include "pipelines/take_weights.h"
+#include "store/run_directory.h"
 #include "tensor/weights.h"
 
 namespace maas {
 namespace {
 
+using testing::Contains;
 using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
 
 class Train : public test::Compressible {
  protected:
@@ -27,6 +32,12 @@ class Train : public test::Compressible {
     request.recipe = recipe;
     return maas::train(request, progress);
   }
+
+  std::vector<std::filesystem::path> event_files() const {
+    return store::RunDirectory(folder_ / "run").event_files();
+  }
+
+  std::string report() const { return base::read_file(folder_ / "run/report.html"); }
 
   nlohmann::json manifest() const { return formats::read_json(folder_ / "run/manifest.json"); }
 
@@ -124,6 +135,51 @@ TEST_F(Train, GoesOnFromItsLastStepWhenASignalCameWhileItWasJudged) {
   const TrainReport report = run();
   EXPECT_EQ(report.status, "complete");
   EXPECT_EQ(report.steps, 12);
+}
+
+TEST_F(Train, WritesEventsWhereTheyAreAskedForAndKeepsThemUp) {
+  run();
+  EXPECT_THAT(event_files(), IsEmpty());
+  recipe.log.tensorboard = true;
+  run();
+  ASSERT_EQ(event_files().size(), 1U);
+  const std::uintmax_t size = std::filesystem::file_size(event_files()[0]);
+  recipe.log.tensorboard = false;
+  recipe.train.until = {2, Span::Unit::kEpoch};
+  run();
+  ASSERT_EQ(event_files().size(), 1U);
+  EXPECT_GT(std::filesystem::file_size(event_files()[0]), size);
+}
+
+TEST_F(Train, GoesOnBehindALineThatACrashHasTorn) {
+  run();
+  const std::filesystem::path metrics = folder_ / "run/metrics.jsonl";
+  std::filesystem::resize_file(metrics, std::filesystem::file_size(metrics) - 5);
+  recipe.train.until = {2, Span::Unit::kEpoch};
+  EXPECT_EQ(run().status, "complete");
+  EXPECT_NO_THROW(pipelines::read_metrics(metrics));
+  EXPECT_THAT(progress.warnings, Contains(HasSubstr("bytes of it are lost")));
+}
+
+TEST_F(Train, RefusesValuesThatItCannotReadBeforeItTrains) {
+  run();
+  const std::filesystem::path metrics = folder_ / "run/metrics.jsonl";
+  std::string text = base::read_file(metrics);
+  text[0] = '[';
+  base::write_file(metrics, text);
+  recipe.train.until = {2, Span::Unit::kEpoch};
+  EXPECT_ERROR(run(), kInvalidData, "metrics.jsonl:1");
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "run/checkpoints/step-000024"));
+}
+
+TEST_F(Train, ShowsMistakesOfTheSplitThatItIsJudgedBy) {
+  run();
+  EXPECT_THAT(report(), HasSubstr("<h2>Worst mistakes, test split</h2>"));
+  EXPECT_THAT(report(), HasSubstr("data:image/png;base64,"));
+  recipe.data.test = {};
+  request.options.force = true;
+  run();
+  EXPECT_THAT(report(), HasSubstr("<h2>Worst mistakes, valid split</h2>"));
 }
 
 TEST_F(Train, RecordsWhichWeightsItStartedFrom) {

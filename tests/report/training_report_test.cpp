@@ -20,9 +20,11 @@ TrainingReport small_report() {
                      {"valid", "loss", {{20, 1, 0.75}}},
                      {"valid", "acc", {{20, 1, 0.8125}}}},
           .metrics = {{"test.acc", 0.875}, {"valid.acc", 0.8125}, {"test.f1.cat", 0.8}},
+          .judged = "test",
           .labels = {"cat", "dog"},
           .confusion = {{6, 2}, {0, 8}},
           .classes = {{"cat", 1, 0.75, 6.0 / 7, 8}, {"dog", 0.8, 1, 8.0 / 9, 8}},
+          .mistakes = {{.name = "cats/7.png", .png = "PNG", .facts = {{"true", "cat, 2.0 %"}}}},
           .facts = {{"seed", "42"}, {"time", "3.2 s"}}};
 }
 
@@ -32,7 +34,7 @@ std::string nesting_fault(const std::string& html) {
   std::vector<std::string> open;
   for (std::sregex_iterator at(html.begin(), html.end(), tag), end; at != end; ++at) {
     const std::string name = (*at)[2];
-    if (name == "meta" || (*at)[4].length() > 0) continue;
+    if (name == "meta" || name == "img" || (*at)[4].length() > 0) continue;
     if ((*at)[1].length() == 0) {
       open.push_back(name);
     } else if (open.empty() || open.back() != name) {
@@ -57,13 +59,25 @@ TEST(TrainingReport, IsWellNested) {
 }
 
 TEST(TrainingReport, NeedsNothingElse) {
+  const std::string html = render_html(small_report());
+  EXPECT_THAT(html, AllOf(Not(HasSubstr("://")), Not(HasSubstr("<script")),
+                          Not(HasSubstr("@import")), Not(HasSubstr("url("))));
+  EXPECT_EQ(count_of(html, "src="), count_of(html, "src=\"data:image/png;base64,"));
+}
+
+TEST(TrainingReport, LetsNoBrowserLoadAnythingElse) {
+  EXPECT_THAT(
+      render_html(small_report()),
+      HasSubstr("content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'\""));
+}
+
+TEST(TrainingReport, ShowsTheWorstMistakesAndSaysOfWhichSplit) {
   EXPECT_THAT(render_html(small_report()),
-              AllOf(Not(HasSubstr("http")), Not(HasSubstr("<script")), Not(HasSubstr("src=")),
-                    Not(HasSubstr("@import")), Not(HasSubstr("url("))));
+              AllOf(HasSubstr("<h2>Worst mistakes, test split</h2>"), HasSubstr("cat, 2.0 %")));
 }
 
 TEST(TrainingReport, DrawsOneChartPerMetric) {
-  EXPECT_EQ(count_of(render_html(small_report()), "<figure"), 2U);
+  EXPECT_EQ(count_of(render_html(small_report()), "<figure class=\"card chart\""), 2U);
 }
 
 TEST(TrainingReport, ShowsTheTestSplitsAccuracyFirst) {

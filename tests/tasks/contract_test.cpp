@@ -58,6 +58,16 @@ TEST_P(EachTask, ComparesModelsByTheMeanOfItsSamples) {
   EXPECT_NEAR(found.metrics.at(found.compared), sum / 6, 1e-6);
 }
 
+TEST_P(EachTask, NamesItsWorstMistakesFromTheWorstOn) {
+  const auto mistakes = findings().mistakes;
+  EXPECT_TRUE(std::ranges::is_sorted(mistakes, std::ranges::greater{}, &Mistake::loss));
+  for (const Mistake& mistake : mistakes) {
+    EXPECT_GE(mistake.sample, 0);
+    EXPECT_LT(mistake.sample, 6);
+    EXPECT_FALSE(mistake.facts.empty());
+  }
+}
+
 TEST_P(EachTask, HasALossThatGradientsFlowFrom) {
   const at::Tensor weight = at::ones({16, 4}).requires_grad_();
   const auto step = task_->step(

@@ -58,6 +58,9 @@ class Scripted final : public tasks::Task {
   at::Tensor probabilities(const at::Tensor& outputs) const override {
     return inner_->probabilities(outputs);
   }
+  std::string picture(const transforms::Image& sample) const override {
+    return inner_->picture(sample);
+  }
   bool larger_is_better(const std::string&) const override { return true; }
   std::vector<std::string> metric_names() const override { return {"sharpness", "contrast"}; }
 

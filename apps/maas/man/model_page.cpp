@@ -28,7 +28,8 @@ const Entries kRunFiles = {
      "fingerprints of the data, results of the gates."},
     {"metrics.jsonl", "One object for each value: `t`, `step`, `epoch`, `split`, `name`, `value`."},
     {"log.jsonl", "The messages."},
-    {"report.html", "Curves and tables, to be opened in a browser."},
+    {"report.html", "Curves, tables and the worst mistakes, to be opened in a browser."},
+    {"events.out.tfevents.*", "The values for TensorBoard, if `log.tensorboard` asks for them."},
     {"checkpoints/step-NNNNNN/",
      "`model.safetensors`, `optim.safetensors` and `state.json`: what a later command goes on "
      "from."},

@@ -8,14 +8,26 @@
 #include "kernels/cross_entropy.h"
 #include "maas/error.h"
 #include "tasks/image_classification/confusion.h"
+#include "tasks/image_classification/worst.h"
+#include "transforms/thumbnail.h"
 
 namespace maas::tasks {
 namespace {
+
+constexpr std::size_t kWorst = 24;
+constexpr std::int64_t kPictureSide = 128;
 
 at::Tensor summed_loss(const at::Tensor& outputs, const at::Tensor& targets) {
   // Half precision is widened; double stays.
   const at::Tensor logits = outputs.element_size() < 4 ? outputs.to(at::kFloat) : outputs;
   return kernels::summed_cross_entropy(logits, targets);
+}
+
+/// The logarithm of the sum of the logits' exponentials.
+double log_sum_exp(const float* row, std::int64_t count, std::int64_t largest) {
+  double sum = 0;
+  for (std::int64_t j = 0; j < count; ++j) sum += std::exp(double{row[j]} - row[largest]);
+  return row[largest] + std::log(sum);
 }
 
 std::string top_name(std::int64_t k) {
@@ -46,7 +58,8 @@ class Scores final : public Evaluation {
                       .confusion = confusion_.counts(),
                       .per_sample = right_,
                       .compared = "acc",
-                      .headline = {"loss", "acc"}};
+                      .headline = {"loss", "acc"},
+                      .mistakes = mistakes()};
     const double samples = std::max<double>(1, static_cast<double>(right_.size()));
     findings.metrics["loss"] = loss_ / samples;
     findings.metrics["acc"] =
@@ -63,6 +76,7 @@ class Scores final : public Evaluation {
   void judge(const float* row, std::int64_t count, std::int64_t target) {
     const std::int64_t predicted = std::max_element(row, row + count) - row;
     confusion_.add(target, predicted);
+    if (predicted != target) consider(row, count, target, predicted);
     right_.push_back(predicted == target ? 1.0f : 0.0f);
     std::int64_t rank = 0;
     for (std::int64_t j = 0; j < count; ++j) {
@@ -71,9 +85,35 @@ class Scores final : public Evaluation {
     for (std::size_t i = 0; i < top_k_.size(); ++i) hits_[i] += rank < top_k_[i];
   }
 
+  void consider(const float* row, std::int64_t count, std::int64_t target, std::int64_t predicted) {
+    const double total = log_sum_exp(row, count, predicted);
+    worst_.add({.sample = static_cast<std::int64_t>(right_.size()),
+                .loss = total - row[target],
+                .truth = target,
+                .guess = predicted,
+                .probability_of_truth = std::exp(row[target] - total),
+                .probability_of_guess = std::exp(row[predicted] - total)});
+  }
+
+  std::vector<Mistake> mistakes() const {
+    const auto text = [this](std::int64_t label, double probability) {
+      return fmt::format("{}, {:.1f} %", classes_[static_cast<std::size_t>(label)],
+                         100 * probability);
+    };
+    std::vector<Mistake> all;
+    for (const Mislabelled& each : worst_.kept()) {
+      all.push_back({.sample = each.sample,
+                     .loss = each.loss,
+                     .facts = {{"predicted", text(each.guess, each.probability_of_guess)},
+                               {"true", text(each.truth, each.probability_of_truth)}}});
+    }
+    return all;
+  }
+
   const std::vector<std::string>& classes_;
   const std::vector<std::int64_t>& top_k_;
   double loss_ = 0;
+  Worst worst_{kWorst};
   std::vector<float> right_;
   std::vector<std::int64_t> hits_;
   Confusion confusion_;
@@ -106,6 +146,10 @@ class ImageClassification final : public Task {
 
   at::Tensor probabilities(const at::Tensor& outputs) const override {
     return at::softmax(outputs, /*dim=*/1, at::kFloat);
+  }
+
+  std::string picture(const transforms::Image& sample) const override {
+    return transforms::thumbnail(sample, kPictureSide);
   }
 
   bool larger_is_better(const std::string& metric) const override { return metric != "loss"; }

@@ -8,8 +8,7 @@ namespace {
 namespace fs = std::filesystem;
 
 const fs::path kPython = fs::path(MAAS_SOURCE_DIR) / "build/venv/bin/python";
-const fs::path kPeer =
-    fs::path(MAAS_SOURCE_DIR) / "tests/interop/tensorboard/tensorboard_peer.py";
+const fs::path kPeer = fs::path(MAAS_SOURCE_DIR) / "tests/interop/tensorboard/tensorboard_peer.py";
 
 /// Python's TensorBoard, from build/venv, with runs of the program.
 class Tensorboard : public Program {

@@ -39,6 +39,29 @@ Findings findings_of(const Task& task, const std::vector<std::vector<float>>& ro
   return evaluation->finish();
 }
 
+TEST(ImageClassification, TellsOfItsWorstMistakesInProbabilities) {
+  const auto task = task_of({"cat", "dog"});
+  const float sure = std::log(9.0F);
+  const Findings findings = findings_of(*task, {{0, 0.1F}, {0, sure}, {sure, 0}}, {0, 0, 0});
+  ASSERT_EQ(findings.mistakes.size(), 2U);
+  EXPECT_EQ(findings.mistakes[0].sample, 1);
+  EXPECT_NEAR(findings.mistakes[0].loss, std::log(10.0), 1e-6);
+  EXPECT_THAT(findings.mistakes[0].facts,
+              ElementsAre(std::pair("predicted", "dog, 90.0 %"), std::pair("true", "cat, 10.0 %")));
+  EXPECT_EQ(findings.mistakes[1].sample, 0);
+}
+
+TEST(ImageClassification, TellsOfAFewMistakesOnly) {
+  const auto task = task_of({"cat", "dog"});
+  const std::vector<std::vector<float>> rows(100, {0, 1});
+  EXPECT_EQ(findings_of(*task, rows, std::vector<std::int64_t>(100, 0)).mistakes.size(), 24U);
+}
+
+TEST(ImageClassification, DrawsASampleAsAPng) {
+  const std::string png = task_of({"cat", "dog"})->picture({{1, 1, 1}, {0.5f}});
+  EXPECT_TRUE(png.starts_with("\x89PNG"));
+}
+
 TEST(ImageClassification, SumsTheLossOverTheSamples) {
   const auto task = task_of({"a", "b", "c"});
   const at::Tensor inputs = at::randn({7, 3});
