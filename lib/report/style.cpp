@@ -35,7 +35,7 @@ h3 { margin: 0; font-size: .95rem; }
 .tiles span { color: var(--muted); font-size: .85rem; overflow-wrap: anywhere; }
 .facts { display: flex; flex-wrap: wrap; gap: .1rem 1.5rem; margin: .5rem 0 0; font-size: .9rem; }
 .facts div { display: flex; gap: .4rem; }
-.facts dt { color: var(--muted); }
+.facts dt { flex: none; color: var(--muted); }
 .facts dd { margin: 0; overflow-wrap: anywhere; }
 .charts { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); }
 .chart { margin: 0; padding: .9rem 1.1rem .5rem; }
@@ -55,7 +55,7 @@ h3 { margin: 0; font-size: .95rem; }
 .dot { stroke: var(--c); stroke-width: 6; stroke-linecap: round; }
 .dot:hover { stroke-width: 11; }
 .plot span { position: absolute; color: var(--muted); font-size: .78rem; line-height: 1; font-variant-numeric: tabular-nums; }
-.plot .y { right: calc(100% + .5rem); transform: translateY(-50%); }
+.plot .y { white-space: nowrap; right: calc(100% + .5rem); transform: translateY(-50%); }
 .plot .x { top: calc(100% + .5rem); transform: translateX(-50%); }
 .unit { margin: 0; text-align: center; color: var(--muted); font-size: .78rem; }
 .parallel { min-width: 30rem; height: 19rem; margin: .9rem 4.5rem 3.6rem; }
@@ -73,6 +73,7 @@ th { font-weight: 600; }
 .plain { width: 100%; }
 .plain th, .plain td { padding: .35rem .6rem; text-align: left; }
 .plain tr + tr > *, .plain tbody tr:first-child > * { border-top: 1px solid var(--line); }
+.plain td { overflow-wrap: anywhere; }
 .plain .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .bar { position: relative; min-width: 7rem; }
 .bar::before {
@@ -88,9 +89,9 @@ th { font-weight: 600; }
 .confusion .right { background: rgb(var(--right) / calc(.65 * var(--share))); }
 .confusion .wrong { background: rgb(var(--wrong) / calc(.85 * var(--share))); }
 .confusion .none { color: var(--muted); opacity: .55; }
-.confusion tbody th { position: sticky; left: -.5rem; padding: 0 .6rem; background: var(--card); text-align: right; font-weight: 500; white-space: nowrap; }
+.confusion tbody th { position: sticky; left: -.5rem; padding: 0 .6rem; background: var(--card); max-width: 15rem; overflow: hidden; text-align: right; text-overflow: ellipsis; font-weight: 500; white-space: nowrap; }
 .confusion thead th { padding: .4rem 0; vertical-align: bottom; font-weight: 500; }
-.confusion thead span { writing-mode: vertical-rl; transform: rotate(180deg); white-space: nowrap; }
+.confusion thead span { max-height: 15rem; overflow: hidden; text-overflow: ellipsis; writing-mode: vertical-rl; transform: rotate(180deg); white-space: nowrap; }
 .gallery {
   display: grid; gap: .75rem; margin: 0; padding: 0; list-style: none;
   grid-template-columns: repeat(auto-fill, minmax(10.5rem, 1fr));
