@@ -73,7 +73,6 @@ th { font-weight: 600; }
 .plain { width: 100%; }
 .plain th, .plain td { padding: .35rem .6rem; text-align: left; }
 .plain tr + tr > *, .plain tbody tr:first-child > * { border-top: 1px solid var(--line); }
-.plain td { overflow-wrap: anywhere; }
 .plain .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .bar { position: relative; min-width: 7rem; }
 .bar::before {
