@@ -31,7 +31,7 @@ inline void describe(Fields& fields, CompressOptions& options) {
   fields("limit", options.limit,
          "judge by so many samples only: the first, of an image folder evenly spread ones")
       .range(at_least(1));
-  fields("force", options.force, "replace a model directory that maas wrote");
+  fields("force", options.force, "replace another model that maas wrote; an equal one is kept");
   fields("device", options.device, "device to run on: cpu").metavar("DEVICE");
   fields("threads", options.threads, "compute threads").range(between(1, 1024)).absent("auto");
 }
@@ -96,7 +96,8 @@ struct CompressReport {
   std::string model;
   std::string output;
   std::string method;
-  std::vector<LayerChange> layers;
+  std::string status;               ///< "complete", "up-to-date"
+  std::vector<LayerChange> layers;  ///< of a complete one
   Comparison comparison;
   std::vector<GateResult> gates;
   std::vector<std::string> notes;  ///< plain lines, e.g. that it is slower on this machine
@@ -106,6 +107,7 @@ inline void describe(Fields& fields, CompressReport& report) {
   fields("model", report.model, "the given model");
   fields("output", report.output, "the model directory written");
   fields("method", report.method, "method and scheme");
+  fields("status", report.status, "complete, or up-to-date when there was nothing to do");
   fields("layers", report.layers, "what was done to each layer");
   fields("comparison", report.comparison, "before and after, measured here");
   fields("gates", report.gates, "results of the gates");

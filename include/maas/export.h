@@ -24,7 +24,7 @@ inline void describe(Fields& fields, ExportOptions& options) {
   fields("output", options.output, "file or directory to write").metavar("OUT");
   fields.component("format", options.format, Registry::kExporter, "format to write");
   fields("verify", options.verify, "read the result back and compare it with the model");
-  fields("force", options.force, "replace what is there, if maas wrote it");
+  fields("force", options.force, "replace what is there, if maas wrote it; what is equal is kept");
   fields("threads", options.threads, "compute threads").range(between(1, 1024)).absent("auto");
 }
 
@@ -32,6 +32,8 @@ struct ExportReport {
   std::string model;
   std::string output;
   std::string format;
+  std::string status;      ///< "complete", "up-to-date"
+  std::string difference;  ///< of what was there and is replaced
   std::int64_t bytes = 0;
   std::int64_t tensors = 0;
   std::vector<std::string> dequantized;  ///< layers that are int8 in the model, float32 in the file
@@ -43,6 +45,9 @@ inline void describe(Fields& fields, ExportReport& report) {
   fields("model", report.model, "the given model");
   fields("output", report.output, "what was written");
   fields("format", report.format, "its format");
+  fields("status", report.status, "complete, or up-to-date when there was nothing to do");
+  fields("difference", report.difference,
+         "how what was replaced differed; empty: there was nothing");
   fields("bytes", report.bytes, "its size");
   fields("tensors", report.tensors, "tensors in it");
   fields("dequantized", report.dequantized, "int8 layers of the model that are float32 in it");

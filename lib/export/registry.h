@@ -23,7 +23,8 @@ class Exporter {
   virtual ~Exporter() = default;
 
   /// Writes the model; with `verify`, what is read back is compared with it.
-  /// @return bytes, tensors, dequantized, verified and largest_difference are filled in
+  /// What is there and equal is left as it is, with the present time.
+  /// @return all but model, output and format are filled in
   /// @throws Error as maas::export_model
   virtual ExportReport write(const Order& order) const = 0;
 };

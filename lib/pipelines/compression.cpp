@@ -16,7 +16,9 @@
 #include "pipelines/gates.h"
 #include "pipelines/judge.h"
 #include "pipelines/samples.h"
+#include "recipe/resolved.h"
 #include "store/output.h"
+#include "store/recorded_recipe.h"
 #include "store/resolve.h"
 #include "tensor/runtime.h"
 
@@ -27,20 +29,6 @@ constexpr std::int64_t kJudgeBatch = 512;
 constexpr std::int64_t kLatencyBatches[] = {1, 64};
 constexpr double kNoise = 1.05;  ///< ratio of two measurements that may be equal
 
-/// Throws if the output is the model that is read, or a run's own model: neither could be had
-/// again.
-void check_not_replaced(const std::filesystem::path& source, const std::filesystem::path& output) {
-  std::error_code absent;
-  const bool is_source = std::filesystem::equivalent(source, output, absent);
-  const auto place = std::filesystem::weakly_canonical(output, absent);
-  const bool is_of_run =
-      place.filename() == "model" && base::exists(place.parent_path() / store::kMarker);
-  if (!is_source && !is_of_run) return;
-  throw failure_with_hint(ErrorCode::kCannotCreate, "choose another path",
-                          "cannot replace '{}': {}", output.string(),
-                          is_source ? "it is the model that is read" : "it is a run's own model");
-}
-
 /// Loads the model after everything about the request that can be refused without it.
 inference::Model load(const CompressionRequest& request) {
   if (request.options.output.empty()) {
@@ -48,12 +36,12 @@ inference::Model load(const CompressionRequest& request) {
                             "there is no output directory");
   }
   const CompressOptions& options = request.options;
-  store::check_model_output(options.output.text, options.force);
+  store::check_model_output(options.output.text, /*force=*/true);
   tensor::device_of(options.device);
   tensor::set_compute_threads(options.threads);
   inference::Model model =
       inference::load_model(store::resolve_model(options.model.text).directory);
-  check_not_replaced(model.directory, options.output.text);
+  store::check_not_replaced(model.directory, options.output.text);
   if (model.int8) {
     throw failure_with_hint(ErrorCode::kInvalidRecipe,
                             fmt::format("{} the model that it was made from", request.command),
@@ -74,15 +62,14 @@ std::vector<recipe::Gate> test_gates(const std::vector<std::string>& expressions
   return gates;
 }
 
-std::optional<double> accuracy_in(const std::optional<tasks::Findings>& findings) {
-  if (!findings) return std::nullopt;
-  const auto found = findings->metrics.find("acc");
-  return found == findings->metrics.end() ? std::nullopt : std::optional(found->second);
+std::optional<double> value_of(const std::map<std::string, double>& metrics,
+                               const std::string& name) {
+  const auto found = metrics.find(name);
+  return found == metrics.end() ? std::nullopt : std::optional(found->second);
 }
 
-std::string source_digest(const inference::Model& model) {
-  const std::filesystem::path manifest = model.directory / store::kModelManifest;
-  return std::filesystem::exists(manifest) ? base::sha256_file(manifest) : "";
+std::optional<double> accuracy_in(const std::optional<tasks::Findings>& findings) {
+  return findings ? value_of(findings->metrics, "acc") : std::nullopt;
 }
 
 std::string in_words(const std::vector<GateResult>& gates) {
@@ -113,11 +100,18 @@ Compression::Compression(CompressionRequest request, const Recipe* other_data, P
       progress_(progress),
       gates_(test_gates(request_.options.gate)),
       given_(load(request_)) {
-  const std::optional<Recipe> recorded = recorded_recipe(given_);
+  const auto recorded = store::recorded_recipe(given_.directory, given_.manifest);
   const Recipe* const recipe = recorded ? &*recorded : other_data;
   task_ = inference::make_task(given_.description, recipe ? recipe->eval.top_k : EvalBlock{}.top_k);
   check_gates(gates_, "test", with_split("test", task_->metric_names()), ErrorCode::kUsage);
   open_test(recipe);
+  step_ = step_of(other_data);
+  former_ = store::former_model(request_.options.output.text, step_, request_.options.force);
+  if (former_.is_current) return;
+  if (!former_.difference.empty()) {
+    progress_.info(
+        fmt::format("replacing '{}': {}", request_.options.output.text, former_.difference));
+  }
   findings_ = judged(given_);
 }
 
@@ -147,30 +141,39 @@ std::optional<double> Compression::accuracy(const inference::Model& model) const
   return accuracy_in(judged(model));
 }
 
+/// What the result depends on: the same step makes the same model.
+store::LineageStep Compression::step_of(const Recipe* finetune) const {
+  store::LineageStep step = store::step_from(given_.directory, request_.command, request_.lineage);
+  if (samples_) step.options["samples"] = samples_->fingerprint();
+  if (finetune != nullptr) {
+    step.options["finetune_sha256"] = base::sha256(recipe::resolved_yaml(*finetune));
+    step.options["finetune_samples"] = open_training(*finetune).train->fingerprint();
+  }
+  return step;
+}
+
 store::ModelManifest Compression::manifest_of(const std::optional<tasks::Findings>& findings,
                                               const std::vector<GateResult>& gates) const {
   store::ModelManifest manifest{.recipe = given_.manifest.recipe,
                                 .lineage = given_.manifest.lineage};
   if (findings) manifest.metrics = with_split("test", findings->metrics);
-  store::LineageStep step{.command = request_.command,
-                          .source = given_.directory.string(),
-                          .source_sha256 = source_digest(given_),
-                          .options = request_.lineage};
-  if (!gates.empty()) step.options["gates"] = in_words(gates);
-  manifest.lineage.push_back(std::move(step));
+  manifest.lineage.push_back(step_);
+  if (!gates.empty()) manifest.lineage.back().options["gates"] = in_words(gates);
   return manifest;
 }
 
-Comparison Compression::compare(const inference::Model& published) {
+Comparison Compression::compare_sizes(const inference::Model& published) const {
   const graph::Graph before = inference::graph_of(given_.description);
   const graph::Graph after = inference::graph_of(published.description);
-  Comparison comparison{.accuracy_before = accuracy_in(findings_),
-                        .bytes_before = given_.weight_bytes,
-                        .bytes_after = published.weight_bytes,
-                        .parameters_before = graph::parameter_count(before),
-                        .parameters_after = graph::parameter_count(after),
-                        .macs_before = graph::macs(before),
-                        .macs_after = graph::macs(after)};
+  return {.bytes_before = given_.weight_bytes,
+          .bytes_after = published.weight_bytes,
+          .parameters_before = graph::parameter_count(before),
+          .parameters_after = graph::parameter_count(after),
+          .macs_before = graph::macs(before),
+          .macs_after = graph::macs(after)};
+}
+
+void Compression::compare_times(const inference::Model& published, Comparison& comparison) {
   for (const std::int64_t batch : kLatencyBatches) {
     const auto [before_ms, after_ms] = inference::compare_latency(given_, published, batch);
     comparison.latencies.push_back({batch, before_ms, after_ms});
@@ -179,7 +182,23 @@ Comparison Compression::compare(const inference::Model& published) {
                        batch, after_ms, before_ms));
     }
   }
-  return comparison;
+}
+
+std::optional<CompressReport> Compression::up_to_date() const {
+  if (!former_.is_current) return std::nullopt;
+  const std::string& output = request_.options.output.text;
+  const std::map<std::string, double>& metrics = former_.manifest.metrics;
+  CompressReport report{.model = given_.directory.string(),
+                        .output = output,
+                        .method = request_.method,
+                        .status = "up-to-date",
+                        .comparison = compare_sizes(inference::load_model(output)),
+                        .gates = apply_gates(gates_, "test", metrics)};
+  report.comparison.accuracy_before = value_of(given_.manifest.metrics, "test.acc");
+  report.comparison.accuracy_after = value_of(metrics, "test.acc");
+  store::touch_model(output);
+  progress_.info(fmt::format("'{}' is up to date", output));
+  return report;
 }
 
 CompressReport Compression::finish(const inference::Model& changed,
@@ -188,6 +207,8 @@ CompressReport Compression::finish(const inference::Model& changed,
   const std::optional<tasks::Findings> findings = judged(changed);
   CompressReport report{.model = given_.directory.string(),
                         .output = request_.options.output.text,
+                        .method = request_.method,
+                        .status = "complete",
                         .layers = std::move(layers)};
   if (findings) {
     report.gates = apply_gates(gates_, "test", with_split("test", findings->metrics));
@@ -195,7 +216,10 @@ CompressReport Compression::finish(const inference::Model& changed,
   inference::publish_model(report.output, changed.description, tensors,
                            changed.int8 ? &*changed.int8 : nullptr,
                            manifest_of(findings, report.gates), request_.options.force);
-  report.comparison = compare(inference::load_model(report.output));
+  const inference::Model published = inference::load_model(report.output);
+  report.comparison = compare_sizes(published);
+  compare_times(published, report.comparison);
+  report.comparison.accuracy_before = accuracy_in(findings_);
   report.comparison.accuracy_after = accuracy_in(findings);
   report.notes = notes_;
   return report;

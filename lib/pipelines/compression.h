@@ -15,6 +15,7 @@
 #include "maas/recipe.h"
 #include "recipe/gate.h"
 #include "recipe/write.h"
+#include "store/former_model.h"
 #include "tasks/task.h"
 
 namespace maas::pipelines {
@@ -22,25 +23,32 @@ namespace maas::pipelines {
 /// What a command that makes a model smaller is asked.
 struct CompressionRequest {
   std::string command;
+  std::string method;  ///< for the report: "rtn w8a8"
   CompressOptions options;
   std::map<std::string, std::string> lineage;  ///< the options that the result depends on
 };
 
 /// Takes the request out of the options of one of the commands.
 template <class Options>
-CompressionRequest request_of(std::string command, const Options& options);
+CompressionRequest request_of(std::string command, std::string method, const Options& options);
 
 /// A model that is made smaller: how it is loaded, judged, published and compared.
 class Compression {
  public:
-  /// Loads the model and judges it; what can be refused is refused before that.
+  /// Loads the model and judges it, unless the output is up to date; what can be refused is refused
+  /// before that.
   ///
-  /// @param other_data  recipe with the data to judge by if the model records none; may be null
+  /// @param other_data  recipe that the changed model is trained by, with the data to judge by if
+  ///   the model records none; may be null
   /// @throws Error kUsage (a gate is malformed, or its metric unknown), kDevice, kCannotCreate;
   ///   kInvalidRecipe if the model is int8 already; what load_model and judge throw
   Compression(CompressionRequest request, const Recipe* other_data, Progress& progress);
 
   const inference::Model& given() const { return given_; }
+
+  /// Returns the report of a model that is there already, made of the same by the same; else
+  /// nothing.
+  std::optional<CompressReport> up_to_date() const;
 
   /// Loads the given model once more, to be changed.
   inference::Model copy() const { return inference::load_model(given_.directory); }
@@ -63,7 +71,9 @@ class Compression {
   void open_test(const Recipe* recipe);
   store::ModelManifest manifest_of(const std::optional<tasks::Findings>& findings,
                                    const std::vector<GateResult>& gates) const;
-  Comparison compare(const inference::Model& published);
+  store::LineageStep step_of(const Recipe* finetune) const;
+  Comparison compare_sizes(const inference::Model& published) const;
+  void compare_times(const inference::Model& published, Comparison& comparison);
 
   CompressionRequest request_;
   Progress& progress_;
@@ -71,7 +81,9 @@ class Compression {
   inference::Model given_;
   std::unique_ptr<tasks::Task> task_;             ///< by which both models are judged
   std::shared_ptr<const data::Dataset> samples_;  ///< null: none to judge by
-  std::optional<tasks::Findings> findings_;       ///< of the given model
+  store::LineageStep step_;
+  store::FormerModel former_;                ///< in the output's place
+  std::optional<tasks::Findings> findings_;  ///< of the given model
   std::vector<std::string> notes_;
 };
 
@@ -79,8 +91,9 @@ class Compression {
 std::map<std::string, std::string> lineage_options(const nlohmann::ordered_json& options);
 
 template <class Options>
-CompressionRequest request_of(std::string command, const Options& options) {
+CompressionRequest request_of(std::string command, std::string method, const Options& options) {
   return {.command = std::move(command),
+          .method = std::move(method),
           .options = options.common,
           .lineage = lineage_options(recipe::to_json_of(options))};
 }

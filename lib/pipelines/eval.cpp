@@ -9,6 +9,7 @@
 #include "pipelines/gates.h"
 #include "pipelines/judge.h"
 #include "pipelines/samples.h"
+#include "store/recorded_recipe.h"
 #include "store/resolve.h"
 #include "tensor/boundary.h"
 #include "tensor/runtime.h"
@@ -27,7 +28,8 @@ struct Yardstick {
 /// @throws Error kUsage if neither the request nor the model says what data
 Recipe recipe_of(const EvalRequest& request, const inference::Model& model) {
   if (request.recipe) return *request.recipe;
-  if (auto recorded = recorded_recipe(model)) return *std::move(recorded);
+  if (auto recorded = store::recorded_recipe(model.directory, model.manifest))
+    return *std::move(recorded);
   throw failure_with_hint(ErrorCode::kUsage, "name the recipe that has its data: --recipe R",
                           "the model does not record what data to judge it by");
 }

@@ -3,6 +3,7 @@
 #include "base/strings.h"
 #include "export/registry.h"
 #include "maas/catalog.h"
+#include "store/output.h"
 #include "store/resolve.h"
 #include "tensor/boundary.h"
 #include "tensor/runtime.h"
@@ -18,6 +19,7 @@ ExportReport run(const ExportOptions& options, Progress& progress) {
   const inference::Model model =
       inference::load_model(store::resolve_model(options.model.text).directory);
 
+  store::check_not_replaced(model.directory, options.output.text);
   progress.stop_if_asked();
   ExportReport report = exporter->write({.model = model,
                                          .output = options.output.text,
@@ -26,6 +28,11 @@ ExportReport run(const ExportOptions& options, Progress& progress) {
   report.model = model.directory.string();
   report.output = options.output.text;
   report.format = format.name;
+  if (report.status == "up-to-date")
+    progress.info(fmt::format("'{}' is up to date", report.output));
+  if (!report.difference.empty()) {
+    progress.info(fmt::format("replaced '{}': {}", report.output, report.difference));
+  }
   if (!report.dequantized.empty()) {
     progress.warn(fmt::format("layers that are int8 in the model and float32 in the export: {}",
                               base::join(report.dequantized)));

@@ -1,20 +1,10 @@
 #include "pipelines/judge.h"
 
 #include "data/loader.h"
-#include "formats/json/json.h"
 #include "inference/evaluate.h"
-#include "maas/catalog.h"
 #include "pipelines/samples.h"
-#include "recipe/json_file.h"
 
 namespace maas::pipelines {
-
-std::optional<Recipe> recorded_recipe(const inference::Model& model) {
-  if (model.manifest.recipe.empty()) return std::nullopt;
-  const std::string origin = (model.directory / store::kModelManifest).string();
-  return recipe::recipe_from_json<Recipe>(
-      formats::parse_json<formats::OrderedJson>(model.manifest.recipe, origin), origin, catalog());
-}
 
 tasks::Findings judge(const inference::Model& model, const tasks::Task& task,
                       std::shared_ptr<const data::Dataset> dataset, std::int64_t batch,

@@ -1,19 +1,13 @@
 #pragma once
 
 #include <memory>
-#include <optional>
 
 #include "data/dataset.h"
 #include "inference/model.h"
 #include "maas/progress.h"
-#include "maas/recipe.h"
 #include "tasks/task.h"
 
 namespace maas::pipelines {
-
-/// Returns the recipe that the model's manifest records, or nothing.
-/// @throws Error kInvalidData if it is there and malformed
-std::optional<Recipe> recorded_recipe(const inference::Model& model);
 
 /// Runs a model over a set, in order.
 ///

@@ -106,7 +106,11 @@ CompressReport run(PruneOptions options, const Recipe* finetune, Progress& progr
   check(options);
   pipelines::require_support(Registry::kPruner, options.method.name, kind_of(options));
   const auto pruner = pruners::factories().make(options.method);
-  pipelines::Compression compression(pipelines::request_of("prune", options), finetune, progress);
+  pipelines::Compression compression(
+      pipelines::request_of("prune", fmt::format("{}, {}", options.method.name, kind_of(options)),
+                            options),
+      finetune, progress);
+  if (auto report = compression.up_to_date()) return *std::move(report);
   Pruned pruned = options.sparsity ? zero_weights(compression, options, *pruner)
                                    : remove_units(compression, options, *pruner);
   if (finetune != nullptr) {
@@ -116,10 +120,8 @@ CompressReport run(PruneOptions options, const Recipe* finetune, Progress& progr
     pipelines::fine_tune(pruned.model, *finetune, pruned.hooks, options.common.output.text,
                          progress);
   }
-  CompressReport report = compression.finish(
-      pruned.model, inference::weights_of(*pruned.model.network), std::move(pruned.layers));
-  report.method = fmt::format("{}, {}", options.method.name, kind_of(options));
-  return report;
+  return compression.finish(pruned.model, inference::weights_of(*pruned.model.network),
+                            std::move(pruned.layers));
 }
 
 }  // namespace

@@ -14,16 +14,16 @@ CompressReport run(QuantizeOptions options, Progress& progress) {
   look_up(catalog(), Registry::kQuantizer, options.method);
   pipelines::require_support(Registry::kQuantizer, options.method.name, options.scheme);
   const auto quantizer = quantizers::factories().make(options.method);
-  pipelines::Compression compression(pipelines::request_of("quantize", options),
-                                     /*other_data=*/nullptr, progress);
+  pipelines::Compression compression(
+      pipelines::request_of("quantize", fmt::format("{} {}", options.method.name, options.scheme),
+                            options),
+      /*other_data=*/nullptr, progress);
+  if (auto report = compression.up_to_date()) return *std::move(report);
   inference::Model model = compression.copy();
   auto quantized = quantizers::quantize_network(*model.network, *quantizer, options.scheme,
                                                 options.common.ignore);
   model.int8 = quantized.plan;
-  CompressReport report =
-      compression.finish(model, quantized.tensors, std::move(quantized.changes));
-  report.method = fmt::format("{} {}", options.method.name, options.scheme);
-  return report;
+  return compression.finish(model, quantized.tensors, std::move(quantized.changes));
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "maas/error.h"
 #include "recipe/resume.h"
 #include "recipe/yaml.h"
+#include "store/model_manifest.h"
 
 namespace maas::pipelines {
 namespace {
@@ -42,6 +43,17 @@ Difference compare(const store::RunPaths& run, const Recipe& asked) {
                           run.path().string(), base::join(lines, "; "));
 }
 
+/// Whether a published model is there with all of its files.
+bool is_whole(const std::filesystem::path& model) {
+  if (!base::exists(model / store::kModelManifest)) return false;
+  try {
+    store::check_sizes(model, store::read_model_manifest(model));
+  } catch (const Error&) {
+    return false;
+  }
+  return true;
+}
+
 [[noreturn]] void refuse_to_begin(const std::filesystem::path& path) {
   fail(ErrorCode::kNotFound, "{}: there is no checkpoint to continue from", path.string());
 }
@@ -68,7 +80,7 @@ RunHistory look_back(const store::RunPaths& run, const TrainRequest& request) {
   const Difference difference = compare(run, request.recipe);
   if (!difference.conflicts.empty() && !options.force) refuse(run, difference.conflicts);
   if (start_over || !difference.conflicts.empty()) return {};
-  return {manifest, manifest->status == "complete" && !difference.any};
+  return {manifest, manifest->status == "complete" && !difference.any && is_whole(run.model())};
 }
 
 }  // namespace maas::pipelines

@@ -17,6 +17,7 @@
 #include "pipelines/run_recorder.h"
 #include "pipelines/run_report.h"
 #include "recipe/resolved.h"
+#include "store/former_model.h"
 #include "tensor/boundary.h"
 #include "tensor/runtime.h"
 #include "training/checkpoint.h"
@@ -221,7 +222,11 @@ TrainReport run_training(const TrainRequest& request, Progress& outer) {
   if (is_untouched(output, request.options)) fresh = prepare(request.recipe, {}, outer);
   const store::RunDirectory run(output);
   const RunHistory history = look_back(run, request);
-  if (history.up_to_date) return report_of(run, *history.manifest);
+  if (history.up_to_date) {
+    store::touch_model(run.model());
+    outer.info(fmt::format("'{}' is up to date", run.model().string()));
+    return report_of(run, *history.manifest);
+  }
 
   Assembly assembly = fresh ? *std::move(fresh) : prepare(request.recipe, history, outer);
   store::RunManifest manifest =

@@ -33,6 +33,7 @@ Node Composer::compose_text(std::string text, std::string name) {
 
 Node Composer::compose_path(const fs::path& path) {
   extending_.push_back(fs::weakly_canonical(path));
+  files_.push_back(path);
   Node tree =
       compose_source(std::make_shared<Source>(Source{.name = path.string(),
                                                      .text = base::read_file(path, kMaxBytes),

@@ -31,6 +31,9 @@ class Composer {
   /// The names under `vars` that any of the texts refers to.
   const std::set<std::string>& referenced_vars() const { return referenced_vars_; }
 
+  /// The files read so far.
+  const std::vector<std::filesystem::path>& files() const { return files_; }
+
   /// Number of sources read so far.
   int sources() const { return sources_; }
 
@@ -44,6 +47,7 @@ class Composer {
   std::filesystem::path builtin_root_;
   Problems& problems_;
   std::vector<std::filesystem::path> extending_;  ///< from the user's file to the one being read
+  std::vector<std::filesystem::path> files_;
   std::set<std::string> referenced_vars_;
   int sources_ = 0;
 };

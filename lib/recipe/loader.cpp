@@ -74,6 +74,7 @@ Document load(const LoadRequest& request, const Catalog& catalog) {
   Document document(catalog);
   Composer composer(request.builtin_root, document.problems_);
   if (!request.file.empty()) document.root_ = composer.compose_file(request.file);
+  document.files_ = composer.files();
   document.finish(request, composer.referenced_vars(), composer.sources());
   return document;
 }

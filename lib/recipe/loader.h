@@ -56,6 +56,9 @@ class Document {
   Position position(std::string_view path) const;
   const Node& root() const { return root_; }
 
+  /// The recipe's file and those that it extends.
+  const std::vector<std::filesystem::path>& files() const { return files_; }
+
  private:
   friend Document load(const LoadRequest& request, const Catalog& catalog);
   friend Document load_text(std::string text, std::string name, const Catalog& catalog);
@@ -69,6 +72,7 @@ class Document {
   const Catalog* catalog_;
   Node root_ = Node::map();
   Problems problems_;
+  std::vector<std::filesystem::path> files_;
 };
 
 /// Composes a recipe. Problems wait in the document for `throw_if_any`.

@@ -1,12 +1,15 @@
 #include "store/output.h"
 
 #include <algorithm>
+#include <set>
+#include <string>
 #include <vector>
 
 #include <fnmatch.h>
 
 #include "base/disk.h"
 #include "base/files.h"
+#include "base/output.h"
 #include "maas/error.h"
 #include "store/model_manifest.h"
 
@@ -16,27 +19,16 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Throws unless every file below `path` is the manifest's.
-void check_nothing_foreign(const fs::path& path, const ModelManifest& manifest) {
-  std::error_code error;
-  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(path, error)) {
-    const std::string name = entry.path().lexically_relative(path).string();
-    const bool ours =
-        entry.is_directory(error) || name == kModelManifest || manifest.files.contains(name);
-    if (ours) continue;
-    throw failure_with_hint(ErrorCode::kCannotCreate, "move the file away, or choose another path",
-                            "cannot replace '{}': maas did not write '{}'", path.string(), name);
-  }
-}
-
-/// Returns the manifest of the model that is to be replaced.
-ModelManifest manifest_in_the_way(const fs::path& path) {
+/// The files of the model that is to be replaced.
+std::set<std::string> files_in_the_way(const fs::path& path) {
+  std::set<std::string> files = {kModelManifest};
   try {
-    return read_model_manifest(path);
+    for (const auto& [name, record] : read_model_manifest(path).files) files.insert(name);
   } catch (const Error& error) {
     throw failure_with_hint(ErrorCode::kCannotCreate, "choose another path",
                             "cannot replace '{}': {}", path.string(), error.what());
   }
+  return files;
 }
 
 /// Returns what is at `path`, or nothing if a model may be published there.
@@ -98,7 +90,19 @@ void check_clearable(const fs::path& path, std::span<const char* const> ours) {
   clearable_entries(path, ours);
 }
 
+void check_not_replaced(const fs::path& source, const fs::path& output) {
+  std::error_code absent;
+  const bool is_source = fs::equivalent(source, output, absent);
+  const auto place = fs::weakly_canonical(output, absent);
+  const bool is_of_run = place.filename() == "model" && base::exists(place.parent_path() / kMarker);
+  if (!is_source && !is_of_run) return;
+  throw failure_with_hint(ErrorCode::kCannotCreate, "choose another path",
+                          "cannot replace '{}': {}", output.string(),
+                          is_source ? "it is the model that is read" : "it is a run's own model");
+}
+
 void check_model_output(const fs::path& path, bool force) {
+  base::check_creatable(path);
   if (const std::string_view what = obstacle(path); !what.empty()) {
     throw failure_with_hint(ErrorCode::kCannotCreate, "choose another path",
                             "cannot create '{}': {}", path.string(), what);
@@ -108,7 +112,7 @@ void check_model_output(const fs::path& path, bool force) {
     throw failure_with_hint(ErrorCode::kCannotCreate, "pass --force to replace it",
                             "cannot create '{}': a model is there", path.string());
   }
-  check_nothing_foreign(path, manifest_in_the_way(path));
+  base::check_nothing_foreign(path, files_in_the_way(path));
 }
 
 }  // namespace maas::store

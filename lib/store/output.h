@@ -31,6 +31,11 @@ void clear_directory(const std::filesystem::path& path, std::span<const char* co
 /// @throws Error kCannotCreate
 void check_clearable(const std::filesystem::path& path, std::span<const char* const> ours);
 
+/// Checks that what is made of the model `source` does not take its place, nor that of any run's
+/// own model: neither could be had again.
+/// @throws Error kCannotCreate
+void check_not_replaced(const std::filesystem::path& source, const std::filesystem::path& output);
+
 /// Checks that a model directory may be published at `path`: nothing is there, an empty directory,
 /// or, with `force`, a model directory that holds nothing but what its manifest lists.
 /// @throws Error kCannotCreate naming what is in the way

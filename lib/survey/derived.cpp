@@ -4,6 +4,7 @@
 #include <system_error>
 
 #include "base/files.h"
+#include "base/output.h"
 #include "formats/json/json.h"
 #include "maas/error.h"
 
@@ -30,23 +31,6 @@ std::set<std::string> listed_files(const DerivedFolder& folder) {
   if (!listed.is_object()) return files;
   for (const auto& [split, names] : listed.items()) add_names(split + "/", names, files);
   return files;
-}
-
-/// @throws Error kCannotCreate unless every file is one that maas wrote; kIo
-void check_nothing_foreign(const DerivedFolder& folder) {
-  const std::set<std::string> ours = listed_files(folder);
-  std::error_code error;
-  for (fs::recursive_directory_iterator entry(folder.output, error), end; !error && entry != end;
-       entry.increment(error)) {
-    const std::string name = entry->path().lexically_relative(folder.output).string();
-    std::error_code ignored;
-    const bool is_folder = entry->is_directory(ignored) && !entry->is_symlink(ignored);
-    if (is_folder || ours.contains(name)) continue;
-    throw failure_with_hint(ErrorCode::kCannotCreate, "move the file away, or choose another path",
-                            "cannot replace '{}': maas did not write '{}'", folder.output.string(),
-                            name);
-  }
-  if (error) base::fail_to_read(folder.output, error.value());
 }
 
 fs::path real_path(const fs::path& path) {
@@ -83,7 +67,7 @@ void check_output(const DerivedFolder& folder, bool force) {
     throw failure_with_hint(ErrorCode::kCannotCreate, "pass --force to replace it",
                             "cannot create '{}': {} is there", output, folder.what);
   }
-  check_nothing_foreign(folder);
+  base::check_nothing_foreign(folder.output, listed_files(folder));
 }
 
 }  // namespace maas::survey

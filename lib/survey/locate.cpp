@@ -65,16 +65,26 @@ std::string text_of(const recipe::Node& options, std::string_view key) {
   return value == nullptr ? "" : value->text;
 }
 
+IdxFiles idx_files(const recipe::Node& options, const std::string& split) {
+  return idx_files_of({text_of(options, "path"), text_of(options, "split"),
+                       text_of(options, "images"), text_of(options, "labels")},
+                      split);
+}
+
+recipe::Node options_of(const Component& layout) {
+  AnyOptions copy = layout.options;
+  Fields fields;
+  copy.describe_into(fields);
+  return recipe::to_node(std::move(fields), recipe::Purpose::kReport);
+}
+
 std::unique_ptr<Samples> open_idx_layout(const recipe::Node& options, const std::string& split,
                                          std::int64_t most) {
-  const IdxFiles files = idx_files_of({text_of(options, "path"), text_of(options, "split"),
-                                       text_of(options, "images"), text_of(options, "labels")},
-                                      split);
   std::vector<std::string> classes;
   if (const recipe::Node* const names = options.find("classes")) {
     for (const recipe::Node& name : names->items) classes.push_back(name.text);
   }
-  return open_idx(files, most, classes);
+  return open_idx(idx_files(options, split), most, classes);
 }
 
 }  // namespace
@@ -102,13 +112,25 @@ std::unique_ptr<Samples> open_split(const DataFiles& data, const SplitFiles& fil
 
 std::unique_ptr<Samples> open_layout(const Component& layout, const std::string& split,
                                      std::int64_t most) {
-  AnyOptions copy = layout.options;
-  Fields fields;
-  copy.describe_into(fields);
-  const recipe::Node options = recipe::to_node(std::move(fields), recipe::Purpose::kReport);
+  const recipe::Node options = options_of(layout);
   if (layout.name == kIdx) return open_idx_layout(options, split, most);
   if (layout.name != kImageFolder) return nullptr;
   return open_image_folder(text_of(options, "path"), std::stoll(text_of(options, "channels")));
+}
+
+std::vector<fs::path> files_of(const Component& layout, const std::string& split) {
+  const recipe::Node options = options_of(layout);
+  if (layout.name == kIdx) {
+    const IdxFiles files = idx_files(options, split);
+    return {files.images, files.labels};
+  }
+  if (layout.name != kImageFolder) return {};
+  const fs::path root = text_of(options, "path");
+  const ClassFolders folders = list_class_folders(root);
+  std::vector<fs::path> files = {root};
+  for (const std::string& name : folders.classes) files.push_back(root / name);
+  for (const PictureFile& picture : folders.files) files.push_back(picture.path);
+  return files;
 }
 
 }  // namespace maas::survey

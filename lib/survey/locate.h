@@ -48,4 +48,9 @@ std::unique_ptr<Samples> open_split(const DataFiles& data, const SplitFiles& fil
 std::unique_ptr<Samples> open_layout(const Component& layout, const std::string& split,
                                      std::int64_t most = kEverySample);
 
+/// Returns the files that a recipe's layout names, and the folders that are listed for them; none
+/// if only the training knows the layout.
+/// @throws Error kNotFound, kInvalidData, kInvalidRecipe (options that contradict each other)
+std::vector<std::filesystem::path> files_of(const Component& layout, const std::string& split);
+
 }  // namespace maas::survey

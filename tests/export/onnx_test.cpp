@@ -87,18 +87,26 @@ TEST_F(OnnxExport, OfW8a8RoundsAsTheModelDoes) {
   EXPECT_EQ(std::ranges::count(onnx.nodes, "ConvInteger", &formats::OnnxNode::op), 2);
 }
 
-TEST_F(OnnxExport, GivesTheSameBytesAgain) {
+TEST_F(OnnxExport, LeavesTheSameFileAsItIs) {
   const auto model = test::publish(directory(), test::mlp());
-  exported(model);
+  EXPECT_EQ(exported(model).status, "complete");
   const std::string once = base::read_file(output());
-  exported(model, {}, /*force=*/true);
+  EXPECT_EQ(exported(model).status, "up-to-date");
   EXPECT_EQ(base::read_file(output()), once);
 }
 
-TEST_F(OnnxExport, RefusesToReplaceAFileUnasked) {
+TEST_F(OnnxExport, ReplacesAnotherFileOnlyWhenForced) {
   const auto model = test::publish(directory(), test::mlp());
   exported(model);
-  EXPECT_ERROR(exported(model), kCannotCreate, "model.onnx' exists");
+  const OnnxOptions other{.with_preprocessing = true};
+  EXPECT_ERROR(exported(model, other), kCannotCreate, "exists with another content");
+  EXPECT_EQ(exported(model, other, /*force=*/true).difference, "its content was another");
+}
+
+TEST_F(OnnxExport, RefusesToReplaceADirectory) {
+  const auto model = test::publish(directory(), test::mlp());
+  std::filesystem::create_directory(output());
+  EXPECT_ERROR(exported(model, {}, /*force=*/true), kCannotCreate, "it is a directory");
 }
 
 TEST_F(OnnxExport, RefusesToReplaceAForeignFile) {

@@ -56,11 +56,19 @@ TEST_F(SafetensorsExport, RecordsWhereItsWeightsComeFrom) {
   EXPECT_EQ(lineage[0].source, model.directory.string());
 }
 
-TEST_F(SafetensorsExport, ReplacesWhatMaasWroteWhenForced) {
+TEST_F(SafetensorsExport, ReplacesAnotherModelOnlyWhenForced) {
+  exported(test::publish(directory(), test::mlp()));
+  const auto other = test::publish(directory().string() + "-2", test::mlp("tanh"));
+  EXPECT_ERROR(exported(other), kCannotCreate, "has changed");
+  const ExportReport report = exported(other, /*force=*/true);
+  EXPECT_TRUE(report.verified);
+  EXPECT_THAT(report.difference, ::testing::HasSubstr("has changed"));
+}
+
+TEST_F(SafetensorsExport, LeavesTheSameModelAsItIs) {
   const auto model = test::publish(directory(), test::mlp());
-  exported(model);
-  EXPECT_ERROR(exported(model), kCannotCreate, "plain");
-  EXPECT_TRUE(exported(model, /*force=*/true).verified);
+  EXPECT_EQ(exported(model).status, "complete");
+  EXPECT_EQ(exported(model).status, "up-to-date");
 }
 
 }  // namespace

@@ -139,6 +139,13 @@ TEST_F(Prune, GivesTheSameWeightsEachTime) {
             base::sha256_file(folder_ / "smaller-2/model.safetensors"));
 }
 
+TEST_F(Prune, DoesNothingUntilTheRecipeToFineTuneByChanges) {
+  fine_tuned(structured(0.5));
+  EXPECT_EQ(fine_tuned(structured(0.5)).status, "up-to-date");
+  recipe.train.until.amount += 1;
+  EXPECT_ERROR(fine_tuned(structured(0.5)), kCannotCreate, "finetune_sha256 was");
+}
+
 TEST_F(Prune, RecordsItsOptionsWithTheModel) {
   run(structured(0.5));
   const auto step = inference::load_model(output()).manifest.lineage.back();

@@ -1,6 +1,8 @@
 #include "maas/quantize.h"
 
+#include <chrono>
 #include <filesystem>
+#include <fstream>
 
 #include <nlohmann/json.hpp>
 
@@ -240,14 +242,70 @@ TEST_F(Quantize, RefusesToReplaceAForeignDirectory) {
   EXPECT_EQ(base::read_file(output() / "letter.txt"), "dear");
 }
 
-TEST_F(Quantize, ReplacesItsOwnOutputOnlyByForce) {
+TEST_F(Quantize, ReplacesItsOwnOutputOnlyByForceAndSaysHowItDiffers) {
   run();
-  EXPECT_ERROR(run(), kCannotCreate, "smaller");
+  auto with = options();
+  with.scheme = "w8a16";
+  EXPECT_ERROR(quantize(with, progress), kCannotCreate, "scheme was w8a8, now w8a16");
+  with.common.force = true;
+  EXPECT_EQ(quantize(with, progress).status, "complete");
+  EXPECT_EQ(inference::load_model(output()).int8->scheme, "w8a16");
+}
+
+TEST_F(Quantize, DoesNothingWhereTheSameIsThere) {
+  const CompressReport first = run();
+  const auto digest = base::sha256_file(output() / "maas.json");
+  progress.stop_in = "eval";
+  const CompressReport again = run();
+  EXPECT_EQ(again.status, "up-to-date");
+  EXPECT_EQ(again.comparison.accuracy_after, first.comparison.accuracy_after);
+  EXPECT_EQ(again.comparison.bytes_after, first.comparison.bytes_after);
+  EXPECT_EQ(base::sha256_file(output() / "maas.json"), digest);
+}
+
+TEST_F(Quantize, JudgesAnotherGateByTheRecordedMetrics) {
+  run();
+  progress.stop_in = "eval";
+  auto with = options();
+  with.common.gate = {"acc>=1.5"};
+  const CompressReport report = quantize(with, progress);
+  EXPECT_EQ(report.status, "up-to-date");
+  EXPECT_FALSE(report.gates.at(0).met);
+}
+
+TEST_F(Quantize, GivesAnOutputThatIsUpToDateThePresentTime) {
+  run();
+  const auto long_ago = std::filesystem::file_time_type::clock::now() - std::chrono::hours(1);
+  std::filesystem::last_write_time(output() / "maas.json", long_ago);
+  run();
+  EXPECT_GT(std::filesystem::last_write_time(output() / "maas.json"), long_ago);
+}
+
+TEST_F(Quantize, MakesAnewWhatWasMadeOfAnotherModelOrByOtherSamples) {
+  run();
+  train();
+  EXPECT_ERROR(run(), kCannotCreate, "model has changed");
   auto with = options();
   with.common.force = true;
-  with.scheme = "w8a16";
-  quantize(with, progress);
-  EXPECT_EQ(inference::load_model(output()).int8->scheme, "w8a16");
+  EXPECT_EQ(quantize(with, progress).status, "complete");
+  test::write_idx(folder_ / "data", "t10k", test::MemoryDataset(60, kShape, kClasses));
+  EXPECT_ERROR(run(), kCannotCreate, "samples was");
+}
+
+TEST_F(Quantize, MakesAnewWhatIsDamaged) {
+  run();
+  std::ofstream(output() / "config.json", std::ios::app) << " ";
+  auto with = options();
+  with.common.force = true;
+  EXPECT_EQ(quantize(with, progress).status, "complete");
+}
+
+TEST_F(Quantize, RefusesAnOutputThatCannotBeMadeBeforeTheWork) {
+  base::write_file(folder_ / "file", "");
+  auto with = options();
+  with.common.output = {(folder_ / "file/smaller").string()};
+  progress.stop_in = "eval";
+  EXPECT_ERROR(quantize(with, progress), kCannotCreate, "file/smaller");
 }
 
 TEST_F(Quantize, LeavesNothingWhenASignalComes) {

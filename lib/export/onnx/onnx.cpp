@@ -1,8 +1,11 @@
 #include "export/onnx/onnx.h"
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "base/files.h"
+#include "base/output.h"
 #include "export/onnx/lower.h"
 #include "export/onnx/verify.h"
 #include "inference/graph_of.h"
@@ -14,12 +17,14 @@ namespace {
 
 constexpr const char* kProducer = "maas";
 
-/// Refuses to replace anything but, with `force`, an ONNX file that maas wrote.
-void check_output(const std::filesystem::path& path, bool force) {
+/// Refuses to replace anything but an ONNX file that maas wrote.
+void check_output(const std::filesystem::path& path) {
+  base::check_creatable(path);
   if (!std::filesystem::exists(path)) return;
-  if (!force) {
-    throw failure_with_hint(ErrorCode::kCannotCreate, "--force replaces what maas wrote",
-                            "'{}' exists", path.string());
+  if (!std::filesystem::is_regular_file(path)) {
+    throw failure_with_hint(
+        ErrorCode::kCannotCreate, "choose another path", "cannot replace '{}': it is {}",
+        path.string(), std::filesystem::is_directory(path) ? "a directory" : "no regular file");
   }
   std::string producer;
   try {
@@ -33,12 +38,35 @@ void check_output(const std::filesystem::path& path, bool force) {
   }
 }
 
+bool is_same_content(const std::filesystem::path& one, const std::filesystem::path& other) {
+  return std::ranges::equal(base::MappedFile(one).bytes(), base::MappedFile(other).bytes());
+}
+
+/// Puts what was written in its place, unless the same is there.
+void settle(base::AtomicFile& fresh, const Order& order, ExportReport& report) {
+  report.status = "complete";
+  if (!std::filesystem::exists(order.output)) return fresh.commit();
+  if (is_same_content(fresh.staging(), order.output)) {
+    report.status = "up-to-date";
+    std::error_code read_only;
+    std::filesystem::last_write_time(order.output, std::filesystem::file_time_type::clock::now(),
+                                     read_only);
+    return;
+  }
+  if (!order.force) {
+    throw failure_with_hint(ErrorCode::kCannotCreate, "--force replaces what maas wrote",
+                            "'{}' exists with another content", order.output.string());
+  }
+  report.difference = "its content was another";
+  fresh.commit();
+}
+
 class Onnx final : public Exporter {
  public:
   explicit Onnx(const OnnxOptions& options) : options_(options) {}
 
   ExportReport write(const Order& order) const override {
-    check_output(order.output, order.force);
+    check_output(order.output);
     const Weights weights = weights_of(order.model);
     const formats::OnnxModel onnx = onnx_of(order.model, weights);
     base::AtomicFile file(order.output);
@@ -50,7 +78,7 @@ class Onnx final : public Exporter {
       report.largest_difference = onnx::verify(file.staging(), onnx, order.model);
       report.verified = true;
     }
-    file.commit();
+    settle(file, order, report);
     return report;
   }
 

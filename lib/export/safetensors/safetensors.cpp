@@ -2,8 +2,9 @@
 
 #include <ATen/ops/equal.h>
 
-#include "base/hashing.h"
 #include "export/weights.h"
+#include "store/former_model.h"
+#include "store/output.h"
 
 namespace maas::exporters {
 namespace {
@@ -19,15 +20,10 @@ tensor::NamedTensors plain_weights(const inference::Model& model) {
 }
 
 /// What was measured holds for the same arithmetic only, which int8 layers lose here.
-store::ModelManifest manifest_of(const inference::Model& model) {
+store::ModelManifest manifest_of(const inference::Model& model, const store::LineageStep& step) {
   store::ModelManifest manifest = model.manifest;
   if (model.int8) manifest.metrics.clear();
-  const std::filesystem::path source = model.directory / store::kModelManifest;
-  manifest.lineage.push_back(
-      {.command = "export",
-       .source = model.directory.string(),
-       .source_sha256 = std::filesystem::exists(source) ? base::sha256_file(source) : "",
-       .options = {{"format", "safetensors"}}});
+  manifest.lineage.push_back(step);
   return manifest;
 }
 
@@ -45,10 +41,18 @@ class Safetensors final : public Exporter {
  public:
   ExportReport write(const Order& order) const override {
     const inference::Model& model = order.model;
+    const store::LineageStep step =
+        store::step_from(model.directory, "export", {{"format", "safetensors"}});
+    store::check_model_output(order.output, /*force=*/true);
+    const store::FormerModel former = store::former_model(order.output, step, order.force);
     const tensor::NamedTensors weights = plain_weights(model);
-    inference::publish_model(order.output, model.description, weights, /*int8=*/nullptr,
-                             manifest_of(model), order.force);
-    ExportReport report;
+    if (former.is_current)
+      store::touch_model(order.output);
+    else
+      inference::publish_model(order.output, model.description, weights, /*int8=*/nullptr,
+                               manifest_of(model, step), order.force);
+    ExportReport report{.status = former.is_current ? "up-to-date" : "complete",
+                        .difference = former.difference};
     for (const auto& [name, tensor] : weights) {
       report.bytes += static_cast<std::int64_t>(tensor.nbytes());
     }

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <filesystem>
+#include <set>
+#include <string>
+
+/// What is asked of an output before the work that fills it begins.
+namespace maas::base {
+
+/// Checks that a file or directory could be made at `path`, or put in the place of what is there.
+/// Folders that are missing above it are fine where they could be made.
+/// @throws Error kCannotCreate with the reason
+void check_creatable(const std::filesystem::path& path);
+
+/// Checks that a directory may be replaced: that it holds no file but `ours`.
+/// @param ours  paths within the directory
+/// @throws Error kCannotCreate naming the first other file; kIo
+void check_nothing_foreign(const std::filesystem::path& directory,
+                           const std::set<std::string>& ours);
+
+}  // namespace maas::base
