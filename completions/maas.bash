@@ -73,19 +73,19 @@ _maas() {
       next='train tune eval predict quantize prune export bench serve recipe data list doctor completion'
       flags='--json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'train')
-      flags='-o --output --resume --device --force --check --threads --tensorboard --json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
+      flags='-o --output --resume --device --force --check --threads --tensorboard --depfile --depfile-target --junit --md --json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'tune')
       flags='-o --output --space --method --trials --metric --reduction --seed --jobs --device --force --json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'eval')
-      flags='--split --data --gate --baseline --limit --batch --device --threads --recipe --json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
+      flags='--split --data --gate --baseline --limit --batch --device --threads --recipe --depfile --depfile-target --junit --md --json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'predict')
       flags='--top --batch --device --threads --jsonl --json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'quantize')
-      flags='--scheme --method -o --output --ignore --gate --limit --force --device --threads --recipe --json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
+      flags='--scheme --method -o --output --ignore --gate --limit --force --device --threads --recipe --depfile --depfile-target --junit --md --json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'prune')
-      flags='--method --sparsity --structured --target-params --finetune -o --output --ignore --gate --limit --force --device --threads --recipe --json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
+      flags='--method --sparsity --structured --target-params --finetune -o --output --ignore --gate --limit --force --device --threads --recipe --depfile --depfile-target --junit --md --json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'export')
-      flags='-o --output --format --verify --force --threads --recipe --json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
+      flags='-o --output --format --verify --force --threads --recipe --depfile --depfile-target --json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'bench')
       flags='--batch --duration --iterations --device --threads --json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'serve')

@@ -75,10 +75,16 @@ recipe::Flag flag_of(const Binding& binding) {
                           message);
 }
 
-/// CLI11 would take the next argument for the value.
-void refuse_empty_values(const std::vector<std::string>& arguments) {
-  for (const std::string& argument : arguments) {
+/// CLI11 would take the next argument for the value. An empty one, which an unset variable leaves,
+/// is of no use to any flag or command.
+void refuse_empty_texts(const std::vector<std::string>& arguments) {
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const std::string& argument = arguments[i];
     if (argument == "--") return;
+    if (argument.empty()) {
+      fail(ErrorCode::kUsage, "the argument behind '{}' is empty",
+           i == 0 ? "maas" : arguments[i - 1]);
+    }
     if (!argument.starts_with("--") || !argument.ends_with('=')) continue;
     fail(ErrorCode::kUsage, "'{}' has no value behind the '='",
          argument.substr(0, argument.size() - 1));
@@ -89,7 +95,7 @@ void refuse_empty_values(const std::vector<std::string>& arguments) {
 
 Arguments parse_arguments(const std::string& what, const std::vector<Option>& options,
                           const std::vector<std::string>& arguments, Until until) {
-  refuse_empty_values(arguments);
+  refuse_empty_texts(arguments);
   CLI::App app;
   app.set_help_flag();
   app.allow_extras();

@@ -22,8 +22,8 @@ enum class Until {
 /// Sorts arguments into flags and positionals.
 ///
 /// @param what  whose flags these are, for messages: "maas train"
-/// @throws Error kUsage for an unknown flag, with a suggestion, a flag without its value, and a
-///   switch with one
+/// @throws Error kUsage for an unknown flag, with a suggestion, a flag without its value, a switch
+///   with one, and an empty text
 Arguments parse_arguments(const std::string& what, const std::vector<Option>& options,
                           const std::vector<std::string>& arguments, Until until = Until::kEnd);
 

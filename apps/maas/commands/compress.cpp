@@ -1,3 +1,4 @@
+#include "ci/ci_files.h"
 #include "commands/commands.h"
 #include "commands/reports.h"
 #include "recipe/check.h"
@@ -13,6 +14,14 @@ Options read_options(const Invocation& invocation, const std::string& block) {
   return invocation.read_over<Options>(file, block);
 }
 
+/// What every command here reads: its model, and the recipe whose block it takes.
+Dependencies read_by(const Invocation& invocation) {
+  Dependencies read(invocation.session().recipes());
+  read.add_model(invocation.argument(0));
+  read.add_recipe(invocation.read<RecipeFlag>("with").recipe.text);
+  return read;
+}
+
 /// Fills in what is not in a recipe's block.
 template <class Options>
 void complete(const Invocation& invocation, const std::string& command, Options& options) {
@@ -22,35 +31,56 @@ void complete(const Invocation& invocation, const std::string& command, Options&
                           command);
 }
 
+/// Prints a report and writes the files of continuous integration; then gates decide the status.
+void conclude(const Invocation& invocation, const CiFiles& files, const std::string& command,
+              const CompressReport& report, const std::string& finetune = {}) {
+  Session& session = invocation.session();
+  if (!files.takes_output()) print_compression(session, command, report);
+  files.write(summary_of(command, report));
+  if (files.wants_dependencies()) {
+    Dependencies read = read_by(invocation);
+    read.add_data_of_model(invocation.argument(0));
+    read.add_recipe(finetune);
+    files.write(read, model_targets(report.output));
+  }
+  require_met(session.output(), report.gates);
+}
+
 void run_quantize(const Invocation& invocation) {
   auto options = read_options<QuantizeOptions>(invocation, "quantize");
   complete(invocation, "quantize", options.common);
+  const CiFiles files(invocation, /*has_output=*/true);
   Session& session = invocation.session();
-  print_compression(session, "quantize", session.library().quantize(options, session.progress()));
+  conclude(invocation, files, "quantize", session.library().quantize(options, session.progress()));
 }
 
 void run_prune(const Invocation& invocation) {
   auto options = read_options<PruneOptions>(invocation, "prune");
   complete(invocation, "prune", options.common);
+  const CiFiles files(invocation, /*has_output=*/true);
   Session& session = invocation.session();
+  const std::string& file = options.finetune.text;
   std::optional<Recipe> finetune;
-  if (!options.finetune.empty()) {
-    finetune = recipe::read_file(options.finetune.text, session.recipes(), catalog());
-  }
-  print_compression(
-      session, "prune",
-      session.library().prune(options, finetune ? &*finetune : nullptr, session.progress()));
+  if (!file.empty()) finetune = recipe::read_file(file, session.recipes(), catalog());
+  const CompressReport report =
+      session.library().prune(options, finetune ? &*finetune : nullptr, session.progress());
+  conclude(invocation, files, "prune", report, file);
 }
 
 void run_export(const Invocation& invocation) {
   auto options = read_options<ExportOptions>(invocation, "export");
   complete(invocation, "export", options);
+  const CiFiles files(invocation, /*has_output=*/true);
   Session& session = invocation.session();
   const ExportReport report = session.library().export_model(options, session.progress());
   if (session.json())
     print_json(session, "export", report);
   else
     session.output().line(report.output);
+  if (!files.wants_dependencies()) return;
+  const bool is_model = std::filesystem::is_directory(report.output);
+  files.write(read_by(invocation),
+              is_model ? model_targets(report.output) : std::vector{report.output});
 }
 
 const Positional kModel = {"MODEL",
@@ -64,21 +94,23 @@ Command quantize_command() {
       .summary = "write a copy of a model with integer weights",
       .positionals = {kModel},
       .tables = {{"quantize", AnyOptions::of<QuantizeOptions>()},
-                 {"with", AnyOptions::of<RecipeFlag>()}},
+                 {"with", AnyOptions::of<RecipeFlag>()},
+                 ci_table()},
       .examples = {"maas quantize runs/mlp -o models/mlp-int8 --scheme w8a8 --gate 'acc>=0.88'"},
       .run = run_quantize};
 }
 
 Command prune_command() {
-  return {
-      .name = "prune",
-      .summary = "write a smaller copy of a model, or one with zeros",
-      .positionals = {kModel},
-      .tables = {{"prune", AnyOptions::of<PruneOptions>()}, {"with", AnyOptions::of<RecipeFlag>()}},
-      .examples = {"maas prune runs/mlp -o models/mlp-sparse --sparsity 0.8",
-                   "maas prune runs/lenet -o models/lenet-half --structured channels,neurons "
-                   "--target-params 0.5"},
-      .run = run_prune};
+  return {.name = "prune",
+          .summary = "write a smaller copy of a model, or one with zeros",
+          .positionals = {kModel},
+          .tables = {{"prune", AnyOptions::of<PruneOptions>()},
+                     {"with", AnyOptions::of<RecipeFlag>()},
+                     ci_table()},
+          .examples = {"maas prune runs/mlp -o models/mlp-sparse --sparsity 0.8",
+                       "maas prune runs/lenet -o models/lenet-half --structured channels,neurons "
+                       "--target-params 0.5"},
+          .run = run_prune};
 }
 
 Command export_command() {
@@ -86,7 +118,8 @@ Command export_command() {
           .summary = "write a model in another format",
           .positionals = {kModel},
           .tables = {{"export", AnyOptions::of<ExportOptions>()},
-                     {"with", AnyOptions::of<RecipeFlag>()}},
+                     {"with", AnyOptions::of<RecipeFlag>()},
+                     depfile_table()},
           .examples = {"maas export runs/mlp -o mlp.onnx --format onnx --verify"},
           .run = run_export};
 }

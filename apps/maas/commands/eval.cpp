@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "ci/ci_files.h"
 #include "commands/commands.h"
 #include "commands/reports.h"
 #include "recipe/check.h"
@@ -17,8 +18,7 @@ std::string four_digits(double value) {
 Rows metric_rows(const EvalReport& report) {
   Rows rows;
   for (const auto& [name, value] : report.metrics) {
-    const bool is_of_a_class = name.find('.') != std::string::npos && !name.ends_with(".macro");
-    if (!is_of_a_class) rows.push_back({name, four_digits(value)});
+    if (!is_of_a_class(name)) rows.push_back({name, four_digits(value)});
   }
   return rows;
 }
@@ -32,26 +32,68 @@ Rows class_rows(const EvalReport& report) {
   return rows;
 }
 
+std::string difference_text(const BaselineResult& baseline) {
+  return fmt::format("acc - {}: {:+.4f} (95 % between {:+.4f} and {:+.4f})", baseline.model,
+                     baseline.difference, baseline.low, baseline.high);
+}
+
 void print_text(Output& output, const EvalReport& report) {
   print_rows(output, metric_rows(report));
   print_rows(output, class_rows(report));
-  if (const auto& baseline = report.baseline) {
-    output.line(fmt::format("acc - {}: {:+.4f} (95 % between {:+.4f} and {:+.4f})", baseline->model,
-                            baseline->difference, baseline->low, baseline->high));
+  if (report.baseline) output.line(difference_text(*report.baseline));
+}
+
+Rows baseline_rows(const EvalReport& report) {
+  Rows rows = metric_rows(report);
+  for (std::vector<std::string>& row : rows) {
+    const auto found = report.baseline->metrics.find(row.front());
+    row.push_back(found == report.baseline->metrics.end() ? "-" : four_digits(found->second));
   }
+  rows.insert(rows.begin(), {"metric", "value", report.baseline->model});
+  return rows;
+}
+
+report::JobSummary summary_of(const EvalReport& report) {
+  report::JobSummary summary{
+      .command = "eval", .subject = report.model, .seconds = report.seconds, .gates = report.gates};
+  if (report.baseline) {
+    summary.table = baseline_rows(report);
+    summary.notes = {difference_text(*report.baseline)};
+  } else {
+    summary.table = metric_rows(report);
+    summary.table.insert(summary.table.begin(), {"metric", "value"});
+  }
+  summary.notes.push_back(fmt::format("{} samples of {}", report.samples, report.split));
+  return summary;
+}
+
+void write_dependencies(const Invocation& invocation, const CiFiles& files,
+                        const EvalOptions& options, const std::string& recipe) {
+  Dependencies read(invocation.session().recipes());
+  read.add_model(options.model.text);
+  if (!options.baseline.empty()) read.add_model(options.baseline.text);
+  if (!options.data.empty())
+    read.add_path(options.data.text);
+  else if (recipe.empty())
+    read.add_data_of_model(options.model.text);
+  read.add_recipe(recipe);
+  files.write(read, {});
 }
 
 void run(const Invocation& invocation) {
   Session& session = invocation.session();
   EvalRequest request{.options = invocation.read<EvalOptions>("options"), .recipe = {}};
   request.options.model.text = invocation.argument(0);
+  const CiFiles files(invocation, /*has_output=*/false);
   const std::string file = invocation.read<RecipeFlag>("with").recipe.text;
   if (!file.empty()) request.recipe = recipe::read_file(file, session.recipes(), catalog());
   const EvalReport report = session.library().eval(request, session.progress());
   if (session.json())
     print_json(session, "eval", report);
-  else
+  else if (!files.takes_output())
     print_text(session.output(), report);
+  files.write(summary_of(report));
+  if (files.wants_dependencies()) write_dependencies(invocation, files, request.options, file);
   require_met(session.output(), report.gates);
 }
 
@@ -63,7 +105,8 @@ Command eval_command() {
           .positionals = {{"MODEL",
                            "model directory, run or repository, @VERSION or @LABEL behind it"}},
           .tables = {{"options", AnyOptions::of<EvalOptions>()},
-                     {"with", AnyOptions::of<RecipeFlag>()}},
+                     {"with", AnyOptions::of<RecipeFlag>()},
+                     ci_table()},
           .examples = {"maas eval runs/mlp --gate 'acc>=0.88'",
                        "maas eval runs/mlp-int8 --baseline runs/mlp --json"},
           .run = run};

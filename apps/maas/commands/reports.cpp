@@ -45,7 +45,7 @@ Rows layer_rows(const std::vector<LayerChange>& layers) {
 void print_text(Output& output, const CompressReport& report) {
   output.line(report.output);
   print_rows(output, comparison_rows(report.comparison));
-  print_rows(output, layer_rows(report.layers));
+  if (!report.layers.empty()) print_rows(output, layer_rows(report.layers));
   for (const std::string& note : report.notes) output.line(note);
 }
 
@@ -69,7 +69,18 @@ void print_compression(Session& session, const std::string& command, const Compr
     print_json(session, command, report);
   else
     print_text(session.output(), report);
-  require_met(session.output(), report.gates);
+}
+
+report::JobSummary summary_of(const std::string& command, const CompressReport& report) {
+  return {.command = command,
+          .subject = report.output,
+          .table = comparison_rows(report.comparison),
+          .gates = report.gates,
+          .notes = report.notes};
+}
+
+bool is_of_a_class(std::string_view metric) {
+  return metric.find('.') != metric.npos && !metric.ends_with(".macro");
 }
 
 std::string percent(double fraction) {

@@ -5,6 +5,7 @@
 #include "maas/compress.h"
 #include "output.h"
 #include "recipe/write.h"
+#include "report/job_summary.h"
 #include "session.h"
 
 namespace maas::cli {
@@ -24,10 +25,14 @@ void print_rows(Output& output, const std::vector<std::vector<std::string>>& row
 /// @throws Error kGateNotMet naming every gate that was missed
 void require_met(Output& output, const std::vector<GateResult>& gates);
 
-/// Prints what `quantize` and `prune` did: before and after, layer by layer, and the notes; then
-/// their gates decide the status.
-/// @throws Error kGateNotMet
+/// Prints what `quantize` and `prune` did: before and after, layer by layer, and the notes.
 void print_compression(Session& session, const std::string& command, const CompressReport& report);
+
+/// Returns the same for continuous integration.
+report::JobSummary summary_of(const std::string& command, const CompressReport& report);
+
+/// Whether a metric, named without its split, is of one class: `f1.shirt`, but not `f1.macro`.
+bool is_of_a_class(std::string_view metric);
 
 /// Returns "93.4 %" for a fraction.
 std::string percent(double fraction);

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "ci/ci_files.h"
 #include "commands/check_recipe.h"
 #include "commands/commands.h"
 #include "commands/reports.h"
@@ -58,18 +59,46 @@ void print(Session& session, const TrainReport& report) {
   session.output().line(report.model);
 }
 
+report::JobSummary summary_of(const TrainReport& report) {
+  report::JobSummary summary{.command = "train",
+                             .subject = report.run,
+                             .seconds = report.seconds,
+                             .table = {{"metric", "value"}},
+                             .gates = report.gates,
+                             .notes = {fmt::format("{:.4g} epochs, {} steps, {}", report.epochs,
+                                                   report.steps, report.status)}};
+  for (const auto& [name, value] : report.metrics) {
+    if (is_of_a_class(name.substr(name.find('.') + 1))) continue;
+    summary.table.push_back({name, fmt::format("{:.4f}", value)});
+  }
+  return summary;
+}
+
+void conclude(const Invocation& invocation, const CiFiles& files, const recipe::Document& document,
+              const Recipe& recipe, const TrainReport& report) {
+  Session& session = invocation.session();
+  if (!files.takes_output()) print(session, report);
+  files.write(summary_of(report));
+  if (files.wants_dependencies()) {
+    Dependencies read(session.recipes());
+    read.add(document, recipe);
+    files.write(read, model_targets(report.model));
+  }
+  require_met(session.output(), report.gates);
+}
+
 void run(const Invocation& invocation) {
   recipe::Document document = load_document(invocation);
   const bool check = invocation.read<CheckFlag>("check").check;
   const TrainRequest request = request_of(invocation, document, check);
+  const CiFiles files(invocation, /*has_output=*/true);
   Session& session = invocation.session();
   try {
     if (check) {
       return print_plan(session, session.library().check_training(request, session.progress()));
     }
     const TrainReport report = session.library().train(request, session.progress());
-    print(session, report);
-    require_met(session.output(), report.gates);
+    conclude(invocation, files, document, request.recipe, report);
   } catch (const Error& error) {
     recipe::throw_placed(error, document);
   }
@@ -86,7 +115,8 @@ Command train_command() {
       .tables = {{"options", AnyOptions::of<TrainOptions>()},
                  {"check", AnyOptions::of<CheckFlag>()},
                  {"train", AnyOptions::of<TrainBlock>(), {"threads"}},
-                 {"log", AnyOptions::of<LogBlock>(), {"tensorboard"}}},
+                 {"log", AnyOptions::of<LogBlock>(), {"tensorboard"}},
+                 ci_table()},
       .examples = {"maas train builtin:fashion_mnist/mlp -o runs/mlp",
                    "maas train mine.yaml --check",
                    "maas train recipes/fashion_mnist/lenet.yaml optim.lr=1e-3 train.until=5epoch"},

@@ -1,0 +1,62 @@
+#include "ci/ci_files.h"
+
+#include "base/files.h"
+#include "base/output.h"
+#include "report/depfile.h"
+#include "store/model_manifest.h"
+
+namespace maas::cli {
+namespace {
+
+constexpr const char* kBlock = "ci";
+
+}  // namespace
+
+Table ci_table() {
+  return {kBlock, AnyOptions::of<CiOptions>()};
+}
+
+Table depfile_table() {
+  return {kBlock, AnyOptions::of<CiOptions>(), {"depfile", "depfile_target"}};
+}
+
+CiFiles::CiFiles(const Invocation& invocation, bool has_output)
+    : session_(invocation.session()), options_(invocation.read<CiOptions>(kBlock)) {
+  if (takes_output() && session_.json()) {
+    fail(ErrorCode::kUsage, "--md - and --json both want standard output");
+  }
+  const bool has_target = !options_.depfile_target.empty();
+  if (has_target && !wants_dependencies()) {
+    fail(ErrorCode::kUsage, "--depfile-target says nothing without --depfile");
+  }
+  if (wants_dependencies() && !has_target && !has_output && report_files().empty()) {
+    fail(ErrorCode::kUsage, "--depfile needs a target: --depfile-target, --junit or --md");
+  }
+  for (const Path& path : report_files()) base::check_creatable(path.text);
+  if (wants_dependencies()) base::check_creatable(options_.depfile.text);
+}
+
+std::vector<Path> CiFiles::report_files() const {
+  std::vector<Path> files;
+  if (!options_.junit.empty()) files.push_back(options_.junit);
+  if (!options_.md.empty() && !takes_output()) files.push_back(options_.md);
+  return files;
+}
+
+void CiFiles::write(const report::JobSummary& summary) const {
+  if (!options_.junit.empty()) base::write_file(options_.junit.text, report::junit(summary));
+  if (takes_output()) return session_.output().text(report::markdown(summary));
+  if (!options_.md.empty()) base::write_file(options_.md.text, report::markdown(summary));
+}
+
+void CiFiles::write(const Dependencies& read, std::vector<std::string> written) const {
+  for (const Path& path : report_files()) written.push_back(path.text);
+  if (!options_.depfile_target.empty()) written = {options_.depfile_target};
+  base::write_file(options_.depfile.text, report::depfile(written, read.files()));
+}
+
+std::vector<std::string> model_targets(const std::string& directory) {
+  return {directory, directory + "/" + store::kModelManifest};
+}
+
+}  // namespace maas::cli
