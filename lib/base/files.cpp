@@ -83,6 +83,11 @@ MappedFile::MappedFile(const fs::path& path) {
   map_ = std::shared_ptr<void>(start, [size = size_](void* map) { ::munmap(map, size); });
 }
 
+void touch(const fs::path& path) {
+  std::error_code read_only;
+  fs::last_write_time(path, fs::file_time_type::clock::now(), read_only);
+}
+
 std::span<const std::byte> MappedFile::bytes() const {
   return {data(), size_};
 }

@@ -69,6 +69,9 @@ class AtomicDirectory {
   Descriptor lock_;
 };
 
+/// Gives a file or directory the present time, as far as we may.
+void touch(const std::filesystem::path& path);
+
 /// Removes what dead processes have left half-written in `directory`.
 void sweep_leftovers(const std::filesystem::path& directory);
 

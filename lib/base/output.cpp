@@ -5,6 +5,7 @@
 
 #include <unistd.h>
 
+#include "base/disk.h"
 #include "base/files.h"
 #include "base/posix.h"
 #include "maas/error.h"
@@ -13,12 +14,24 @@ namespace maas::base {
 
 namespace fs = std::filesystem;
 
-void check_creatable(const fs::path& path) {
+namespace {
+
+/// @param wanted  what is to be made in the directory
+void check_place(const fs::path& directory, const fs::path& wanted) {
+  const fs::path place = nearest_existing(directory);
   std::error_code error;
-  fs::path above = directory_of(fs::absolute(path).lexically_normal());
-  while (!fs::exists(above, error) && above.has_relative_path()) above = above.parent_path();
-  if (!fs::is_directory(above, error)) fail_to_create(path, error ? error.value() : ENOTDIR);
-  if (::access(above.c_str(), W_OK | X_OK) != 0) fail_to_create(path, errno);
+  if (!fs::is_directory(place, error)) fail_to_create(wanted, error ? error.value() : ENOTDIR);
+  if (::access(place.c_str(), W_OK | X_OK) != 0) fail_to_create(wanted, errno);
+}
+
+}  // namespace
+
+void check_creatable(const fs::path& path) {
+  check_place(directory_of(fs::absolute(path).lexically_normal()), path);
+}
+
+void check_writable(const fs::path& directory) {
+  check_place(directory, directory);
 }
 
 void check_nothing_foreign(const fs::path& directory, const std::set<std::string>& ours) {

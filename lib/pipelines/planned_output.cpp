@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "base/disk.h"
 #include "base/files.h"
+#include "base/output.h"
 
 namespace maas::pipelines {
 

@@ -93,10 +93,8 @@ FormerModel former_model(const fs::path& path, const LineageStep& step, bool for
 }
 
 void touch_model(const fs::path& path) {
-  std::error_code read_only;
-  const auto now = fs::file_time_type::clock::now();
-  fs::last_write_time(path / kModelManifest, now, read_only);
-  fs::last_write_time(path, now, read_only);
+  base::touch(path / kModelManifest);
+  base::touch(path);
 }
 
 }  // namespace maas::store

@@ -7,7 +7,6 @@
 
 #include <fnmatch.h>
 
-#include "base/disk.h"
 #include "base/files.h"
 #include "base/output.h"
 #include "maas/error.h"

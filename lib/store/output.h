@@ -11,8 +11,7 @@ inline constexpr const char* kMarker = ".maas";
 
 /// Makes sure that maas may fill a directory, which need not exist yet; nothing is written.
 /// @throws Error kCannotCreate if it is not empty and has no marker, or may not be written to;
-/// kBusy
-///   if another process holds it
+///   kBusy if another process holds it
 void check_claimable(const std::filesystem::path& path, std::string_view use);
 
 /// Makes a directory that maas may fill, and returns its marker's path, which is also its lock's.

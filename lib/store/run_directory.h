@@ -57,8 +57,7 @@ class RunDirectory : public RunPaths {
   /// Opens a run directory, or makes one; the marker, which is also the lock, is written first.
   /// What a killed process left half-written is removed.
   /// @throws Error kBusy if another process holds it; kCannotCreate if the path holds something
-  /// that
-  ///   maas did not write, or may not be written
+  ///   that maas did not write, or may not be written
   explicit RunDirectory(const std::filesystem::path& path);
 
   /// Removes all but the `keep` newest checkpoints and `best`.

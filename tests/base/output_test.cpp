@@ -28,6 +28,22 @@ TEST(CheckCreatable, RefusesAFolderThatMayNotBeWritten) {
   EXPECT_ERROR(check_creatable("/x"), kCannotCreate, "/x");
 }
 
+TEST(CheckWritable, AllowsWhatCouldBeMadeAndMakesNothing) {
+  const TemporaryDirectory directory;
+  EXPECT_NO_THROW(check_writable(directory / "a" / "b"));
+  EXPECT_TRUE(std::filesystem::is_empty(directory.path()));
+}
+
+TEST(CheckWritable, RefusesAPathBelowAFile) {
+  const TemporaryDirectory directory;
+  std::ofstream(directory / "file") << "content";
+  EXPECT_ERROR(check_writable(directory / "file" / "run"), kCannotCreate, "Not a directory");
+}
+
+TEST(CheckWritable, RefusesAFolderOfTheKernel) {
+  EXPECT_ERROR(check_writable("/proc/self/run"), kCannotCreate, "cannot create '/proc/self/run'");
+}
+
 TEST(CheckNothingForeign, NamesTheFirstFileThatIsNotOurs) {
   const TemporaryDirectory folder;
   std::filesystem::create_directories(folder / "sub");

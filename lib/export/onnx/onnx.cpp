@@ -48,10 +48,7 @@ void settle(base::AtomicFile& fresh, const Order& order, ExportReport& report) {
   if (!std::filesystem::exists(order.output)) return fresh.commit();
   if (is_same_content(fresh.staging(), order.output)) {
     report.status = "up-to-date";
-    std::error_code read_only;
-    std::filesystem::last_write_time(order.output, std::filesystem::file_time_type::clock::now(),
-                                     read_only);
-    return;
+    return base::touch(order.output);
   }
   if (!order.force) {
     throw failure_with_hint(ErrorCode::kCannotCreate, "--force replaces what maas wrote",
