@@ -43,10 +43,7 @@ TEST_F(Bench, RefusesAnEmptyBatch) {
 
 TEST_F(Bench, PrintsNothingWhenItIsStopped) {
   for (const int signal : {SIGINT, SIGTERM}) {
-    Process process(program(), {"bench", "wait"});
-    process.wait_for_error_text("waiting");
-    process.signal(signal);
-    const Outcome outcome = process.wait();
+    const Outcome outcome = run_and_stop(program(), {"bench", "wait"}, "waiting", signal);
     EXPECT_EQ(outcome.status, 128 + signal);
     EXPECT_EQ(outcome.out, "");
   }

@@ -139,19 +139,13 @@ TEST_F(MissingLibrary, IsNamed) {
 class SignalTest : public Installation {};
 
 TEST_F(SignalTest, SigtermEndsWith143AfterTheStepAtHand) {
-  Process process(program(), {"eval", "wait"});
-  process.wait_for_error_text("waiting");
-  process.signal(SIGTERM);
-  const Outcome outcome = process.wait();
+  const Outcome outcome = run_and_stop(program(), {"eval", "wait"}, "waiting", SIGTERM);
   EXPECT_EQ(outcome.status, 143);
   EXPECT_THAT(outcome.err, HasSubstr("stopping after the step at hand"));
 }
 
 TEST_F(SignalTest, SigintEndsWith130OnceTheStateIsSaved) {
-  Process process(program(), {"eval", "wait"});
-  process.wait_for_error_text("waiting");
-  process.signal(SIGINT);
-  EXPECT_EQ(process.wait().status, 130);
+  EXPECT_EQ(run_and_stop(program(), {"eval", "wait"}, "waiting", SIGINT).status, 130);
 }
 
 TEST_F(SignalTest, TheSecondOneEndsAtOnce) {
@@ -173,10 +167,7 @@ TEST_F(SignalTest, Sigusr1SavesAndGoesOn) {
 }
 
 TEST_F(SignalTest, ADrainedServerEndsWith0) {
-  Process process(program(), {"serve", "m"});
-  process.wait_for_error_text("LibTorch");
-  process.signal(SIGTERM);
-  const Outcome outcome = process.wait();
+  const Outcome outcome = run_and_stop(program(), {"serve", "m"}, "LibTorch", SIGTERM);
   EXPECT_EQ(outcome.status, 0);
   EXPECT_EQ(outcome.out, "http://127.0.0.1:8000\n");
 }

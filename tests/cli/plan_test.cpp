@@ -70,11 +70,9 @@ TEST_F(TrainCheck, RefusesWhatRecipeCheckRefuses) {
 
 TEST_F(TrainCheck, PrintsNothingWhenItIsStopped) {
   for (const int signal : {SIGINT, SIGTERM}) {
-    Process process(program(),
-                    {"train", "builtin:fashion_mnist/mlp", "--check", "--device", "wait"});
-    process.wait_for_error_text("waiting");
-    process.signal(signal);
-    const Outcome outcome = process.wait();
+    const Outcome outcome = run_and_stop(
+        program(), {"train", "builtin:fashion_mnist/mlp", "--check", "--device", "wait"}, "waiting",
+        signal);
     EXPECT_EQ(outcome.status, 128 + signal);
     EXPECT_EQ(outcome.out, "");
   }

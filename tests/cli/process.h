@@ -119,6 +119,15 @@ inline Outcome run_process(const std::string& program, const std::vector<std::st
   return Process(program, arguments, surroundings).wait();
 }
 
+/// Runs a program until its messages hold a text, and sends it a signal then.
+inline Outcome run_and_stop(const std::string& program, const std::vector<std::string>& arguments,
+                            const std::string& awaited, int signal) {
+  Process process(program, arguments);
+  process.wait_for_error_text(awaited);
+  process.signal(signal);
+  return process.wait();
+}
+
 /// Median time of a command in milliseconds.
 inline double median_time(const std::string& program, const std::vector<std::string>& arguments) {
   std::vector<double> times;

@@ -66,10 +66,8 @@ TEST_F(Plan, ExitsWith69BehindTheRestWhereNotEvenTheNetworkCanBeBuilt) {
 }
 
 TEST_F(Plan, EndsWith143BySigtermWhileStepsAreTimed) {
-  Process process(MAAS_PROGRAM, checking("run"));
-  process.wait_for_error_text("timing the first steps");
-  process.signal(SIGTERM);
-  const Outcome outcome = process.wait();
+  const Outcome outcome =
+      run_and_stop(MAAS_PROGRAM, checking("run"), "timing the first steps", SIGTERM);
   EXPECT_EQ(outcome.status, 143);
   EXPECT_EQ(outcome.out, "");
 }

@@ -11,10 +11,7 @@ class Sigterm : public Program {
  protected:
   /// Sends SIGTERM once standard error holds `text`.
   Outcome terminated_at(const std::string& text, const std::vector<std::string>& arguments) const {
-    Process process(MAAS_PROGRAM, arguments);
-    process.wait_for_error_text(text);
-    process.signal(SIGTERM);
-    return process.wait();
+    return run_and_stop(MAAS_PROGRAM, arguments, text, SIGTERM);
   }
 
   /// Sends SIGTERM while LibTorch is being loaded: what comes after is the reading of data.
