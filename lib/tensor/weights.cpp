@@ -71,10 +71,6 @@ void save_tensors(const std::filesystem::path& path, const NamedTensors& tensors
   formats::write_safetensors(path, std::move(views));
 }
 
-void load_tensors(const std::filesystem::path& path, const NamedTensors& tensors) {
-  copy_values(matching(formats::open_safetensors(path), tensors), tensors);
-}
-
 NamedTensors matching(const formats::TensorFile& file, const NamedTensors& tensors) {
   NamedTensors found;
   for (const auto& [name, tensor] : tensors) {

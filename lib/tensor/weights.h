@@ -25,10 +25,6 @@ formats::TensorView view_of(const std::string& name, const at::Tensor& tensor);
 /// @throws Error kCannotCreate, kIo
 void save_tensors(const std::filesystem::path& path, const NamedTensors& tensors);
 
-/// Copies the file's tensors into these, all or none.
-/// @throws Error kInvalidData if one is missing or has another shape; kNotFound, kIo
-void load_tensors(const std::filesystem::path& path, const NamedTensors& tensors);
-
 /// Returns the file's tensors of these names, over its memory, in the order of `tensors`.
 /// @throws Error kInvalidData if one is missing or has another shape
 NamedTensors matching(const formats::TensorFile& file, const NamedTensors& tensors);

@@ -81,7 +81,8 @@ TEST_P(EachArchitecture, SurvivesAFile) {
   const auto loaded = make(2);
   ASSERT_FALSE(same(*saved, *loaded));
   tensor::save_tensors(directory / "model.safetensors", weights_of(*saved));
-  tensor::load_tensors(directory / "model.safetensors", weights_of(*loaded));
+  const auto file = formats::open_safetensors(directory / "model.safetensors");
+  tensor::copy_values(tensor::matching(file, weights_of(*loaded)), weights_of(*loaded));
   EXPECT_TRUE(same(*saved, *loaded));
   const at::Tensor pictures = at::randn({4, 1, 28, 28});
   EXPECT_TRUE(at::equal(saved->forward(pictures), loaded->forward(pictures)));
