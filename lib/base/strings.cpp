@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <charconv>
 #include <cmath>
 #include <numeric>
@@ -13,11 +12,7 @@ namespace maas::base {
 namespace {
 
 std::string folded(std::string_view word) {
-  std::string result(word);
-  for (char& c : result) {
-    c = c == '-' ? '_' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  }
-  return result;
+  return replace_all(lowered(word), "-", "_");
 }
 
 /// Optimal string alignment: insertions, deletions, substitutions, swaps of neighbours.
@@ -90,6 +85,14 @@ std::string shortest(double value) {
   std::array<char, 32> buffer{};
   const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value);
   return std::string(buffer.data(), end);
+}
+
+std::string lowered(std::string_view text) {
+  std::string result(text);
+  for (char& c : result) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+  }
+  return result;
 }
 
 std::string human_bytes(double bytes) {

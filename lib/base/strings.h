@@ -1,5 +1,6 @@
 #pragma once
 
+#include <concepts>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,8 +28,15 @@ std::string replace_all(std::string text, std::string_view from, std::string_vie
 /// Returns the shortest text that reads back as the same number; integers without a point.
 std::string shortest(double value);
 
+/// Returns `text` with A-Z in lower case, whatever the locale.
+std::string lowered(std::string_view text);
+
 /// Returns "1.2 MB" for 1,234,567 bytes.
 std::string human_bytes(double bytes);
+template <std::integral Count>
+std::string human_bytes(Count bytes) {
+  return human_bytes(static_cast<double>(bytes));
+}
 
 /// Returns "1 h 03 min", "2 min 05 s" or "3.2 s".
 std::string human_seconds(double seconds);

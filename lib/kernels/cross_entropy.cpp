@@ -17,9 +17,6 @@ namespace {
 using torch::autograd::AutogradContext;
 using torch::autograd::tensor_list;
 
-/// Elements that are worth a thread.
-constexpr int64_t kGrain = 1 << 14;
-
 /// @param log_probabilities  [B, classes]
 at::Tensor summed_loss(const at::Tensor& log_probabilities, const at::Tensor& targets) {
   const int64_t classes = log_probabilities.size(1);
@@ -41,7 +38,7 @@ void become_gradient(at::Tensor& probabilities, const at::Tensor& targets, float
   const int64_t classes = probabilities.size(1);
   auto* const values = probabilities.data_ptr<float>();
   const auto* target = targets.data_ptr<int64_t>();
-  parallel_for(targets.size(0), kGrain / classes + 1, [&](int64_t i) {
+  parallel_for(targets.size(0), kElementsPerThread / classes + 1, [&](int64_t i) {
     float* const row = values + i * classes;
     row[target[i]] -= 1;
     for (int64_t j = 0; j < classes; ++j) row[j] *= scale;

@@ -20,17 +20,15 @@ using torch::autograd::tensor_list;
 
 /// Columns that one thread takes at a time: a few cache lines of each row.
 constexpr int64_t kColumns = 128;
-/// Elements that are worth a thread.
-constexpr int64_t kGrain = 1 << 14;
 
 /// Calls `work` with ranges of columns that cover a matrix, on all threads.
 template <class Work>
 void for_columns(const at::Tensor& matrix, const Work& work) {
   const int64_t rows = matrix.size(0);
   const int64_t columns = matrix.size(1);
-  if (matrix.numel() <= kGrain) return work(Columns{rows, columns, 0, columns});
+  if (matrix.numel() <= kElementsPerThread) return work(Columns{rows, columns, 0, columns});
   const int64_t ranges = (columns + kColumns - 1) / kColumns;
-  parallel_for(ranges, kGrain / (rows * kColumns) + 1, [&](int64_t i) {
+  parallel_for(ranges, kElementsPerThread / (rows * kColumns) + 1, [&](int64_t i) {
     work(Columns{rows, columns, i * kColumns, std::min(columns, (i + 1) * kColumns)});
   });
 }

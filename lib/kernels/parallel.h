@@ -5,6 +5,9 @@
 
 namespace maas::kernels {
 
+/// Elements of simple arithmetic that are worth a thread.
+inline constexpr int64_t kElementsPerThread = 1 << 14;
+
 /// Calls `item` with 0 .. count-1, on the threads that LibTorch's own operators use.
 ///
 /// Each thread gets one contiguous range of equal length, of at least `grain` items. An exception

@@ -9,10 +9,6 @@ namespace {
 
 constexpr const char* kTraining = "training";
 
-std::string human(std::int64_t bytes) {
-  return base::human_bytes(static_cast<double>(bytes));
-}
-
 }  // namespace
 
 void MemoryAccount::add_part(std::string part, std::int64_t bytes, std::string known) {
@@ -25,10 +21,11 @@ void MemoryAccount::add_phase(std::string phase, std::int64_t bytes) {
 
 void MemoryAccount::lack(std::string phase, std::int64_t needed, std::string_view when,
                          std::string hint) {
-  shortages_.push_back({"memory",
-                        fmt::format("{} needs {} {}, {} allows {}", phase, human(needed), when,
-                                    limit_.source, human(limit_.bytes)),
-                        std::move(hint)});
+  shortages_.push_back(
+      {"memory",
+       fmt::format("{} needs {} {}, {} allows {}", phase, base::human_bytes(needed), when,
+                   limit_.source, base::human_bytes(limit_.bytes)),
+       std::move(hint)});
   add_phase(std::move(phase), needed);
 }
 

@@ -93,12 +93,11 @@ class Planner {
                                     bytes_.checkpoint(), bytes_.weights);
     report_.output.free = machine_.free_disk;
     if (prospect.history.up_to_date || report_.output.bytes <= machine_.free_disk) return;
-    report_.shortages.push_back(
-        {"disk",
-         fmt::format("the run takes {} on disk, {} are free",
-                     base::human_bytes(static_cast<double>(report_.output.bytes)),
-                     base::human_bytes(static_cast<double>(machine_.free_disk))),
-         "another disk by -o, or fewer checkpoints by checkpoint.keep"});
+    report_.shortages.push_back({"disk",
+                                 fmt::format("the run takes {} on disk, {} are free",
+                                             base::human_bytes(report_.output.bytes),
+                                             base::human_bytes(machine_.free_disk)),
+                                 "another disk by -o, or fewer checkpoints by checkpoint.keep"});
   }
 
   void plan_memory_and_time() {

@@ -4,6 +4,7 @@
 
 #include <arpa/inet.h>
 
+#include "base/strings.h"
 #include "privacy/characters.h"
 #include "privacy/neighbours.h"
 #include "privacy/patterns.h"
@@ -26,8 +27,7 @@ bool follows_version_word(std::string_view text, std::size_t at) {
   const std::size_t end = at - 1;
   std::size_t begin = end;
   while (begin > 0 && end - begin <= kWords[0].size() && is_letter(text[begin - 1])) --begin;
-  std::string word(text.substr(begin, end - begin));
-  std::transform(word.begin(), word.end(), word.begin(), lower);
+  const std::string word = base::lowered(text.substr(begin, end - begin));
   return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
 

@@ -50,10 +50,6 @@ constexpr bool is_word(char c) {
   return is_in(c, 0xFF);
 }
 
-constexpr char lower(char c) {
-  return is_upper(c) ? static_cast<char>(c + ('a' - 'A')) : c;
-}
-
 /// Returns the byte at `at`, or NUL outside the text.
 constexpr char at_or_nul(std::string_view text, std::size_t at) {
   return at < text.size() ? text[at] : '\0';

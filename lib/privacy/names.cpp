@@ -16,17 +16,11 @@ std::size_t end_of_word(std::string_view text, std::size_t at) {
   return at;
 }
 
-std::string folded(std::string_view word) {
-  std::string result(word);
-  std::transform(result.begin(), result.end(), result.begin(), lower);
-  return result;
-}
-
 std::vector<std::string> words_of(std::string_view text) {
   std::vector<std::string> words;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = end_of_word(text, at);
-    if (end > at) words.push_back(folded(text.substr(at, end - at)));
+    if (end > at) words.push_back(base::lowered(text.substr(at, end - at)));
     at = std::max(end, at + 1);
   }
   return words;
@@ -44,7 +38,7 @@ std::size_t end_of_words(std::string_view text, std::size_t at,
       ++begin;
     }
     const std::size_t end = end_of_word(text, begin);
-    if (begin == at || folded(text.substr(begin, end - begin)) != word) return 0;
+    if (begin == at || base::lowered(text.substr(begin, end - begin)) != word) return 0;
     at = end;
   }
   return at;
@@ -65,7 +59,7 @@ void Names::add(std::string_view name) {
 
 std::size_t Names::match_end(std::string_view text, std::size_t at) const {
   const std::size_t end = end_of_word(text, at);
-  const auto found = by_first_word_.find(folded(text.substr(at, end - at)));
+  const auto found = by_first_word_.find(base::lowered(text.substr(at, end - at)));
   if (found == by_first_word_.end()) return 0;
   for (const std::vector<std::string>& words : found->second) {
     if (const std::size_t last = end_of_words(text, end, words)) return last;

@@ -1,9 +1,7 @@
 #include "privacy/source_files.h"
 
-#include <algorithm>
-#include <cctype>
-
 #include "base/files.h"
+#include "base/strings.h"
 #include "maas/error.h"
 #include "survey/listing.h"
 
@@ -27,9 +25,7 @@ constexpr const char* kFormatHint = "--format csv, jsonl or text says what it is
 
 /// The format that the ending tells, or nothing.
 std::string format_of(const fs::path& path) {
-  std::string ending = path.extension().string();
-  std::transform(ending.begin(), ending.end(), ending.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const std::string ending = base::lowered(path.extension().string());
   for (const Ending& each : kEndings) {
     if (ending == each.ending) return each.format;
   }

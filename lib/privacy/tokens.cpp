@@ -22,12 +22,6 @@ std::string kept(std::string_view text, bool (*is_kept)(char)) {
   return result;
 }
 
-std::string lowered(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(), lower);
-  return result;
-}
-
 /// `+49 (0)30 123` is +4930123: the trunk zero is not dialled from abroad.
 std::string normalised_phone(std::string_view text) {
   const bool international = text.starts_with('+');
@@ -48,9 +42,9 @@ std::string normalised_address(std::string_view text) {
 /// The words with one space between.
 std::string normalised_name(std::string_view text) {
   std::string words;
-  for (const char c : text) {
+  for (const char c : base::lowered(text)) {
     if (is_word(c))
-      words += lower(c);
+      words += c;
     else if (!words.empty() && words.back() != ' ')
       words += ' ';
   }
@@ -75,7 +69,7 @@ void append_letters(const base::Hmac::Digest& digest, std::string& out) {
 std::string normalised(Kind kind, std::string_view text) {
   switch (kind) {
     case Kind::kEmail:
-      return lowered(text);
+      return base::lowered(text);
     case Kind::kPhone:
       return normalised_phone(text);
     case Kind::kCard:

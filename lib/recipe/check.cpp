@@ -195,7 +195,7 @@ Recipe read_file(const std::string& file, const std::filesystem::path& builtin_r
 
 void throw_placed(const Error& error, const Document& document) {
   const std::string message = error.what();
-  std::string_view path = std::string_view(message).substr(0, message.find_first_of(" :\n'"));
+  const std::string_view path = leading_path(message);
   std::string_view rest = path;
   const bool names_key = document.root().find(take_key(rest)) != nullptr;
   if (error.code() != ErrorCode::kInvalidRecipe || !names_key) throw error;

@@ -67,6 +67,10 @@ std::string_view take_key(std::string_view& path) {
   return key;
 }
 
+std::string_view leading_path(std::string_view message) {
+  return message.substr(0, message.find_first_of(" :\n'"));
+}
+
 Node* find_path(Node& root, std::string_view path) {
   Node* node = &root;
   while (node != nullptr && !path.empty()) {

@@ -33,6 +33,9 @@ Step step(Node& from, std::string_view path);
 /// Returns the first key of `path` and leaves the rest.
 std::string_view take_key(std::string_view& path);
 
+/// Returns the path that a message about a key begins with: "optim.lr" of "optim.lr: -1 is ...".
+std::string_view leading_path(std::string_view message);
+
 /// Returns the full paths of all keys, for suggestions.
 std::vector<std::string> all_paths(const Node& root);
 

@@ -12,7 +12,7 @@ namespace maas::report {
 /// Blanks and what else Make gives a meaning is escaped; paths below the working directory are
 /// written relative to it, as Makefiles do.
 /// @throws Error kCannotCreate for a path that no Makefile can name: one with `;`, `=` or a line
-/// break
+///   break
 std::string depfile(const std::vector<std::string>& targets,
                     const std::vector<std::filesystem::path>& files);
 

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/strings.h"
+#include "recipe/key_path.h"
 #include "recipe/plan.h"
 #include "recipe/write.h"
 #include "survey/headers.h"
@@ -98,7 +99,7 @@ class DataChecker {
       recipe::plan_of(recipe_, train()->samples);
     } catch (const Error& error) {
       const std::string message = error.what();
-      const std::string key = message.substr(0, message.find_first_of(" :"));
+      const std::string key(recipe::leading_path(message));
       const bool is_key = key.find('.') != key.npos;
       find(is_key ? key : "data.loader.global_batch", error.code(), message, error.hint());
     }

@@ -1,11 +1,11 @@
 #include "survey/listing.h"
 
 #include <algorithm>
-#include <cctype>
 #include <string>
 #include <system_error>
 
 #include "base/files.h"
+#include "base/strings.h"
 #include "base/utf8.h"
 #include "maas/error.h"
 
@@ -35,9 +35,7 @@ void add_class(ClassFolders& all, const fs::path& folder) {
 }  // namespace
 
 bool is_picture(const fs::path& path) {
-  std::string ending = path.extension().string();
-  std::transform(ending.begin(), ending.end(), ending.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const std::string ending = base::lowered(path.extension().string());
   return ending == ".png" || ending == ".jpg" || ending == ".jpeg";
 }
 

@@ -7,20 +7,17 @@
 namespace maas::cli {
 namespace {
 
+using base::human_bytes;
 using Rows = std::vector<std::vector<std::string>>;
-
-std::string size(std::int64_t bytes) {
-  return base::human_bytes(static_cast<double>(bytes));
-}
 
 Rows model_rows(const BenchReport& report) {
   const double zeros = static_cast<double>(report.zeros) / static_cast<double>(report.parameters);
   return {{"model", report.model},
           {"network", fmt::format("{}, {} parameters", report.architecture, report.parameters)},
           {"weights", fmt::format("{}, {:.1f} % zero, {} on disk", report.weights, 100 * zeros,
-                                  size(report.bytes))},
-          {"loading",
-           fmt::format("{:.1f} ms, {}", 1e3 * report.load_seconds, size(report.load_memory))},
+                                  human_bytes(report.bytes))},
+          {"loading", fmt::format("{:.1f} ms, {}", 1e3 * report.load_seconds,
+                                  human_bytes(report.load_memory))},
           {"machine", fmt::format("{}, kernels for {}, threads: {}", report.processor,
                                   report.kernels, report.threads)}};
 }
@@ -32,7 +29,8 @@ Rows batch_rows(const std::vector<BatchBench>& batches) {
   for (const BatchBench& each : batches) {
     rows.push_back({std::to_string(each.batch), time(each.p50_ms), time(each.p90_ms),
                     time(each.p99_ms), fmt::format("{:.0f}", each.samples_per_second),
-                    time(each.forward_p50_ms), size(each.memory), std::to_string(each.requests)});
+                    time(each.forward_p50_ms), human_bytes(each.memory),
+                    std::to_string(each.requests)});
   }
   return rows;
 }

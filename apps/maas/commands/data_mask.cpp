@@ -96,7 +96,7 @@ std::string summary(const privacy::MaskReport& report) {
                      : values == 1         ? "was"
                                            : "were",
                      counted(report.records, "record"), counted(report.files, "file"),
-                     base::human_bytes(static_cast<double>(report.bytes)));
+                     base::human_bytes(report.bytes));
 }
 
 /// One file needs no column for its name.

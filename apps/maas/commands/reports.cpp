@@ -14,15 +14,12 @@ std::string percent_or_dash(const std::optional<double>& fraction) {
 }
 
 Rows comparison_rows(const Comparison& both) {
-  const auto size = [](std::int64_t bytes) {
-    return base::human_bytes(static_cast<double>(bytes));
-  };
   const auto count = [](std::int64_t value) { return std::to_string(value); };
   const auto time = [](double milliseconds) { return fmt::format("{:.3f} ms", milliseconds); };
   Rows rows = {
       {"", "before", "after"},
       {"accuracy", percent_or_dash(both.accuracy_before), percent_or_dash(both.accuracy_after)},
-      {"weights", size(both.bytes_before), size(both.bytes_after)},
+      {"weights", base::human_bytes(both.bytes_before), base::human_bytes(both.bytes_after)},
       {"parameters", count(both.parameters_before), count(both.parameters_after)},
       {"multiply-accumulates", count(both.macs_before), count(both.macs_after)},
   };

@@ -10,11 +10,8 @@
 namespace maas::cli {
 namespace {
 
+using base::human_bytes;
 using Rows = std::vector<std::vector<std::string>>;
-
-std::string size(std::int64_t bytes) {
-  return base::human_bytes(static_cast<double>(bytes));
-}
 
 std::string in_words(const PlannedOutput& output, const PlannedSteps& steps) {
   if (output.status == "up-to-date") return "is complete: there is nothing to do";
@@ -59,16 +56,17 @@ Rows layer_rows(const PlannedNetwork& network) {
 Rows part_rows(const PlannedMemory& memory) {
   Rows rows = {{"memory", "size", "known"}};
   for (const MemoryPart& part : memory.parts) {
-    rows.push_back({part.part, size(part.bytes), part.known});
+    rows.push_back({part.part, human_bytes(part.bytes), part.known});
   }
   return rows;
 }
 
 Rows phase_rows(const PlannedMemory& memory) {
   Rows rows = {{"phase", "at the most"}};
-  for (const MemoryPhase& phase : memory.phases) rows.push_back({phase.phase, size(phase.bytes)});
-  rows.push_back({"peak", size(memory.peak)});
-  rows.push_back({"limit", size(memory.limit), memory.limit_source});
+  for (const MemoryPhase& phase : memory.phases)
+    rows.push_back({phase.phase, human_bytes(phase.bytes)});
+  rows.push_back({"peak", human_bytes(memory.peak)});
+  rows.push_back({"limit", human_bytes(memory.limit), memory.limit_source});
   return rows;
 }
 
@@ -95,9 +93,10 @@ Rows file_rows(const PlannedOutput& output) {
   Rows rows = {{"size", "file"}};
   for (const PlannedFile& file : output.files) {
     const std::string times = file.count == 1 ? "" : fmt::format("{} x ", file.count);
-    rows.push_back({file.bytes == 0 ? "" : times + size(file.bytes), file.path});
+    rows.push_back({file.bytes == 0 ? "" : times + human_bytes(file.bytes), file.path});
   }
-  rows.push_back({size(output.bytes), fmt::format("at the most; {} free", size(output.free))});
+  rows.push_back(
+      {human_bytes(output.bytes), fmt::format("at the most; {} free", human_bytes(output.free))});
   return rows;
 }
 
