@@ -4,6 +4,7 @@
 
 #include "base/strings.h"
 #include "privacy/rewriter.h"
+#include "privacy/rules.h"
 
 namespace maas::privacy {
 namespace {
@@ -34,6 +35,7 @@ std::size_t CsvMasker::begin(std::string_view bytes) {
   if (options_.header == Header::kAuto) check_header(first);
   const bool has_header = options_.header != Header::kNo;
   name_columns(first, has_header);
+  if (options_.has_all_columns) check_all_found(rules_, named_columns(), name_);
   return mark + (has_header ? first.length : 0);
 }
 
@@ -64,6 +66,15 @@ void CsvMasker::name_columns(const formats::CsvRecord& first, bool has_header) {
   }
 }
 
+/// Those that the rules name.
+std::set<std::string, std::less<>> CsvMasker::named_columns() const {
+  std::set<std::string, std::less<>> named;
+  for (const Column& column : columns_) {
+    if (rules_.name(column.name)) named.insert(column.name);
+  }
+  return named;
+}
+
 std::size_t CsvMasker::whole_records(std::string_view bytes) const {
   return formats::whole_csv_records(bytes, delimiter_);
 }
@@ -88,9 +99,7 @@ void CsvMasker::check_record(const formats::CsvRecord& record, const Block& bloc
 
 Masked CsvMasker::mask(const Block& block) const {
   Masked masked;
-  for (const Column& column : columns_) {
-    if (rules_.name(column.name)) masked.found.insert(column.name);
-  }
+  masked.found = named_columns();
   Rewriter rewriter(block.bytes, rules_, masked);
   formats::CsvRecord record;
   const std::string_view bytes = block.bytes;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,7 @@ enum class Header { kAuto, kYes, kNo };
 struct CsvOptions {
   std::optional<char> delimiter{};  ///< none: the one that is most frequent in the first record
   Header header = Header::kAuto;
+  bool has_all_columns = false;  ///< that the rules name, or it is refused before its first record
 };
 
 /// Masks the fields of comma-separated values. Columns are called as the header does, or 1, 2, ...
@@ -24,7 +26,8 @@ class CsvMasker final : public Masker {
   CsvMasker(const Rules& rules, CsvOptions options, std::string name)
       : rules_(rules), options_(options), name_(std::move(name)) {}
 
-  /// @throws Error kInvalidData if the header is asked of, and looks like data
+  /// @throws Error kInvalidData if the header is asked of, and looks like data; kUsage if a column
+  ///   is missing
   std::size_t begin(std::string_view bytes) override;
   std::size_t whole_records(std::string_view bytes) const override;
   /// @throws Error kInvalidData for a record with more or fewer fields than the first, a quote that
@@ -38,6 +41,7 @@ class CsvMasker final : public Masker {
     std::optional<Kind> whole{};
   };
 
+  std::set<std::string, std::less<>> named_columns() const;
   void name_columns(const formats::CsvRecord& first, bool has_header);
   void check_header(const formats::CsvRecord& first) const;
   void check_record(const formats::CsvRecord& record, const Block& block, std::size_t at) const;

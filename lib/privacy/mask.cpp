@@ -18,11 +18,13 @@ namespace fs = std::filesystem;
 
 namespace {
 
+/// @param is_all  whether the source is this file, which then must have all columns
 std::unique_ptr<Masker> make_masker(const SourceFile& file, const Rules& rules,
-                                    const MaskRequest& request) {
+                                    const MaskRequest& request, bool is_all) {
   if (file.format == "text") return std::make_unique<TextMasker>(rules);
   if (file.format == "jsonl") return std::make_unique<JsonLinesMasker>(rules, file.path.string());
   CsvOptions options = request.csv;
+  options.has_all_columns = is_all;
   if (!options.delimiter && file.path.extension() == ".tsv") options.delimiter = '\t';
   return std::make_unique<CsvMasker>(rules, options, file.path.string());
 }
@@ -102,7 +104,7 @@ class Run {
       ++report.files;
     }
     report.bytes = static_cast<std::int64_t>(bytes.done());
-    check_all_found(rules, found);
+    check_all_found(rules, found, report.source);
     writing->commit(report);
     return report;
   }
@@ -119,7 +121,8 @@ class Run {
   Masked mask_one(const SourceFile& file, const Rules& rules, Writing& writing,
                   ByteProgress& bytes) {
     BlockReader reader(file.path);
-    const std::unique_ptr<Masker> masker = make_masker(file, rules, request_);
+    const std::unique_ptr<Masker> masker =
+        make_masker(file, rules, request_, source_.files.size() == 1);
     bytes.begin_file();
     writing.begin_file(file.name);
     Masked masked = mask_file(
@@ -127,18 +130,6 @@ class Run {
         [&](std::uint64_t read) { bytes.update(read); }, progress_);
     writing.end_file();
     return masked;
-  }
-
-  /// A column that is misspelt must not leave its values as they are.
-  void check_all_found(const Rules& rules, const std::set<std::string, std::less<>>& found) const {
-    std::set<std::string, std::less<>> named = rules.columns;
-    for (const auto& [column, kind] : rules.whole) named.insert(column);
-    for (const std::string& column : named) {
-      if (found.contains(column)) continue;
-      throw failure_with_hint(ErrorCode::kUsage,
-                              "keys of JSON are written as a path: user.phones[]",
-                              "there is no column '{}' in '{}'", column, request_.source.string());
-    }
   }
 
   const MaskRequest& request_;

@@ -61,6 +61,17 @@ Rules rules_of(const MaskRequest& request, const Key& key) {
   return rules;
 }
 
+void check_all_found(const Rules& rules, const std::set<std::string, std::less<>>& found,
+                     const std::string& source) {
+  std::set<std::string, std::less<>> named = rules.columns;
+  for (const auto& [column, kind] : rules.whole) named.insert(column);
+  for (const std::string& column : named) {
+    if (found.contains(column)) continue;
+    throw failure_with_hint(ErrorCode::kUsage, "keys of JSON are written as a path: user.phones[]",
+                            "there is no column '{}' in '{}'", column, source);
+  }
+}
+
 std::string masked_text(const std::string& text, const Rules& rules) {
   return TextMasker(rules).mask({text}).bytes;
 }

@@ -22,6 +22,13 @@ Key key_of(const MaskRequest& request, Progress& progress);
 ///   kInvalidData (an empty list of names)
 Rules rules_of(const MaskRequest& request, const Key& key);
 
+/// Makes sure that every column which the rules name was found: one that is misspelt must not leave
+/// its values as they are.
+/// @param source  what was looked through
+/// @throws Error kUsage
+void check_all_found(const Rules& rules, const std::set<std::string, std::less<>>& found,
+                     const std::string& source);
+
 /// Returns a text as its masked copy reads.
 std::string masked_text(const std::string& text, const Rules& rules);
 

@@ -85,6 +85,17 @@ TEST_F(MaskingCsv, RefusesAColumnThatIsNowhere) {
   EXPECT_FALSE(std::filesystem::exists(directory_ / "masked"));
 }
 
+TEST_F(MaskingCsv, RefusesAColumnThatIsNowhereBeforeAnyValueIsOut) {
+  write("a.csv", "email\nanna@example.org\n");
+  MaskRequest wanted = request("a.csv", "-");
+  wanted.output = "-";
+  wanted.columns = {"emial"};
+  std::string out;
+  wanted.standard_output = [&out](std::string_view bytes) { out += bytes; };
+  EXPECT_ERROR(mask(wanted, progress), kUsage, "there is no column 'emial'");
+  EXPECT_EQ(out, "");
+}
+
 TEST_F(MaskingCsv, TakesAnEmptyFileAndALoneHeader) {
   EXPECT_EQ(masked("a.csv", ""), "");
   EXPECT_EQ(masked("a.csv", "a,b"), "a,b");
