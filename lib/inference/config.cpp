@@ -91,6 +91,20 @@ Component architecture_of(const Json& config, const std::string& type, const std
   return architecture;
 }
 
+/// @throws Error kInvalidData if the manifest tells of another network than the configuration
+void check_agreement(const ModelDescription& description, const store::ModelManifest& manifest,
+                     const std::string& name) {
+  const std::string& architecture = description.architecture.name;
+  if (!manifest.architecture.empty() && manifest.architecture != architecture) {
+    fail(ErrorCode::kInvalidData, "{}: model_type is '{}', {} says '{}'", name, architecture,
+         store::kModelManifest, manifest.architecture);
+  }
+  if (!manifest.labels.empty() && manifest.labels != description.labels) {
+    fail(ErrorCode::kInvalidData, "{}: id2label names [{}], {} [{}]", name,
+         base::join(description.labels), store::kModelManifest, base::join(manifest.labels));
+  }
+}
+
 }  // namespace
 
 Json config_of(const ModelDescription& description, const Int8Plan* int8) {
@@ -122,6 +136,7 @@ ModelDescription read_description(const std::filesystem::path& directory,
   description.labels = labels_of(common, name);
   description.problem.outputs = static_cast<std::int64_t>(description.labels.size());
   description.task.name = manifest.task.empty() ? kDefaultTask : manifest.task;
+  check_agreement(description, manifest, name);
   description.raw_shape = raw_shape(manifest, description.problem.input);
   if (config.contains("quantization_config")) {
     int8 = int8_plan_from_json(config["quantization_config"], name);

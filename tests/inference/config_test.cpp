@@ -18,7 +18,7 @@ class ConfigTest : public ::testing::Test {
  protected:
   ModelDescription read() {
     base::write_file(directory_ / "config.json", json_.dump());
-    return read_description(directory_.path(), {}, int8_);
+    return read_description(directory_.path(), manifest_, int8_);
   }
 
   /// Expects that the file is refused in our own words, which have this part.
@@ -37,6 +37,7 @@ class ConfigTest : public ::testing::Test {
                                   {"hidden", {8}},
                                   {"input_shape", {1, 4, 5}},
                                   {"id2label", {{"0", "cat"}, {"1", "dog"}}}};
+  store::ModelManifest manifest_;
   std::optional<Int8Plan> int8_;
   test::TemporaryDirectory directory_;
 };
@@ -87,6 +88,16 @@ TEST_F(ConfigTest, RefusesLabelsThatDoNotCount) {
 TEST_F(ConfigTest, RefusesANumberOfLabelsThatIsNotTheirs) {
   json_["num_labels"] = 3;
   expect_refusal("num_labels is 3, id2label has 2 entries");
+}
+
+TEST_F(ConfigTest, RefusesAManifestOfAnotherNetwork) {
+  manifest_.architecture = "lenet";
+  expect_refusal("model_type is 'mlp', maas.json says 'lenet'");
+}
+
+TEST_F(ConfigTest, RefusesAManifestOfOtherLabels) {
+  manifest_.labels = {"dog", "cat"};
+  expect_refusal("id2label names [cat, dog], maas.json [dog, cat]");
 }
 
 TEST_F(ConfigTest, RefusesAPreprocessorFileByItsPath) {
