@@ -47,6 +47,7 @@ std::vector<Row> rows_of(const std::vector<GateResult>& gates) {
 
 std::string markdown(const JobSummary& summary) {
   std::string text = fmt::format("### maas {} {}\n\n", summary.command, cell(summary.subject));
+  if (!summary.error.empty()) text += fmt::format("❌ {}\n\n", cell(summary.error));
   if (!summary.table.empty()) text += table_of(summary.table);
   if (!summary.gates.empty()) text += table_of(rows_of(summary.gates));
   for (const std::string& note : summary.notes) text += fmt::format("- {}\n", cell(note));

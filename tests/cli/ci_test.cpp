@@ -62,6 +62,22 @@ TEST_F(Ci, MarkdownTakesThePlaceOfTheResultWhenAskedTo) {
   EXPECT_EQ(maas({"eval", "m", "--md", "-", "--json"}).status, 2);
 }
 
+TEST_F(Ci, ACommandThatFailsSaysWhyInItsFiles) {
+  for (const std::vector<std::string>& command :
+       std::vector<std::vector<std::string>>{{"train", path("absent.yaml")},
+                                             {"eval", "m", "--recipe", path("absent.yaml")},
+                                             {"prune", "m", "--sparsity", "0.5"}}) {
+    std::vector<std::string> arguments = command;
+    arguments.insert(arguments.end(), {"--junit", path("g.xml"), "--md", path("sub.md")});
+    const Outcome outcome = maas(arguments);
+    EXPECT_NE(outcome.status, 0);
+    EXPECT_THAT(content_of(path("g.xml")), HasSubstr("errors=\"1\""));
+    EXPECT_THAT(content_of(path("sub.md")), HasSubstr("❌"));
+    std::filesystem::remove(path("g.xml"));
+    std::filesystem::remove(path("sub.md"));
+  }
+}
+
 TEST_F(Ci, FilesThatCannotBeWrittenAreFoundBeforeTheWork) {
   for (const char* flag : {"--junit", "--md", "--depfile"}) {
     const Outcome outcome = maas({"quantize", "progress", "-o", path("q"), flag, "/dev/null/file"});

@@ -20,8 +20,11 @@ Table depfile_table() {
   return {kBlock, AnyOptions::of<CiOptions>(), {"depfile", "depfile_target"}};
 }
 
-CiFiles::CiFiles(const Invocation& invocation, bool has_output)
-    : session_(invocation.session()), options_(invocation.read<CiOptions>(kBlock)) {
+CiFiles::CiFiles(const Invocation& invocation, std::string command, bool has_output)
+    : session_(invocation.session()),
+      options_(invocation.read<CiOptions>(kBlock)),
+      command_(std::move(command)),
+      subject_(invocation.argument(0)) {
   if (takes_output() && session_.json()) {
     fail(ErrorCode::kUsage, "--md - and --json both want standard output");
   }
@@ -41,6 +44,20 @@ std::vector<Path> CiFiles::report_files() const {
   if (!options_.junit.empty()) files.push_back(options_.junit);
   if (!options_.md.empty() && !takes_output()) files.push_back(options_.md);
   return files;
+}
+
+void CiFiles::guard(const std::function<void()>& work) const {
+  try {
+    work();
+  } catch (const Error& error) {
+    if (error.code() == ErrorCode::kGateNotMet) throw;
+    try {
+      write({.command = command_, .subject = subject_, .error = error.what()});
+    } catch (const Error&) {
+      // The first error tells more.
+    }
+    throw;
+  }
 }
 
 void CiFiles::write(const report::JobSummary& summary) const {

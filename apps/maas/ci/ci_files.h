@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -19,10 +20,14 @@ class CiFiles {
  public:
   /// Checks that the files can be written.
   ///
+  /// @param command  "eval"
   /// @param has_output  whether the command writes something that a Makefile can name
   /// @throws Error kCannotCreate; kUsage if `--md -` and `--json` both claim standard output, for a
   ///   depfile without a target, and a target without a depfile
-  CiFiles(const Invocation& invocation, bool has_output);
+  CiFiles(const Invocation& invocation, std::string command, bool has_output);
+
+  /// Does the work of the command. Where it fails, but for a missed gate, the files say why.
+  void guard(const std::function<void()>& work) const;
 
   bool wants_dependencies() const { return !options_.depfile.empty(); }
 
@@ -41,6 +46,8 @@ class CiFiles {
 
   Session& session_;
   CiOptions options_;
+  std::string command_;
+  std::string subject_;  ///< as it was typed
 };
 
 /// What a Makefile may call a model directory.

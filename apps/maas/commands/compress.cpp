@@ -46,18 +46,16 @@ void conclude(const Invocation& invocation, const CiFiles& files, const std::str
   require_met(session.output(), report.gates);
 }
 
-void run_quantize(const Invocation& invocation) {
+void quantize(const Invocation& invocation, const CiFiles& files) {
   auto options = read_options<QuantizeOptions>(invocation, "quantize");
   complete(invocation, "quantize", options.common);
-  const CiFiles files(invocation, /*has_output=*/true);
   Session& session = invocation.session();
   conclude(invocation, files, "quantize", session.library().quantize(options, session.progress()));
 }
 
-void run_prune(const Invocation& invocation) {
+void prune(const Invocation& invocation, const CiFiles& files) {
   auto options = read_options<PruneOptions>(invocation, "prune");
   complete(invocation, "prune", options.common);
-  const CiFiles files(invocation, /*has_output=*/true);
   Session& session = invocation.session();
   const std::string& file = options.finetune.text;
   std::optional<Recipe> finetune;
@@ -67,10 +65,20 @@ void run_prune(const Invocation& invocation) {
   conclude(invocation, files, "prune", report, file);
 }
 
+using Compress = void(const Invocation& invocation, const CiFiles& files);
+
+/// The command `name`, whose files tell of a failure too.
+std::function<void(const Invocation&)> guarded(const std::string& name, Compress* compress) {
+  return [name, compress](const Invocation& invocation) {
+    const CiFiles files(invocation, name, /*has_output=*/true);
+    files.guard([&] { compress(invocation, files); });
+  };
+}
+
 void run_export(const Invocation& invocation) {
   auto options = read_options<ExportOptions>(invocation, "export");
   complete(invocation, "export", options);
-  const CiFiles files(invocation, /*has_output=*/true);
+  const CiFiles files(invocation, "export", /*has_output=*/true);
   Session& session = invocation.session();
   const ExportReport report = session.library().export_model(options, session.progress());
   if (session.json())
@@ -97,7 +105,7 @@ Command quantize_command() {
                  {"with", AnyOptions::of<RecipeFlag>()},
                  ci_table()},
       .examples = {"maas quantize runs/mlp -o models/mlp-int8 --scheme w8a8 --gate 'acc>=0.88'"},
-      .run = run_quantize};
+      .run = guarded("quantize", quantize)};
 }
 
 Command prune_command() {
@@ -110,7 +118,7 @@ Command prune_command() {
           .examples = {"maas prune runs/mlp -o models/mlp-sparse --sparsity 0.8",
                        "maas prune runs/lenet -o models/lenet-half --structured channels,neurons "
                        "--target-params 0.5"},
-          .run = run_prune};
+          .run = guarded("prune", prune)};
 }
 
 Command export_command() {

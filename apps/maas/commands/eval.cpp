@@ -80,11 +80,10 @@ void write_dependencies(const Invocation& invocation, const CiFiles& files,
   files.write(read, {});
 }
 
-void run(const Invocation& invocation) {
+void judge(const Invocation& invocation, const CiFiles& files) {
   Session& session = invocation.session();
   EvalRequest request{.options = invocation.read<EvalOptions>("options"), .recipe = {}};
   request.options.model.text = invocation.argument(0);
-  const CiFiles files(invocation, /*has_output=*/false);
   const std::string file = invocation.read<RecipeFlag>("with").recipe.text;
   if (!file.empty()) request.recipe = recipe::read_file(file, session.recipes(), catalog());
   const EvalReport report = session.library().eval(request, session.progress());
@@ -95,6 +94,11 @@ void run(const Invocation& invocation) {
   files.write(summary_of(report));
   if (files.wants_dependencies()) write_dependencies(invocation, files, request.options, file);
   require_met(session.output(), report.gates);
+}
+
+void run(const Invocation& invocation) {
+  const CiFiles files(invocation, "eval", /*has_output=*/false);
+  files.guard([&] { judge(invocation, files); });
 }
 
 }  // namespace

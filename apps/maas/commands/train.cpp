@@ -87,11 +87,10 @@ void conclude(const Invocation& invocation, const CiFiles& files, const recipe::
   require_met(session.output(), report.gates);
 }
 
-void run(const Invocation& invocation) {
+void train(const Invocation& invocation, const CiFiles& files) {
   recipe::Document document = load_document(invocation);
   const bool check = invocation.read<CheckFlag>("check").check;
   const TrainRequest request = request_of(invocation, document, check);
-  const CiFiles files(invocation, /*has_output=*/true);
   Session& session = invocation.session();
   try {
     if (check) {
@@ -102,6 +101,11 @@ void run(const Invocation& invocation) {
   } catch (const Error& error) {
     recipe::throw_placed(error, document);
   }
+}
+
+void run(const Invocation& invocation) {
+  const CiFiles files(invocation, "train", /*has_output=*/true);
+  files.guard([&] { train(invocation, files); });
 }
 
 }  // namespace
