@@ -197,6 +197,8 @@ struct TrainCheckReport {
   PlannedOutput output;
   std::vector<PlannedSplit> splits;
   PlannedNetwork network;
+  std::string optimizer;
+  std::string schedule;
   PlannedSteps steps;
   std::int64_t threads = 0;
   PlannedMemory memory;
@@ -209,6 +211,8 @@ inline void describe(Fields& fields, TrainCheckReport& report) {
   fields("output", report.output, "where the run goes");
   fields("splits", report.splits, "the samples");
   fields("network", report.network, "the network");
+  fields("optimizer", report.optimizer, "how the network learns");
+  fields("schedule", report.schedule, "how the learning rate changes");
   fields("steps", report.steps, "length of the training");
   fields("threads", report.threads, "compute threads");
   fields("memory", report.memory, "what it takes and what there is");

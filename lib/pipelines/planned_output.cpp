@@ -37,6 +37,9 @@ PlannedOutput planned_output(const TrainRequest& request, const Prospect& prospe
   for (const auto& file : {run.recipe(), run.manifest(), run.metrics(), run.log(), run.report()}) {
     output.files.push_back({.path = file.string()});
   }
+  if (request.recipe.log.tensorboard) {
+    output.files.push_back({.path = (run.path() / store::kEventFiles).string()});
+  }
   // The newest is written before the oldest is removed.
   const std::int64_t at_once = std::min(request.recipe.checkpoint.keep + 1, checkpoints);
   const std::filesystem::path each = run.checkpoint(0).parent_path() / "step-*";

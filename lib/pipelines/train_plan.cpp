@@ -67,6 +67,8 @@ class Planner {
     data_bytes_ = std::max<std::int64_t>(0, base::resident_bytes() - before);
     memory_.add_phase("opening the data", base::peak_resident_bytes());
     report_.task = recipe_.task.name;
+    report_.optimizer = recipe_.optim.optimizer.name;
+    report_.schedule = recipe_.schedule.schedule.name;
     report_.splits.push_back(planned_split("train", *assembly_.samples.train));
     if (const auto& valid = assembly_.samples.valid) {
       report_.splits.push_back(planned_split("valid", *valid));

@@ -20,12 +20,11 @@ namespace {
 constexpr std::string_view kCheckpointPrefix = "step-";
 constexpr const char* kCheckpoints = "checkpoints";
 constexpr const char* kUse = "a run";
-constexpr const char* kEvents = "events.out.tfevents.*";
 
 /// What a run consists of; everything else in its directory is foreign.
 constexpr std::array<const char*, 8> kOurs = {
     "recipe.resolved.yaml", "manifest.json", "metrics.jsonl", "log.jsonl",
-    "report.html",          kEvents,         kCheckpoints,    "model"};
+    "report.html",          kEventFiles,     kCheckpoints,    "model"};
 
 /// Returns the step of a directory named as a checkpoint's.
 std::optional<std::int64_t> step_of(const std::string& name) {
@@ -46,7 +45,7 @@ std::vector<fs::path> RunPaths::event_files() const {
   std::vector<fs::path> found;
   for (const fs::directory_entry& entry : fs::directory_iterator(path_)) {
     const fs::path& path = entry.path();
-    if (fnmatch(kEvents, path.filename().c_str(), 0) == 0) found.push_back(path);
+    if (fnmatch(kEventFiles, path.filename().c_str(), 0) == 0) found.push_back(path);
   }
   std::ranges::sort(found);
   return found;

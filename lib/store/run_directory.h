@@ -16,6 +16,9 @@ struct CheckpointEntry {
   std::filesystem::path path;
 };
 
+/// The names of the event files for TensorBoard, as a shell pattern.
+inline constexpr const char* kEventFiles = "events.out.tfevents.*";
+
 /// Where the files of a run lie. Nothing is made or changed.
 class RunPaths {
  public:

@@ -31,6 +31,8 @@ Rows training_rows(const TrainCheckReport& report) {
   const std::string from = network.from.empty() ? "" : fmt::format(", weights of {}", network.from);
   rows.push_back(
       {"network", fmt::format("{} for {}{}", network.architecture, network.input, from)});
+  rows.push_back(
+      {"optimizer", fmt::format("{}, learning rate {}", report.optimizer, report.schedule)});
   rows.push_back({"steps", fmt::format("{}: {:.4g} epochs of {}", steps.steps, steps.epochs,
                                        steps.steps_per_epoch)});
   rows.push_back({"batch", steps.micro_batches == 1

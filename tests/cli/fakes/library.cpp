@@ -121,6 +121,8 @@ TrainCheckReport check_training(const TrainRequest& request, Progress& progress)
                   .layers = {{"fc1", 100480, "weight 128x784, bias 128"}},
                   .parameters = 100480,
                   .trainable = 100480},
+      .optimizer = "adam",
+      .schedule = "one-cycle",
       .steps = {.steps = 8910, .steps_per_epoch = 891, .epochs = 10, .global_batch = 64},
       .threads = 2,
       .memory = {.parts = {{"parameters", 401920, "exact"}},
