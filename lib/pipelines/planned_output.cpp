@@ -7,24 +7,29 @@
 
 namespace maas::pipelines {
 
-Prospect look_ahead(const TrainRequest& request) {
+RunHistory look_ahead(const TrainRequest& request) {
   const std::filesystem::path path = request.options.output.text;
   if (is_untouched(path, request.options)) {
     base::check_writable(path);
-    return {.history = {}, .status = "new"};
+    return {};
   }
   const store::RunPaths run(path);
   run.check_usable(/*starts_over=*/false);
-  Prospect prospect{.history = look_back(run, request)};
+  return look_back(run, request);
+}
+
+Prospect prospect_of(const TrainRequest& request, RunHistory history) {
+  const store::RunPaths run(request.options.output.text);
+  Prospect prospect{.history = std::move(history), .status = "new"};
   if (prospect.history.up_to_date) {
     prospect.status = "up-to-date";
   } else if (prospect.history.manifest) {
     prospect.status = "continue";
     const auto checkpoints = run.checkpoints();
     if (!checkpoints.empty()) prospect.steps_done = checkpoints.front().step;
-  } else {
+  } else if (base::exists(run.manifest())) {
     run.check_usable(/*starts_over=*/true);
-    prospect.status = base::exists(run.manifest()) ? "start-over" : "new";
+    prospect.status = "start-over";
   }
   return prospect;
 }

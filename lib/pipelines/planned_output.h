@@ -14,7 +14,11 @@ struct Prospect {
 
 /// Looks at the run directory as a training would; nothing is made or changed.
 /// @throws Error what a training would refuse
-Prospect look_ahead(const TrainRequest& request);
+RunHistory look_ahead(const TrainRequest& request);
+
+/// Returns what a training with this history begins with.
+/// @throws Error kCannotCreate if it would have to start over and could not
+Prospect prospect_of(const TrainRequest& request, RunHistory history);
 
 /// The files of a run.
 ///

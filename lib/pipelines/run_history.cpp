@@ -83,4 +83,15 @@ RunHistory look_back(const store::RunPaths& run, const TrainRequest& request) {
   return {manifest, manifest->status == "complete" && !difference.any && is_whole(run.model())};
 }
 
+void require_same_beginning(RunHistory& history, const Beginning& now, bool force) {
+  if (!history.manifest) return;
+  const bool same_data = history.manifest->data == now.data;
+  if (same_data && history.manifest->from == now.from) return;
+  history = {};
+  if (force) return;
+  throw failure_with_hint(ErrorCode::kInvalidData, "restore them, or start over with --force",
+                          "{} are not those that the run was begun with",
+                          same_data ? "the weights of model.from" : "the samples");
+}
+
 }  // namespace maas::pipelines

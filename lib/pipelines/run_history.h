@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -16,6 +17,12 @@ struct RunHistory {
   bool up_to_date = false;                     ///< complete, by the same recipe
 };
 
+/// What a run depends on beside its recipe.
+struct Beginning {
+  std::map<std::string, std::string> data;  ///< split -> fingerprint
+  std::string from;                         ///< fingerprint of the weights of `model.from`
+};
+
 /// Returns whether a run may begin at the path without looking back: nothing is there yet.
 /// @throws Error kNotFound if nothing is there, but `--resume must` wants a run to continue
 bool is_untouched(const std::filesystem::path& path, const TrainOptions& options);
@@ -26,5 +33,11 @@ bool is_untouched(const std::filesystem::path& path, const TrainOptions& options
 ///   kNotFound if `--resume must` finds no checkpoint; kCannotCreate if `--resume never` finds a
 ///   run and there is no `--force`
 RunHistory look_back(const store::RunPaths& run, const TrainRequest& request);
+
+/// Compares what the run of `history` was begun with with what there is now.
+///
+/// @param force  forget a run that was begun otherwise, so that a new one begins
+/// @throws Error kInvalidData if it was begun otherwise, and there is no `force`
+void require_same_beginning(RunHistory& history, const Beginning& now, bool force);
 
 }  // namespace maas::pipelines

@@ -77,6 +77,13 @@ Samples open_training(const Recipe& recipe) {
   return samples;
 }
 
+std::map<std::string, std::string> fingerprints(const Recipe& recipe, const Samples& samples) {
+  std::map<std::string, std::string> digests = {{"train", samples.train->fingerprint()}};
+  if (samples.valid) digests["valid"] = samples.valid->fingerprint();
+  if (recipe.data.test) digests["test"] = open_split(recipe, "test")->fingerprint();
+  return digests;
+}
+
 DatasetPtr open_split(const Recipe& recipe, const std::string& split) {
   if (split == "test") {
     if (!recipe.data.test) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -21,6 +22,11 @@ struct Samples {
 /// it, and the validation split.
 /// @throws Error kInvalidRecipe, kNotFound, kInvalidData
 Samples open_training(const Recipe& recipe);
+
+/// Returns the fingerprints of all samples that a training and its judgement read: split -> digest.
+/// @param samples  of the same recipe
+/// @throws Error as open_split, for the test split
+std::map<std::string, std::string> fingerprints(const Recipe& recipe, const Samples& samples);
 
 /// Opens one split for judging.
 /// @throws Error kInvalidRecipe if the recipe has no such split; kNotFound, kInvalidData

@@ -1,8 +1,8 @@
 #include "maas/train.h"
 
-#include <chrono>
 #include <optional>
 
+#include "base/clock.h"
 #include "base/files.h"
 #include "base/hashing.h"
 #include "inference/model.h"
@@ -26,7 +26,6 @@ namespace maas {
 namespace {
 
 using namespace pipelines;
-using Clock = std::chrono::steady_clock;
 
 std::vector<std::string> cpu_features() {
   std::vector<std::string> names;
@@ -34,28 +33,15 @@ std::vector<std::string> cpu_features() {
   return names;
 }
 
-/// @throws Error kInvalidData if a run is to go on by other data than it was begun with
-void require_same_beginning(const store::RunManifest& then, const store::RunManifest& now) {
-  const bool same_data = then.data == now.data;
-  if (same_data && then.from == now.from) return;
-  throw failure_with_hint(ErrorCode::kInvalidData, "restore them, or start over with --force",
-                          "{} are not those that the run was begun with",
-                          same_data ? "the weights of model.from" : "the samples");
-}
-
-/// The manifest of a run that begins, or goes on by the threads it was begun with.
-store::RunManifest begin_manifest(const TrainRequest& request, const RunHistory& history,
-                                  const Assembly& assembly, std::int64_t threads) {
-  store::RunManifest manifest{.status = "running",
-                              .build = std::string(kVersion),
-                              .seed = request.recipe.seed,
-                              .threads = threads,
-                              .cpu_features = cpu_features(),
-                              .data = {{"train", assembly.samples.train->fingerprint()}},
-                              .from = assembly.from};
-  if (assembly.samples.valid) manifest.data["valid"] = assembly.samples.valid->fingerprint();
-  if (history.manifest) require_same_beginning(*history.manifest, manifest);
-  return manifest;
+/// The manifest of a run that begins or goes on.
+store::RunManifest manifest_of(const Recipe& recipe, const Beginning& beginning) {
+  return {.status = "running",
+          .build = std::string(kVersion),
+          .seed = recipe.seed,
+          .threads = tensor::compute_threads(),
+          .cpu_features = cpu_features(),
+          .data = beginning.data,
+          .from = beginning.from};
 }
 
 /// Continues from the newest checkpoint that is whole.
@@ -188,7 +174,7 @@ TrainReport report_of(const store::RunDirectory& run, const store::RunManifest& 
 TrainReport train_and_publish(const TrainRequest& request, const store::RunDirectory& run,
                               Assembly& assembly, store::RunManifest& manifest,
                               Progress& progress) {
-  const auto start = Clock::now();
+  const base::Stopwatch watch;
   RunRecorder recorder(run, request.recipe);
   training::Loop loop(assembly.loop_parts(request.recipe), recorder, progress);
   restore_newest(loop, run, request.options.resume == "must", progress);
@@ -199,45 +185,69 @@ TrainReport train_and_publish(const TrainRequest& request, const store::RunDirec
   record_end(run, manifest);
   TrainReport report = report_of(run, manifest);
   report.status = "complete";
-  report.seconds = std::chrono::duration<double>(Clock::now() - start).count();
+  report.seconds = watch.seconds();
   report.samples_per_second = pace.samples_per_second;
   report.data_wait = pace.data_wait;
   return report;
 }
 
-/// Sets the threads, those of the run that is continued, and makes the recipe's parts.
-Assembly prepare(const Recipe& recipe, const RunHistory& history, const Progress& progress) {
-  tensor::set_compute_threads(history.manifest ? std::optional(history.manifest->threads)
-                                               : recipe.train.threads);
-  Assembly assembly = assemble(recipe);
+/// The recipe's parts, and the fingerprints of what they were made from.
+struct Preparation {
+  Assembly assembly;
+  Beginning beginning;
+};
+
+Preparation prepare(const Recipe& recipe, const Progress& progress) {
+  tensor::set_compute_threads(recipe.train.threads);
+  Preparation made{.assembly = assemble(recipe)};
   progress.stop_if_asked();
-  return assembly;
+  made.beginning = {fingerprints(recipe, made.assembly.samples), made.assembly.from};
+  progress.stop_if_asked();
+  return made;
+}
+
+/// Prepares a run that was there before. Nothing is made of one that is complete and whose samples
+/// are no longer there: there is nothing to compare it with.
+std::optional<Preparation> prepare_again(const TrainRequest& request, RunHistory& history,
+                                         const Progress& progress) {
+  try {
+    Preparation made = prepare(request.recipe, progress);
+    require_same_beginning(history, made.beginning, request.options.force);
+    return made;
+  } catch (const Error& error) {
+    if (!history.up_to_date || error.code() != ErrorCode::kNotFound) throw;
+    return std::nullopt;
+  }
+}
+
+TrainReport up_to_date(const store::RunDirectory& run, const RunHistory& history,
+                       Progress& progress) {
+  store::touch_model(run.model());
+  progress.info(fmt::format("'{}' is up to date", run.model().string()));
+  return report_of(run, *history.manifest);
 }
 
 TrainReport run_training(const TrainRequest& request, Progress& outer) {
   tensor::device_of(request.options.device);
   const std::filesystem::path output = request.options.output.text;
   // A recipe whose parts do not go together writes nothing.
-  std::optional<Assembly> fresh;
-  if (is_untouched(output, request.options)) fresh = prepare(request.recipe, {}, outer);
+  std::optional<Preparation> parts;
+  if (is_untouched(output, request.options)) parts = prepare(request.recipe, outer);
   const store::RunDirectory run(output);
-  const RunHistory history = look_back(run, request);
-  if (history.up_to_date) {
-    store::touch_model(run.model());
-    outer.info(fmt::format("'{}' is up to date", run.model().string()));
-    return report_of(run, *history.manifest);
-  }
+  RunHistory history = look_back(run, request);
+  if (!parts) parts = prepare_again(request, history, outer);
+  if (history.up_to_date) return up_to_date(run, history, outer);
 
-  Assembly assembly = fresh ? *std::move(fresh) : prepare(request.recipe, history, outer);
-  store::RunManifest manifest =
-      begin_manifest(request, history, assembly, tensor::compute_threads());
+  // A run goes on by the threads that it was begun with.
+  if (history.manifest) tensor::set_compute_threads(history.manifest->threads);
+  store::RunManifest manifest = manifest_of(request.recipe, parts->beginning);
   if (!history.manifest) run.clear();
   RunLog progress(run.log(), outer);
   base::write_file(run.recipe(), recipe::resolved_yaml(request.recipe));
   store::write_run_manifest(run.manifest(), manifest);
   try {
     return tensor::at_boundary(
-        [&] { return train_and_publish(request, run, assembly, manifest, progress); });
+        [&] { return train_and_publish(request, run, parts->assembly, manifest, progress); });
   } catch (const Error& error) {
     record_failure(run, manifest, error);
     throw with_resumption(error);

@@ -1,8 +1,8 @@
 #include "pipelines/train_plan.h"
 
 #include <algorithm>
-#include <chrono>
 
+#include "base/clock.h"
 #include "base/disk.h"
 #include "base/strings.h"
 #include "maas/error.h"
@@ -17,8 +17,6 @@
 
 namespace maas::pipelines {
 namespace {
-
-using Clock = std::chrono::steady_clock;
 
 /// The mean over an epoch, whose last batch may be smaller.
 double samples_per_step(const training::Plan& plan, bool drop_last) {
@@ -43,29 +41,37 @@ class Planner {
         memory_(machine.memory) {}
 
   TrainCheckReport plan() {
-    const Prospect prospect = look_ahead(request_);
-    const bool is_complete = prospect.history.up_to_date;
+    tensor::set_compute_threads(recipe_.train.threads);
+    const Prospect prospect = prospect_of(request_, open(look_ahead(request_)));
     const auto& manifest = prospect.history.manifest;
-    report_.threads = tensor::set_compute_threads(manifest ? std::optional(manifest->threads)
-                                                           : recipe_.train.threads);
-    open(prospect);
+    if (manifest) tensor::set_compute_threads(manifest->threads);
+    report_.threads = tensor::compute_threads();
+    describe_training(prospect);
     const bool is_built = build();
     plan_output(prospect);
-    if (is_built && !is_complete) plan_memory_and_time();
+    if (is_built && !prospect.history.up_to_date) plan_memory_and_time();
     report_.memory = memory_.finish();
     for (const Shortage& shortage : memory_.shortages()) report_.shortages.push_back(shortage);
     return std::move(report_);
   }
 
  private:
-  void open(const Prospect& prospect) {
-    const auto start = Clock::now();
+  /// Opens the samples, and returns the history of a run that was begun with the same.
+  RunHistory open(RunHistory history) {
+    const base::Stopwatch watch;
     const std::int64_t before = base::resident_bytes();
     assembly_ = open_parts(recipe_);
     progress_.stop_if_asked();
-    start_seconds_ = std::chrono::duration<double>(Clock::now() - start).count();
+    const std::string from = history.manifest ? history.manifest->from : "";
+    require_same_beginning(history, {fingerprints(recipe_, assembly_.samples), from},
+                           request_.options.force);
+    start_seconds_ = watch.seconds();
     data_bytes_ = std::max<std::int64_t>(0, base::resident_bytes() - before);
     memory_.add_phase("opening the data", base::peak_resident_bytes());
+    return history;
+  }
+
+  void describe_training(const Prospect& prospect) {
     report_.task = recipe_.task.name;
     report_.optimizer = recipe_.optim.optimizer.name;
     report_.schedule = recipe_.schedule.schedule.name;

@@ -18,7 +18,7 @@ constexpr std::size_t kShownDigits = 12;  ///< of a digest
 
 std::string value_of(const LineageStep& step, const std::string& key) {
   const auto found = step.options.find(key);
-  return found == step.options.end() ? "unset" : found->second;
+  return found == step.options.end() ? "absent" : found->second;
 }
 
 std::string shown(const std::string& value) {
@@ -60,9 +60,13 @@ std::string difference_to(const fs::path& path, const ModelManifest& manifest,
   return "";
 }
 
+/// @throws Error kInvalidData if the files are not what the manifest says
 std::string digest_of(const fs::path& model) {
   const fs::path manifest = model / kModelManifest;
-  if (base::exists(manifest)) return base::sha256_file(manifest);
+  if (base::exists(manifest)) {
+    verify_files(model, read_model_manifest(model));
+    return base::sha256_file(manifest);
+  }
   std::set<std::string> digests;
   for (const fs::directory_entry& entry : fs::directory_iterator(model)) {
     if (!entry.is_regular_file()) continue;

@@ -10,7 +10,7 @@ namespace maas::store {
 
 /// Returns a step whose source is the model in a directory, by a digest of its manifest, or of all
 /// of its files where it has none.
-/// @throws Error kNotFound, kIo
+/// @throws Error kNotFound, kIo; kInvalidData if a file is not what the manifest says
 LineageStep step_from(const std::filesystem::path& source, std::string command,
                       std::map<std::string, std::string> options);
 

@@ -292,6 +292,15 @@ TEST_F(Quantize, MakesAnewWhatWasMadeOfAnotherModelOrByOtherSamples) {
   EXPECT_ERROR(run(), kCannotCreate, "samples was");
 }
 
+TEST_F(Quantize, RefusesAModelWhoseWeightsAreNotThoseOfItsManifest) {
+  run();
+  std::fstream weights(model() / "model.safetensors", std::ios::in | std::ios::out);
+  weights.seekp(-1, std::ios::end);
+  weights.put('\x3f');
+  weights.close();
+  EXPECT_ERROR(run(), kInvalidData, "its manifest says");
+}
+
 TEST_F(Quantize, MakesAnewWhatIsDamaged) {
   run();
   std::ofstream(output() / "config.json", std::ios::app) << " ";

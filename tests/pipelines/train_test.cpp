@@ -200,6 +200,22 @@ TEST_F(Train, DoesNotGoOnFromOtherWeightsThanItWasBegunWith) {
   EXPECT_ERROR(run(), kInvalidData, "the weights of model.from are not those");
 }
 
+TEST_F(Train, IsNotUpToDateByOtherSamplesThanItWasTrainedBy) {
+  const std::string first = (run(), manifest()["data"]["test"]);
+  test::write_idx(folder_ / "data", "t10k", test::MemoryDataset(60, kShape, kClasses));
+  EXPECT_ERROR(run(), kInvalidData, "the samples are not those that the run was begun with");
+  request.options.force = true;
+  EXPECT_EQ(run().status, "complete");
+  EXPECT_NE(manifest()["data"]["test"], first);
+  EXPECT_EQ(run().status, "up-to-date");
+}
+
+TEST_F(Train, IsUpToDateWhereItsSamplesAreNoLongerThere) {
+  run();
+  std::filesystem::rename(folder_ / "data", folder_ / "elsewhere");
+  EXPECT_EQ(run().status, "up-to-date");
+}
+
 TEST_F(Train, StartsFromShardsAsFromOneFile) {
   const auto one = inference::build_network(description());
   const auto other = inference::build_network(description());
