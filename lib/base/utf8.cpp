@@ -2,9 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <clocale>
 #include <cstdint>
+#include <cwctype>
 
 #include <fmt/format.h>
+
+#include "base/strings.h"
 
 namespace maas::base {
 namespace {
@@ -82,6 +86,36 @@ CodePoint first_code_point(std::string_view text) {
     return {point, form.length};
   }
   return {};
+}
+
+void append_code_point(char32_t value, std::string& text) {
+  const auto add = [&](char32_t byte) { text += static_cast<char>(byte); };
+  if (value < 0x80) return add(value);
+  if (value < 0x800) {
+    add(0xc0 | value >> 6);
+  } else {
+    if (value < 0x10000) {
+      add(0xe0 | value >> 12);
+    } else {
+      add(0xf0 | value >> 18);
+      add(0x80 | (value >> 12 & 0x3f));
+    }
+    add(0x80 | (value >> 6 & 0x3f));
+  }
+  add(0x80 | (value & 0x3f));
+}
+
+std::string case_folded(std::string_view text) {
+  static const locale_t unicode = newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
+  std::string folded;
+  for_each_code_point(text, [&](const CodePoint& point, std::string_view bytes) {
+    if (point.length > 1 && unicode != nullptr)
+      append_code_point(static_cast<char32_t>(towlower_l(point.value, unicode)), folded);
+    else
+      folded += lowered(bytes);
+    return true;
+  });
+  return folded;
 }
 
 std::size_t find_invalid_utf8(std::string_view text) {

@@ -15,6 +15,13 @@ struct CodePoint {
 /// Returns the code point at the front of `text`. NUL and nothing are none.
 CodePoint first_code_point(std::string_view text);
 
+/// Appends a code point, which must be valid.
+void append_code_point(char32_t value, std::string& text);
+
+/// Returns text with its letters in lower case, as far as one letter stands for another; bytes that
+/// are no UTF-8 stay.
+std::string case_folded(std::string_view text);
+
 /// Returns the offset of the first byte that is NUL or not part of valid UTF-8, or npos.
 std::size_t find_invalid_utf8(std::string_view text);
 

@@ -31,9 +31,14 @@ bool follows_version_word(std::string_view text, std::size_t at) {
   return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
 
-bool is_version(std::string_view text, std::size_t at) {
-  const bool of_product = before(text, at) == '/' && is_word_before(text, at - 1);
-  return of_product || follows_version_word(text, at);
+/// Whether it is as a browser tells its version: `Chrome/120.0.0.0`.
+bool is_of_product(std::string_view text, std::size_t at, std::size_t end) {
+  const std::string_view value = text.substr(at, end - at);
+  return before(text, at) == '/' && at > 1 && is_letter(text[at - 2]) && value.ends_with(".0.0");
+}
+
+bool is_version(std::string_view text, std::size_t at, std::size_t end) {
+  return is_of_product(text, at, end) || follows_version_word(text, at);
 }
 
 bool is_ipv6(std::string_view text) {
@@ -59,7 +64,7 @@ std::size_t ipv4_end(std::string_view text, std::size_t at) {
   }
   const bool goes_on =
       is_word_after(text, end) || (at_or_nul(text, end) == '.' && is_word_after(text, end + 1));
-  return end == 0 || goes_on || is_version(text, at) ? 0 : end;
+  return end == 0 || goes_on || is_version(text, at, end) ? 0 : end;
 }
 
 std::size_t ipv6_end(std::string_view text, std::size_t at) {

@@ -32,11 +32,12 @@ std::size_t CsvMasker::begin(std::string_view bytes) {
   if (first.problem != formats::CsvProblem::kNone) {
     check_record(first, {std::string(text), 1}, 0);
   }
+  check_line_ends(first);
   if (options_.header == Header::kAuto) check_header(first);
-  const bool has_header = options_.header != Header::kNo;
-  name_columns(first, has_header);
+  has_header_ = options_.header != Header::kNo;
+  name_columns(first);
   if (options_.has_all_columns) check_all_found(rules_, named_columns(), name_);
-  return mark + (has_header ? first.length : 0);
+  return mark + (has_header_ ? first.length : 0);
 }
 
 void CsvMasker::check_header(const formats::CsvRecord& first) const {
@@ -56,9 +57,31 @@ void CsvMasker::check_header(const formats::CsvRecord& first) const {
   }
 }
 
-void CsvMasker::name_columns(const formats::CsvRecord& first, bool has_header) {
+/// A file of an old Mac would be one header, and pass as it is.
+void CsvMasker::check_line_ends(const formats::CsvRecord& first) const {
+  for (const std::string_view field : first.fields) {
+    if (field.find('\r') == field.npos) continue;
+    throw failure_with_hint(ErrorCode::kInvalidData, "`tr '\\r' '\\n'` ends them in LF",
+                            "{}:1: the first line has a CR in it: do lines end in CR alone?",
+                            name_);
+  }
+}
+
+Counts CsvMasker::kept_at_start() const {
+  Counts kept;
+  std::vector<Match> matches;
+  if (!has_header_) return kept;
+  for (const Column& column : columns_) {
+    rules_.finder.find(column.name, matches);
+    for (const Match& match : matches) kept.add(column.name, match.kind);
+  }
+  return kept;
+}
+
+void CsvMasker::name_columns(const formats::CsvRecord& first) {
   for (std::size_t i = 0; i < first.fields.size(); ++i) {
-    Column column{.name = has_header ? formats::csv_value(first.fields[i]) : std::to_string(i + 1)};
+    Column column{.name =
+                      has_header_ ? formats::csv_value(first.fields[i]) : std::to_string(i + 1)};
     column.is_masked = rules_.columns.empty() || rules_.columns.contains(column.name);
     const auto whole = rules_.whole.find(column.name);
     if (whole != rules_.whole.end()) column.whole = whole->second;

@@ -26,9 +26,10 @@ class CsvMasker final : public Masker {
   CsvMasker(const Rules& rules, CsvOptions options, std::string name)
       : rules_(rules), options_(options), name_(std::move(name)) {}
 
-  /// @throws Error kInvalidData if the header is asked of, and looks like data; kUsage if a column
-  ///   is missing
+  /// @throws Error kInvalidData if the header is asked of, and looks like data, or if the lines end
+  ///   in CR alone; kUsage if a column is missing
   std::size_t begin(std::string_view bytes) override;
+  Counts kept_at_start() const override;
   std::size_t whole_records(std::string_view bytes) const override;
   /// @throws Error kInvalidData for a record with more or fewer fields than the first, a quote that
   ///   is not closed, and text behind a closing quote
@@ -42,7 +43,8 @@ class CsvMasker final : public Masker {
   };
 
   std::set<std::string, std::less<>> named_columns() const;
-  void name_columns(const formats::CsvRecord& first, bool has_header);
+  void check_line_ends(const formats::CsvRecord& first) const;
+  void name_columns(const formats::CsvRecord& first);
   void check_header(const formats::CsvRecord& first) const;
   void check_record(const formats::CsvRecord& record, const Block& block, std::size_t at) const;
 
@@ -51,6 +53,7 @@ class CsvMasker final : public Masker {
   std::string name_;
   char delimiter_ = ',';
   std::vector<Column> columns_;
+  bool has_header_ = false;
 };
 
 }  // namespace maas::privacy

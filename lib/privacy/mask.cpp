@@ -1,10 +1,10 @@
 #include "privacy/mask.h"
 
 #include <algorithm>
-#include <chrono>
 #include <memory>
 #include <system_error>
 
+#include "base/clock.h"
 #include "privacy/jsonl.h"
 #include "privacy/mask_file.h"
 #include "privacy/rules.h"
@@ -45,19 +45,18 @@ class ByteProgress {
   void update(std::uint64_t of_file) {
     constexpr double kMegabyte = 1e6;
     done_ = before_ + static_cast<double>(of_file);
-    const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begun_;
     progress_.update({.stage = "mask",
                       .done = done_ / kMegabyte,
                       .total = std::max(total_, done_) / kMegabyte,
                       .unit = "MB",
-                      .rate = done_ / elapsed.count()});
+                      .rate = done_ / watch_.seconds()});
   }
 
   double done() const { return done_; }
 
  private:
   Progress& progress_;
-  std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
+  base::Stopwatch watch_;
   double total_ = 0;
   double before_ = 0;
   double done_ = 0;

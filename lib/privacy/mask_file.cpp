@@ -71,7 +71,10 @@ Masked mask_file(BlockReader& reader, Masker& masker, const Sink& sink, const On
     for (std::int64_t i = 0; i < base::usable_cores() && !ended; ++i) {
       Block block;
       ended = !reader.next(masker, progress, block);
-      if (!std::exchange(has_begun, true)) begin(masker, block, sink);
+      if (!std::exchange(has_begun, true)) {
+        begin(masker, block, sink);
+        total.kept.add(masker.kept_at_start());
+      }
       if (!block.bytes.empty()) batch.add(std::move(block));
     }
     batch.mask(masker);

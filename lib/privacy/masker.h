@@ -72,6 +72,9 @@ class Masker {
   /// @throws Error kInvalidData
   virtual std::size_t begin(std::string_view bytes) = 0;
 
+  /// Returns what looks like personal data in what is not data, after `begin`.
+  virtual Counts kept_at_start() const { return {}; }
+
   /// Returns the length of the whole records in `bytes`; 0: there is none.
   virtual std::size_t whole_records(std::string_view bytes) const = 0;
 

@@ -4,6 +4,7 @@
 
 #include "base/files.h"
 #include "base/strings.h"
+#include "base/utf8.h"
 #include "maas/error.h"
 #include "privacy/characters.h"
 #include "privacy/neighbours.h"
@@ -20,7 +21,7 @@ std::vector<std::string> words_of(std::string_view text) {
   std::vector<std::string> words;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = end_of_word(text, at);
-    if (end > at) words.push_back(base::lowered(text.substr(at, end - at)));
+    if (end > at) words.push_back(base::case_folded(text.substr(at, end - at)));
     at = std::max(end, at + 1);
   }
   return words;
@@ -38,7 +39,7 @@ std::size_t end_of_words(std::string_view text, std::size_t at,
       ++begin;
     }
     const std::size_t end = end_of_word(text, begin);
-    if (begin == at || base::lowered(text.substr(begin, end - begin)) != word) return 0;
+    if (begin == at || base::case_folded(text.substr(begin, end - begin)) != word) return 0;
     at = end;
   }
   return at;
@@ -59,7 +60,7 @@ void Names::add(std::string_view name) {
 
 std::size_t Names::match_end(std::string_view text, std::size_t at) const {
   const std::size_t end = end_of_word(text, at);
-  const auto found = by_first_word_.find(base::lowered(text.substr(at, end - at)));
+  const auto found = by_first_word_.find(base::case_folded(text.substr(at, end - at)));
   if (found == by_first_word_.end()) return 0;
   for (const std::vector<std::string>& words : found->second) {
     if (const std::size_t last = end_of_words(text, end, words)) return last;

@@ -11,7 +11,8 @@ namespace maas::privacy {
 
 /// A list of names of persons, of one or several words each.
 ///
-/// Letters of ASCII match in both cases, all other bytes as they are. The words of a name may be
+/// Letters match in both cases; a letter and its accent may not be apart, as in Unicode's
+/// normalisation form D. The words of a name may be
 /// apart by one or two of space, `-`, `'`, `.` and `,`.
 class Names {
  public:

@@ -15,7 +15,7 @@ namespace maas::privacy {
 std::optional<Match> next_email(std::string_view text, std::size_t from);
 
 /// Four numbers of 0..255 with points between. Not a part of a longer number (`1.2.3.4.5`), a
-/// product's version (`Chrome/120.0.0.0`, `version 1.2.3.4`), nor with leading zeros.
+/// browser's version (`Chrome/120.0.0.0`), `version 1.2.3.4`, nor with leading zeros.
 std::size_t ipv4_end(std::string_view text, std::size_t at);
 
 /// What inet_pton(3) takes, with a group of three or more hexadecimal digits: not `::1`, `a::b`,

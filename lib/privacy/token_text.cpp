@@ -3,6 +3,13 @@
 #include <algorithm>
 
 namespace maas::privacy {
+namespace {
+
+constexpr std::size_t kLongestKind =
+    std::ranges::max(kKindNames, {}, &std::string_view::size).size();
+constexpr std::size_t kLongestToken = std::size("<:>") - 1 + kLongestKind + kLettersInToken;
+
+}  // namespace
 
 std::size_t token_length(std::string_view text, std::size_t at) {
   if (at >= text.size() || text[at] != '<') return 0;
@@ -21,8 +28,9 @@ std::size_t token_length(std::string_view text, std::size_t at) {
 
 bool ends_with_token(std::string_view text) {
   if (!text.ends_with('>')) return false;
-  const std::size_t begin = text.rfind('<');
-  return begin != text.npos && token_length(text, begin) == text.size() - begin;
+  const std::string_view end = text.substr(text.size() - std::min(text.size(), kLongestToken));
+  const std::size_t begin = end.rfind('<');
+  return begin != end.npos && token_length(end, begin) == end.size() - begin;
 }
 
 }  // namespace maas::privacy

@@ -9,6 +9,7 @@
 
 #include "base/files.h"
 #include "base/strings.h"
+#include "base/utf8.h"
 #include "maas/error.h"
 #include "privacy/characters.h"
 #include "privacy/token_text.h"
@@ -42,7 +43,7 @@ std::string normalised_address(std::string_view text) {
 /// The words with one space between.
 std::string normalised_name(std::string_view text) {
   std::string words;
-  for (const char c : base::lowered(text)) {
+  for (const char c : base::case_folded(text)) {
     if (is_word(c))
       words += c;
     else if (!words.empty() && words.back() != ' ')
@@ -69,7 +70,7 @@ void append_letters(const base::Hmac::Digest& digest, std::string& out) {
 std::string normalised(Kind kind, std::string_view text) {
   switch (kind) {
     case Kind::kEmail:
-      return base::lowered(text);
+      return base::case_folded(text);
     case Kind::kPhone:
       return normalised_phone(text);
     case Kind::kCard:

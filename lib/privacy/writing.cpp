@@ -84,8 +84,9 @@ class Folder final : public Writing {
 
 void check_file(const MaskRequest& request) {
   const std::string output = request.output.string();
-  std::error_code error;
-  if (fs::equivalent(request.source, request.output, error)) {
+  for (const fs::path& read : {request.source, request.key, request.names}) {
+    std::error_code error;
+    if (!fs::equivalent(read, request.output, error)) continue;
     throw failure_with_hint(ErrorCode::kCannotCreate, "choose another path",
                             "cannot create '{}': it is what is read", output);
   }

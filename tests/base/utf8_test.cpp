@@ -27,6 +27,10 @@ TEST(Utf8, IsInvalidFromItsFirstBadByteOn) {
   EXPECT_EQ(find_invalid_utf8("äb"), std::string_view::npos);
 }
 
+TEST(CaseFolded, HasLettersOfEveryScriptInLowerCase) {
+  EXPECT_EQ(case_folded("MÜLLER Ünal ΑΘΗΝΑ Юрий 1_\xff"), "müller ünal αθηνα юрий 1_\xff");
+}
+
 TEST(Columns, AreTwoForIdeographsAndNoneForCombiningMarks) {
   EXPECT_EQ(columns_of("Stoß"), 4U);
   EXPECT_EQ(columns_of("靴"), 2U);

@@ -96,6 +96,18 @@ TEST_F(MaskingCsv, RefusesAColumnThatIsNowhereBeforeAnyValueIsOut) {
   EXPECT_EQ(out, "");
 }
 
+TEST_F(MaskingCsv, TellsOfPersonalDataInTheHeader) {
+  csv.header = Header::kYes;
+  EXPECT_EQ(masked("a.csv", "id,anna@example.org\n1,x\n"), "id,anna@example.org\n1,x\n");
+  ASSERT_EQ(report.kept.size(), 1U);
+  EXPECT_EQ(report.kept.front().kind, "email");
+}
+
+TEST_F(MaskingCsv, RefusesLinesThatEndInCrAlone) {
+  csv.header = Header::kYes;
+  EXPECT_ERROR(masked("a.csv", "name\ranna@example.org\r"), kInvalidData, "CR alone");
+}
+
 TEST_F(MaskingCsv, TakesAnEmptyFileAndALoneHeader) {
   EXPECT_EQ(masked("a.csv", ""), "");
   EXPECT_EQ(masked("a.csv", "a,b"), "a,b");

@@ -186,9 +186,21 @@ TEST(FinderOfNames, TakesTheLongestNameInWholeWords) {
   EXPECT_EQ(found("Annapolis Hanna Anna2", people()), std::vector<std::string>{});
 }
 
+TEST(Finder, TakesAddressesBehindASlash) {
+  EXPECT_EQ(found("10.0.0.1/192.168.1.77 tcp/10.1.2.3"),
+            (std::vector<std::string>{"ip:10.0.0.1", "ip:192.168.1.77", "ip:10.1.2.3"}));
+}
+
 TEST(FinderOfNames, TakesLettersOfAsciiInBothCases) {
   EXPECT_EQ(found("ANNA-MARIA, schmidt", people()),
             std::vector<std::string>{"name:ANNA-MARIA, schmidt"});
+}
+
+TEST(FinderOfNames, TakesLettersBeyondAsciiInBothCases) {
+  Names names;
+  names.add("Müller");
+  EXPECT_EQ(found("MÜLLER müller Muller", names),
+            (std::vector<std::string>{"name:MÜLLER", "name:müller"}));
 }
 
 TEST(FinderOfNames, TakesAnApostropheAndLettersBeyondAscii) {

@@ -93,6 +93,23 @@ TEST_F(Mask, ReplacesAFileOnlyWhenForced) {
   EXPECT_ERROR(mask(request("a.txt", "folder"), progress), kCannotCreate, "it is a folder");
 }
 
+TEST_F(Mask, ReplacesNeitherItsKeyNorItsNames) {
+  write("a.txt", "x");
+  write("people", "Anna");
+  MaskRequest wrong = request("a.txt", "key");
+  wrong.force = true;
+  EXPECT_ERROR(mask(wrong, progress), kCannotCreate, "it is what is read");
+  wrong.output = directory_ / "people";
+  wrong.names = directory_ / "people";
+  EXPECT_ERROR(mask(wrong, progress), kCannotCreate, "it is what is read");
+}
+
+TEST_F(Mask, LooksBackNoFartherThanATokenIsLong) {
+  std::string lines;
+  for (int i = 0; i < 400000; ++i) lines += "x=>1\n";  // for hours if each `>` is searched from
+  EXPECT_EQ(masked("a.txt", lines), lines);
+}
+
 TEST_F(Mask, RefusesWhatIsNoText) {
   EXPECT_ERROR(masked("a.csv", std::string_view("a\nb\0c", 5)), kInvalidData, "byte 4 is NUL");
 }

@@ -1,5 +1,7 @@
 #include "formats/json/walk.h"
 
+#include "base/utf8.h"
+
 namespace maas::formats {
 namespace {
 
@@ -166,25 +168,6 @@ std::uint32_t hex_value(std::string_view digits) {
   return value;
 }
 
-void append_utf8(std::uint32_t point, std::string& text) {
-  const auto add = [&](std::uint32_t byte) { text += static_cast<char>(byte); };
-  if (point < 0x80) {
-    add(point);
-  } else if (point < 0x800) {
-    add(0xC0 | point >> 6);
-    add(0x80 | (point & 0x3F));
-  } else if (point < 0x10000) {
-    add(0xE0 | point >> 12);
-    add(0x80 | (point >> 6 & 0x3F));
-    add(0x80 | (point & 0x3F));
-  } else {
-    add(0xF0 | point >> 18);
-    add(0x80 | (point >> 12 & 0x3F));
-    add(0x80 | (point >> 6 & 0x3F));
-    add(0x80 | (point & 0x3F));
-  }
-}
-
 /// Reads `\uXXXX`, or two of them that are a surrogate pair.
 /// @returns the length of what was read
 std::size_t append_code_point(std::string_view escapes, std::string& text) {
@@ -196,11 +179,11 @@ std::size_t append_code_point(std::string_view escapes, std::string& text) {
   if (is_high && escapes.substr(kLength).starts_with("\\u")) {
     const std::uint32_t second = hex_value(escapes.substr(kLength + 2, 4));
     if (second >= 0xDC00 && second < 0xE000) {
-      append_utf8(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00), text);
+      base::append_code_point(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00), text);
       return 2 * kLength;
     }
   }
-  append_utf8(is_high || is_low ? kReplacement : first, text);
+  base::append_code_point(is_high || is_low ? kReplacement : first, text);
   return kLength;
 }
 
