@@ -98,6 +98,7 @@ struct CompressReport {
   std::string method;
   std::string status;               ///< "complete", "up-to-date"
   std::vector<LayerChange> layers;  ///< of a complete one
+  double seconds = 0;
   Comparison comparison;
   std::vector<GateResult> gates;
   std::vector<std::string> notes;  ///< plain lines, e.g. that it is slower on this machine
@@ -109,6 +110,7 @@ inline void describe(Fields& fields, CompressReport& report) {
   fields("method", report.method, "method and scheme");
   fields("status", report.status, "complete, or up-to-date when there was nothing to do");
   fields("layers", report.layers, "what was done to each layer");
+  fields("seconds", report.seconds, "time of it all");
   fields("comparison", report.comparison, "before and after, measured here");
   fields("gates", report.gates, "results of the gates");
   fields("notes", report.notes, "what else is worth knowing");

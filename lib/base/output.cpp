@@ -30,6 +30,16 @@ void check_creatable(const fs::path& path) {
   check_place(directory_of(fs::absolute(path).lexically_normal()), path);
 }
 
+void check_file_creatable(const fs::path& path) {
+  check_creatable(path);
+  std::error_code absent;
+  const fs::file_status status = fs::status(path, absent);
+  if (!fs::exists(status) || fs::is_regular_file(status)) return;
+  throw failure_with_hint(ErrorCode::kCannotCreate, "choose another path",
+                          "cannot replace '{}': it is {}", path.string(),
+                          fs::is_directory(status) ? "a directory" : "no regular file");
+}
+
 void check_writable(const fs::path& directory) {
   check_place(directory, directory);
 }

@@ -12,6 +12,10 @@ namespace maas::base {
 /// @throws Error kCannotCreate with the reason
 void check_creatable(const std::filesystem::path& path);
 
+/// The same of a regular file.
+/// @throws Error kCannotCreate with the reason
+void check_file_creatable(const std::filesystem::path& path);
+
 /// Checks that files could be made in a directory, which itself need not exist yet.
 /// @throws Error kCannotCreate with the reason
 void check_writable(const std::filesystem::path& directory);

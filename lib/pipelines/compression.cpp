@@ -222,6 +222,7 @@ CompressReport Compression::finish(const inference::Model& changed,
   report.comparison.accuracy_before = accuracy_in(findings_);
   report.comparison.accuracy_after = accuracy_in(findings);
   report.notes = notes_;
+  report.seconds = watch_.seconds();
   return report;
 }
 

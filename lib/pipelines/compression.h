@@ -8,6 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/clock.h"
 #include "data/dataset.h"
 #include "inference/model.h"
 #include "maas/compress.h"
@@ -75,6 +76,7 @@ class Compression {
   Comparison compare_sizes(const inference::Model& published) const;
   void compare_times(const inference::Model& published, Comparison& comparison);
 
+  base::Stopwatch watch_;
   CompressionRequest request_;
   Progress& progress_;
   std::vector<recipe::Gate> gates_;

@@ -18,7 +18,7 @@ constexpr std::string_view kInexpressible = "\n\r;=";  ///< cannot be escaped
 
 /// Backslashes before what is escaped are doubled; others stand for themselves.
 std::string escaped(const std::string& path, std::string_view further) {
-  if (path.find_first_of(kInexpressible) != path.npos) {
+  if (!can_be_named(path)) {
     fail(ErrorCode::kCannotCreate, "no Makefile can name the path '{}'", path);
   }
   std::string text;
@@ -41,6 +41,10 @@ std::string named(const fs::path& path) {
 }
 
 }  // namespace
+
+bool can_be_named(const fs::path& path) {
+  return path.string().find_first_of(kInexpressible) == std::string::npos;
+}
 
 std::string depfile(const std::vector<std::string>& targets, const std::vector<fs::path>& files) {
   std::set<std::string> names;

@@ -87,6 +87,43 @@ TEST_F(Ci, FilesThatCannotBeWrittenAreFoundBeforeTheWork) {
   }
 }
 
+TEST_F(Ci, FilesGoIntoFoldersThatAreMissingAndNeverOntoFolders) {
+  EXPECT_EQ(maas({"eval", "m", "--md", path("new/folder/sub.md")}).status, 0);
+  EXPECT_THAT(content_of(path("new/folder/sub.md")), StartsWith("### maas eval m\n"));
+  const Outcome outcome = maas({"eval", "progress", "--junit", path("new")});
+  EXPECT_EQ(outcome.status, 73);
+  EXPECT_THAT(outcome.err, HasSubstr("it is a directory"));
+  EXPECT_THAT(outcome.err, ::testing::Not(HasSubstr("loading")));
+}
+
+TEST_F(Ci, ARecipeThatOnlyLendsItsBlockNeedsNoData) {
+  std::ofstream(path("r.yaml")) << "schema: maas.recipe/v1\nextends: builtin:fashion_mnist/mlp\n"
+                                << "data: {train: {path: /absent}}\nquantize: {scheme: w8a8}\n";
+  const Outcome outcome = maas({"quantize", "m", "-o", path("q"), "--recipe", path("r.yaml"),
+                                "--depfile", path("d"), "--depfile-target", "q"});
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_THAT(content_of(path("d")), HasSubstr("r.yaml"));
+  EXPECT_THAT(content_of(path("d")), ::testing::Not(HasSubstr("absent")));
+}
+
+TEST_F(Ci, ADepfileLeavesOutWhatNoMakefileCanNameAndSaysSo) {
+  std::ofstream(path("a=b.yaml"))
+      << "schema: maas.recipe/v1\nextends: builtin:fashion_mnist/mlp\nquantize: {scheme: w8a8}\n";
+  const Outcome outcome = maas({"quantize", "m", "-o", path("q"), "--recipe", path("a=b.yaml"),
+                                "--depfile", path("d"), "--depfile-target", "q"});
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_THAT(outcome.err, HasSubstr("a=b.yaml': no Makefile can name them"));
+  EXPECT_THAT(content_of(path("d")), ::testing::Not(HasSubstr("a=b")));
+  EXPECT_EQ(maas({"eval", "m", "--depfile", path("d"), "--depfile-target", "a=b"}).status, 2);
+}
+
+TEST_F(Ci, APlanHasNoFilesToWrite) {
+  const Outcome outcome =
+      maas({"train", "builtin:fashion_mnist/mlp", "--check", "--junit", path("g.xml")});
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_THAT(outcome.err, HasSubstr("--check writes nothing"));
+}
+
 TEST_F(Ci, ADepfileNeedsATargetAndATargetADepfile) {
   EXPECT_THAT(maas({"eval", "m", "--depfile", path("d")}).err, HasSubstr("needs a target"));
   EXPECT_THAT(maas({"eval", "m", "--depfile-target", "t"}).err, HasSubstr("without --depfile"));

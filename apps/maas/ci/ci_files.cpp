@@ -1,5 +1,9 @@
 #include "ci/ci_files.h"
 
+#include <algorithm>
+
+#include <fmt/format.h>
+
 #include "base/files.h"
 #include "base/output.h"
 #include "report/depfile.h"
@@ -9,6 +13,11 @@ namespace maas::cli {
 namespace {
 
 constexpr const char* kBlock = "ci";
+
+void write_file(const Path& path, const std::string& content) {
+  base::make_directories(base::directory_of(path.text));
+  base::write_file(path.text, content);
+}
 
 }  // namespace
 
@@ -35,8 +44,11 @@ CiFiles::CiFiles(const Invocation& invocation, std::string command, bool has_out
   if (wants_dependencies() && !has_target && !has_output && report_files().empty()) {
     fail(ErrorCode::kUsage, "--depfile needs a target: --depfile-target, --junit or --md");
   }
-  for (const Path& path : report_files()) base::check_creatable(path.text);
-  if (wants_dependencies()) base::check_creatable(options_.depfile.text);
+  for (const Path& path : report_files()) base::check_file_creatable(path.text);
+  if (has_target && !report::can_be_named(options_.depfile_target)) {
+    fail(ErrorCode::kUsage, "--depfile-target: no Makefile can name '{}'", options_.depfile_target);
+  }
+  if (wants_dependencies()) base::check_file_creatable(options_.depfile.text);
 }
 
 std::vector<Path> CiFiles::report_files() const {
@@ -44,6 +56,11 @@ std::vector<Path> CiFiles::report_files() const {
   if (!options_.junit.empty()) files.push_back(options_.junit);
   if (!options_.md.empty() && !takes_output()) files.push_back(options_.md);
   return files;
+}
+
+void CiFiles::refuse(const std::string& reason) const {
+  const bool wants_any = wants_dependencies() || takes_output() || !report_files().empty();
+  if (wants_any) fail(ErrorCode::kUsage, "--depfile, --junit and --md: {}", reason);
 }
 
 void CiFiles::guard(const std::function<void()>& work) const {
@@ -61,15 +78,23 @@ void CiFiles::guard(const std::function<void()>& work) const {
 }
 
 void CiFiles::write(const report::JobSummary& summary) const {
-  if (!options_.junit.empty()) base::write_file(options_.junit.text, report::junit(summary));
+  if (!options_.junit.empty()) write_file(options_.junit, report::junit(summary));
   if (takes_output()) return session_.output().text(report::markdown(summary));
-  if (!options_.md.empty()) base::write_file(options_.md.text, report::markdown(summary));
+  if (!options_.md.empty()) write_file(options_.md, report::markdown(summary));
 }
 
 void CiFiles::write(const Dependencies& read, std::vector<std::string> written) const {
   for (const Path& path : report_files()) written.push_back(path.text);
   if (!options_.depfile_target.empty()) written = {options_.depfile_target};
-  base::write_file(options_.depfile.text, report::depfile(written, read.files()));
+  std::vector<std::filesystem::path> files = read.files();
+  const auto left_out = std::ranges::partition(files, report::can_be_named);
+  if (!left_out.empty()) {
+    session_.progress().warn(
+        fmt::format("{}: {} of the files read are left out, as '{}': no Makefile can name them",
+                    options_.depfile.text, left_out.size(), left_out.front().string()));
+  }
+  files.erase(left_out.begin(), left_out.end());
+  write_file(options_.depfile, report::depfile(written, files));
 }
 
 std::vector<std::string> model_targets(const std::string& directory) {

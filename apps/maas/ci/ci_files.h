@@ -29,6 +29,9 @@ class CiFiles {
   /// Does the work of the command. Where it fails, but for a missed gate, the files say why.
   void guard(const std::function<void()>& work) const;
 
+  /// @throws Error kUsage if one of the files is asked for
+  void refuse(const std::string& reason) const;
+
   bool wants_dependencies() const { return !options_.depfile.empty(); }
 
   /// Whether standard output is the summary's.

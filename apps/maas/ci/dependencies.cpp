@@ -17,12 +17,12 @@ void Dependencies::add(const recipe::Document& document, const Recipe& recipe) {
   if (!recipe.model.from.empty()) add_model(recipe.model.from.text);
 }
 
-void Dependencies::add_recipe(const std::string& file) {
+void Dependencies::add_recipe(const std::string& file, bool with_data) {
   if (file.empty() || file == "-") return;
   recipe::Document document =
       recipe::load({.file = file, .builtin_root = builtin_root_}, catalog());
-  const Recipe recipe = recipe::read_checked(document, catalog());
-  add(document, recipe);
+  if (with_data) return add(document, recipe::read_checked(document, catalog()));
+  files_.insert(files_.end(), document.files().begin(), document.files().end());
 }
 
 void Dependencies::add_data(const DataBlock& data) {

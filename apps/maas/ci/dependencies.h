@@ -20,9 +20,10 @@ class Dependencies {
   /// @throws Error kNotFound, kInvalidData
   void add(const recipe::Document& document, const Recipe& recipe);
 
-  /// The same of a recipe by its name; of none, and of standard input, nothing is added.
+  /// Adds the files of a recipe by its name, and its data if they are read too; of none, and of
+  /// standard input, nothing is added.
   /// @throws Error kNotFound, kInvalidRecipe, kInvalidData
-  void add_recipe(const std::string& file);
+  void add_recipe(const std::string& file, bool with_data);
 
   /// Adds a model's files.
   /// @throws Error kNotFound

@@ -18,7 +18,7 @@ Options read_options(const Invocation& invocation, const std::string& block) {
 Dependencies read_by(const Invocation& invocation) {
   Dependencies read(invocation.session().recipes());
   read.add_model(invocation.argument(0));
-  read.add_recipe(invocation.read<RecipeFlag>("with").recipe.text);
+  read.add_recipe(invocation.read<RecipeFlag>("with").recipe.text, /*with_data=*/false);
   return read;
 }
 
@@ -40,7 +40,7 @@ void conclude(const Invocation& invocation, const CiFiles& files, const std::str
   if (files.wants_dependencies()) {
     Dependencies read = read_by(invocation);
     read.add_data_of_model(invocation.argument(0));
-    read.add_recipe(finetune);
+    read.add_recipe(finetune, /*with_data=*/true);
     files.write(read, model_targets(report.output));
   }
   require_met(session.output(), report.gates);

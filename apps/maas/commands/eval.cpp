@@ -76,7 +76,7 @@ void write_dependencies(const Invocation& invocation, const CiFiles& files,
     read.add_path(options.data.text);
   else if (recipe.empty())
     read.add_data_of_model(options.model.text);
-  read.add_recipe(recipe);
+  read.add_recipe(recipe, /*with_data=*/options.data.empty());
   files.write(read, {});
 }
 

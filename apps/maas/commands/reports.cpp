@@ -71,6 +71,7 @@ void print_compression(Session& session, const std::string& command, const Compr
 report::JobSummary summary_of(const std::string& command, const CompressReport& report) {
   return {.command = command,
           .subject = report.output,
+          .seconds = report.seconds,
           .table = comparison_rows(report.comparison),
           .gates = report.gates,
           .notes = report.notes};

@@ -19,13 +19,8 @@ constexpr const char* kProducer = "maas";
 
 /// Refuses to replace anything but an ONNX file that maas wrote.
 void check_output(const std::filesystem::path& path) {
-  base::check_creatable(path);
-  if (!std::filesystem::exists(path)) return;
-  if (!std::filesystem::is_regular_file(path)) {
-    throw failure_with_hint(
-        ErrorCode::kCannotCreate, "choose another path", "cannot replace '{}': it is {}",
-        path.string(), std::filesystem::is_directory(path) ? "a directory" : "no regular file");
-  }
+  base::check_file_creatable(path);
+  if (!base::exists(path)) return;
   std::string producer;
   try {
     const base::MappedFile file(path);
@@ -66,6 +61,7 @@ class Onnx final : public Exporter {
     check_output(order.output);
     const Weights weights = weights_of(order.model);
     const formats::OnnxModel onnx = onnx_of(order.model, weights);
+    base::make_directories(base::directory_of(order.output));
     base::AtomicFile file(order.output);
     ExportReport report;
     report.bytes = static_cast<std::int64_t>(
