@@ -20,9 +20,13 @@ Result result_of(std::string_view line, const std::string& name) {
   return recipe::from_json_to<Result>(document, name);
 }
 
+std::string line_of(const Result& result) {
+  return recipe::to_json_of(result).dump();
+}
+
 }  // namespace
 
-Journal::Journal(const std::filesystem::path& file) : lines_(file) {
+Journal::Journal(const std::filesystem::path& file) : file_(file), lines_(file) {
   std::istringstream lines(base::read_file(file));
   int number = 0;
   for (std::string line; std::getline(lines, line);) {
@@ -37,7 +41,7 @@ const Result* Journal::find(const Job& job) const {
 }
 
 void Journal::add(const Result& result) {
-  lines_.write(recipe::to_json_of(result).dump());
+  lines_.write(line_of(result));
   lines_.sync();
   results_[result.job()] = result;
 }
@@ -47,7 +51,12 @@ std::set<std::int64_t> Journal::forget_failed() {
   for (const auto& [job, result] : results_) {
     if (result.failed()) failed.insert(job.trial);
   }
+  if (failed.empty()) return failed;
   std::erase_if(results_, [](const auto& entry) { return entry.second.failed(); });
+  std::string left;
+  for (const auto& [job, result] : results_) left += line_of(result) + "\n";
+  base::write_file(file_, left);
+  lines_ = base::LineWriter(file_);
   return failed;
 }
 

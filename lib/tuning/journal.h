@@ -58,11 +58,13 @@ class Journal {
   /// @throws Error kIo
   void add(const Result& result);
 
-  /// Forgets the results of the trials that failed, until they have new ones.
+  /// Forgets the results of the trials that failed, in the file too.
   /// @returns the trials
+  /// @throws Error kCannotCreate, kIo
   std::set<std::int64_t> forget_failed();
 
  private:
+  std::filesystem::path file_;
   std::map<Job, Result> results_;
   base::LineWriter lines_;
 };

@@ -32,6 +32,20 @@ TEST_F(JournalTest, RemembersTheResultsOfEachJob) {
   EXPECT_EQ(again.find({3, 5.0}), nullptr);
 }
 
+TEST_F(JournalTest, ForgetsWhatFailedInItsFileToo) {
+  {
+    Journal journal(file());
+    journal.add(kPaused);
+    journal.add(kFailed);
+    EXPECT_EQ(journal.forget_failed(), std::set<std::int64_t>{3});
+    journal.add({.trial = 4, .status = "complete", .value = 0.5});
+  }
+  const Journal again(file());
+  EXPECT_NE(again.find({3, 5.0 / 3}), nullptr);
+  EXPECT_EQ(again.find({3, {}}), nullptr);
+  EXPECT_NE(again.find({4, {}}), nullptr);
+}
+
 TEST_F(JournalTest, DropsALineThatWasNotFinished) {
   Journal(file()).add(kPaused);
   append(R"({"trial":4,"sta)");
