@@ -17,19 +17,27 @@ namespace {
 using torch::autograd::AutogradContext;
 using torch::autograd::tensor_list;
 
+/// @param targets  [B], contiguous, on the CPU
+void check_targets(const at::Tensor& logits, const at::Tensor& targets) {
+  const int64_t classes = logits.size(1);
+  if (targets.size(0) != logits.size(0)) {
+    fail(ErrorCode::kInternal, "{} targets for {} samples", targets.size(0), logits.size(0));
+  }
+  const auto* const target = targets.const_data_ptr<int64_t>();
+  for (int64_t i = 0; i < targets.size(0); ++i) {
+    if (target[i] >= 0 && target[i] < classes) continue;
+    fail(ErrorCode::kInvalidData, "target {} of sample {} is not one of {} classes", target[i], i,
+         classes);
+  }
+}
+
 /// @param log_probabilities  [B, classes]
 at::Tensor summed_loss(const at::Tensor& log_probabilities, const at::Tensor& targets) {
   const int64_t classes = log_probabilities.size(1);
   const auto* row = log_probabilities.data_ptr<float>();
   const auto* target = targets.data_ptr<int64_t>();
   double loss = 0;
-  for (int64_t i = 0; i < targets.size(0); ++i, row += classes) {
-    if (target[i] < 0 || target[i] >= classes) {
-      fail(ErrorCode::kInvalidData, "target {} of sample {} is not one of {} classes", target[i], i,
-           classes);
-    }
-    loss -= row[target[i]];
-  }
+  for (int64_t i = 0; i < targets.size(0); ++i, row += classes) loss -= row[target[i]];
   return at::scalar_tensor(loss, at::kFloat);
 }
 
@@ -69,10 +77,12 @@ struct SummedCrossEntropy : torch::autograd::Function<SummedCrossEntropy> {
 }  // namespace
 
 at::Tensor summed_cross_entropy(const at::Tensor& logits, const at::Tensor& targets) {
+  const at::Tensor dense = targets.contiguous();
+  if (dense.is_cpu()) check_targets(logits, dense);
   if (!is_replaceable() || !is_dense_float(logits, 2)) {
     return at::cross_entropy_loss(logits, targets, /*weight=*/{}, at::Reduction::Sum);
   }
-  return SummedCrossEntropy::apply(logits, targets.contiguous());
+  return SummedCrossEntropy::apply(logits, dense);
 }
 
 }  // namespace maas::kernels

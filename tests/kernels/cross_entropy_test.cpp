@@ -6,6 +6,7 @@
 #include <ATen/ops/full.h>
 #include <ATen/ops/randint.h>
 #include <ATen/ops/randn.h>
+#include <ATen/ops/zeros.h>
 
 #include "support/support.h"
 
@@ -68,9 +69,16 @@ TEST(SummedCrossEntropy, IsNanWhereALogitIs) {
 TEST(SummedCrossEntropy, RefusesATargetThatIsNoClass) {
   for (const int64_t target : {-1, 3}) {
     const at::Tensor targets = at::full({2}, target, at::kLong);
-    EXPECT_ERROR(summed_cross_entropy(at::randn({2, 3}), targets), kInvalidData,
-                 fmt::format("target {} of sample 0 is not one of 3 classes", target));
+    for (const at::ScalarType type : {at::kFloat, at::kDouble}) {
+      EXPECT_ERROR(summed_cross_entropy(at::randn({2, 3}, type), targets), kInvalidData,
+                   fmt::format("target {} of sample 0 is not one of 3 classes", target));
+    }
   }
+}
+
+TEST(SummedCrossEntropy, RefusesMoreTargetsThanSamples) {
+  EXPECT_ERROR(summed_cross_entropy(at::randn({2, 3}), at::zeros({3}, at::kLong)), kInternal,
+               "3 targets for 2 samples");
 }
 
 TEST(SummedCrossEntropy, RefusesASecondDerivative) {
