@@ -10,4 +10,15 @@ inline double unix_time() {
   return duration<double>(system_clock::now().time_since_epoch()).count();
 }
 
+/// Tells the seconds since it was made.
+class Stopwatch {
+ public:
+  double seconds() const {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+  }
+
+ private:
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
 }  // namespace maas::base

@@ -1,10 +1,10 @@
 #include "data/loader.h"
 
 #include <algorithm>
-#include <chrono>
 
 #include <ATen/ops/empty.h>
 
+#include "base/clock.h"
 #include "base/hashing.h"
 #include "data/order.h"
 #include "kernels/parallel.h"
@@ -52,9 +52,9 @@ Loader::~Loader() {
 
 transforms::Batch Loader::next() {
   if (options_.last_batch >= 0 && position_ >= options_.last_batch) return {};
-  const auto start = std::chrono::steady_clock::now();
+  const base::Stopwatch watch;
   transforms::Batch batch = workers_.empty() ? read(position_++) : take();
-  waited_ += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  waited_ += watch.seconds();
   return batch;
 }
 

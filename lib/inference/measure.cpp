@@ -1,33 +1,29 @@
 #include "inference/measure.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 
 #include <ATen/ops/rand.h>
 #include <c10/core/InferenceMode.h>
 
+#include "base/clock.h"
+
 namespace maas::inference {
 namespace {
 
-using Clock = std::chrono::steady_clock;
 constexpr std::size_t kLeastWarmups = 3;
 constexpr std::size_t kWarmupShare = 10;
-
-double ms_since(Clock::time_point start) {
-  return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
-}
 
 /// Runs each work in turn until the effort is made.
 std::vector<std::vector<double>> alternate(const std::vector<std::function<void()>>& works,
                                            const Effort& effort) {
   std::vector<std::vector<double>> times(works.size());
-  const auto start = Clock::now();
-  while (times.back().size() < effort.runs || ms_since(start) < 1e3 * effort.seconds) {
+  const base::Stopwatch all;
+  while (times.back().size() < effort.runs || all.seconds() < effort.seconds) {
     for (std::size_t i = 0; i < works.size(); ++i) {
-      const auto run = Clock::now();
+      const base::Stopwatch run;
       works[i]();
-      times[i].push_back(ms_since(run));
+      times[i].push_back(1e3 * run.seconds());
     }
   }
   return times;

@@ -1,12 +1,12 @@
 #include "maas/bench.h"
 
 #include <algorithm>
-#include <chrono>
 #include <functional>
 #include <numeric>
 
 #include <c10/core/InferenceMode.h>
 
+#include "base/clock.h"
 #include "base/hashing.h"
 #include "base/memory.h"
 #include "base/proc.h"
@@ -61,10 +61,9 @@ std::string weights_of(const inference::Model& model) {
 /// Loads the model, and says what it is and what loading it takes.
 Classifier load(const BenchOptions& options, BenchReport& report) {
   const std::int64_t before = base::resident_bytes();
-  const auto start = std::chrono::steady_clock::now();
+  const base::Stopwatch watch;
   Classifier classifier(inference::load_model(store::resolve_model(options.model.text).directory));
-  const auto end = std::chrono::steady_clock::now();
-  report.load_seconds = std::chrono::duration<double>(end - start).count();
+  report.load_seconds = watch.seconds();
   report.load_memory = std::max<std::int64_t>(0, base::resident_bytes() - before);
   return classifier;
 }

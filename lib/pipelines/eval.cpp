@@ -1,7 +1,6 @@
 #include "maas/eval.h"
 
-#include <chrono>
-
+#include "base/clock.h"
 #include "data/split.h"
 #include "inference/model.h"
 #include "maas/error.h"
@@ -71,11 +70,10 @@ EvalReport run(const EvalRequest& request, Progress& progress) {
   const Yardstick yardstick = yardstick_of(request, gates, model);
   progress.stop_if_asked();
 
-  const auto start = std::chrono::steady_clock::now();
+  const base::Stopwatch watch;
   const tasks::Findings findings =
       judge(model, *yardstick.task, yardstick.samples, options.batch, progress);
-  const double seconds =
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  const double seconds = watch.seconds();
 
   EvalReport report{.model = model.directory.string(),
                     .split = options.split,

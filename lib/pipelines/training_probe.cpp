@@ -1,26 +1,20 @@
 #include "pipelines/training_probe.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 
+#include "base/clock.h"
 #include "inference/evaluate.h"
 #include "tensor/memory_meter.h"
 
 namespace maas::pipelines {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
 constexpr double kWarmupSeconds = 3;     ///< after which slow steps are no longer awaited
 constexpr double kStepSeconds = 2;       ///< that are timed at the least
 constexpr std::int64_t kLeastSteps = 3;  ///< that are timed, whatever they take
 constexpr double kJudgeSeconds = 0.5;
 constexpr std::int64_t kLeastBatches = 2;
-
-double seconds_since(Clock::time_point start) {
-  return std::chrono::duration<double>(Clock::now() - start).count();
-}
 
 /// What a batch size came to.
 struct Point {
@@ -119,18 +113,17 @@ StepPace TrainingProbe::time_steps() {
   // What was read ahead hides how fast the loader is.
   const std::int64_t ahead = data::kSlotsPerWorker * recipe_.data.loader.workers;
   const std::int64_t warmups = std::min(ahead + 2, plan.steps / 2);
-  for (const auto start = Clock::now(); step < warmups && seconds_since(start) < kWarmupSeconds;) {
-    run_step();
-  }
-  const auto start = Clock::now();
+  const base::Stopwatch warmup;
+  while (step < warmups && warmup.seconds() < kWarmupSeconds) run_step();
+  const base::Stopwatch timed;
   const double waited = loader.waited();
   std::int64_t samples = 0;
   StepPace pace;
-  while (step < plan.steps && (pace.steps < kLeastSteps || seconds_since(start) < kStepSeconds)) {
+  while (step < plan.steps && (pace.steps < kLeastSteps || timed.seconds() < kStepSeconds)) {
     samples += run_step();
     ++pace.steps;
   }
-  const double seconds = seconds_since(start);
+  const double seconds = timed.seconds();
   pace.seconds = seconds / static_cast<double>(pace.steps);
   pace.samples_per_second = static_cast<double>(samples) / seconds;
   pace.data_wait = (loader.waited() - waited) / seconds;
@@ -165,14 +158,14 @@ double TrainingProbe::time_judging(std::shared_ptr<const data::Dataset> samples,
 /// Returns the seconds that some batches take.
 double TrainingProbe::judge(std::shared_ptr<const data::Dataset> samples, std::int64_t workers,
                             std::int64_t batch, std::int64_t batches) {
-  const auto start = Clock::now();
+  const base::Stopwatch watch;
   assembly_.network->eval();
   data::Loader loader(std::move(samples), assembly_.eval_pipeline,
                       {.batch = batch, .workers = workers, .last_batch = batches});
   inference::evaluate(
       [this](const at::Tensor& inputs) { return assembly_.network->forward(inputs); },
       *assembly_.task, loader, [this](std::int64_t) { progress_.stop_if_asked(); });
-  return seconds_since(start);
+  return watch.seconds();
 }
 
 }  // namespace maas::pipelines

@@ -45,9 +45,10 @@ class ScalarReader {
     if (!field_.allowed.empty() && !field_.is_discriminator &&
         std::find(field_.allowed.begin(), field_.allowed.end(), node_.text) ==
             field_.allowed.end()) {
-      return complain(
-          fmt::format("must be one of {}, not {}", base::join(field_.allowed), shown(node_)),
-          base::did_you_mean(node_.text, field_.allowed));
+      std::vector<std::string> written = field_.allowed;
+      std::erase(written, "");
+      return complain(fmt::format("must be one of {}, not {}", base::join(written), shown(node_)),
+                      base::did_you_mean(node_.text, field_.allowed));
     }
     *value = node_.text;
   }

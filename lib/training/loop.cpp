@@ -12,12 +12,7 @@
 namespace maas::training {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-constexpr std::chrono::milliseconds kShowEvery(100);
-
-double seconds_since(Clock::time_point start) {
-  return std::chrono::duration<double>(Clock::now() - start).count();
-}
+constexpr double kShowEvery = 0.1;  // seconds
 
 /// Thrown between steps, and between the batches of a validation, when the training is to stop.
 struct Stop {
@@ -61,7 +56,7 @@ void Loop::restore(const std::filesystem::path& checkpoint) {
 }
 
 void Loop::run() {
-  start_ = Clock::now();
+  running_ = {};
   first_step_ = state_.step;
   data::Loader loader(parts_.train, parts_.train_pipeline,
                       loader_options(parts_.recipe, parts_.plan, state_.step));
@@ -94,7 +89,7 @@ void Loop::after_step(double loss_sum, std::int64_t samples, double lr) {
   state_.loss_sum += loss_sum;
   state_.loss_samples += samples;
   is_saved_ = false;
-  if (seconds_since(shown_) > std::chrono::duration<double>(kShowEvery).count()) {
+  if (!shown_ || shown_->seconds() > kShowEvery) {
     show(loss_sum / static_cast<double>(samples));
   }
   if (due(parts_.plan.log_every)) log_training(lr);
@@ -205,12 +200,12 @@ void Loop::stop_if_asked() const {
   if (request == StopRequest::kInterrupt) throw Stop{ErrorCode::kInterrupted, "SIGINT"};
   if (request == StopRequest::kTerminate) throw Stop{ErrorCode::kTerminated, "SIGTERM"};
   const bool late = steps_run() > 0 && parts_.plan.max_seconds > 0 &&
-                    seconds_since(start_) >= parts_.plan.max_seconds;
+                    running_.seconds() >= parts_.plan.max_seconds;
   if (late) throw Stop{ErrorCode::kResumable, "train.max_time"};
 }
 
 void Loop::show(double loss) {
-  shown_ = Clock::now();
+  shown_.emplace();
   const Pace now = pace();
   ProgressUpdate update{.stage = "train",
                         .done = static_cast<double>(state_.step),
@@ -225,7 +220,7 @@ void Loop::show(double loss) {
 }
 
 Pace Loop::pace() const {
-  const double seconds = seconds_since(start_);
+  const double seconds = running_.seconds();
   return {.samples_per_second = static_cast<double>(samples_seen_) / seconds,
           .data_wait = waited_ / seconds};
 }

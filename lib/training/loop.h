@@ -1,6 +1,5 @@
 #pragma once
 
-#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -8,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/clock.h"
 #include "data/loader.h"
 #include "maas/progress.h"
 #include "models/network.h"
@@ -111,8 +111,8 @@ class Loop {
   bool is_saved_ = false;  ///< whether there is a checkpoint of the present state
   std::int64_t samples_seen_ = 0;
   double waited_ = 0;
-  std::chrono::steady_clock::time_point start_;
-  std::chrono::steady_clock::time_point shown_;
+  base::Stopwatch running_;               ///< since the start of `run`
+  std::optional<base::Stopwatch> shown_;  ///< since progress was shown last
 };
 
 }  // namespace maas::training
