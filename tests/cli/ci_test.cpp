@@ -99,7 +99,9 @@ TEST_F(Ci, FilesGoIntoFoldersThatAreMissingAndNeverOntoFolders) {
 TEST_F(Ci, ARecipeThatOnlyLendsItsBlockNeedsNoData) {
   std::ofstream(path("r.yaml")) << "schema: maas.recipe/v1\nextends: builtin:fashion_mnist/mlp\n"
                                 << "data: {train: {path: /absent}}\nquantize: {scheme: w8a8}\n";
-  const Outcome outcome = maas({"quantize", "m", "-o", path("q"), "--recipe", path("r.yaml"),
+  std::filesystem::create_directory(path("m"));
+  std::ofstream(path("m/config.json")) << R"({"model_type": "mlp"})";
+  const Outcome outcome = maas({"quantize", path("m"), "-o", path("q"), "--recipe", path("r.yaml"),
                                 "--depfile", path("d"), "--depfile-target", "q"});
   EXPECT_EQ(outcome.status, 0) << outcome.err;
   EXPECT_THAT(content_of(path("d")), HasSubstr("r.yaml"));
@@ -108,9 +110,9 @@ TEST_F(Ci, ARecipeThatOnlyLendsItsBlockNeedsNoData) {
 
 TEST_F(Ci, ADepfileLeavesOutWhatNoMakefileCanNameAndSaysSo) {
   std::ofstream(path("a=b.yaml"))
-      << "schema: maas.recipe/v1\nextends: builtin:fashion_mnist/mlp\nquantize: {scheme: w8a8}\n";
-  const Outcome outcome = maas({"quantize", "m", "-o", path("q"), "--recipe", path("a=b.yaml"),
-                                "--depfile", path("d"), "--depfile-target", "q"});
+      << "schema: maas.recipe/v1\nextends: builtin:fashion_mnist/mlp\n";
+  const Outcome outcome =
+      maas({"train", path("a=b.yaml"), "-o", path("run"), "--depfile", path("d")});
   EXPECT_EQ(outcome.status, 0) << outcome.err;
   EXPECT_THAT(outcome.err, HasSubstr("a=b.yaml': no Makefile can name them"));
   EXPECT_THAT(content_of(path("d")), ::testing::Not(HasSubstr("a=b")));

@@ -144,10 +144,10 @@ TEST_F(OnnxExport, VerifyFindsAnotherModel) {
   EXPECT_ERROR(onnx::verify(output(), read_back(), other), kFailed, "logits of the exported model");
 }
 
-TEST_F(OnnxExport, RefusesADirectoryThatDoesNotExist) {
+TEST_F(OnnxExport, MakesFoldersThatAreMissing) {
   const auto model = test::publish(directory(), test::mlp());
-  EXPECT_ERROR(make_onnx({})->write({.model = model, .output = directory() / "a/b.onnx"}),
-               kCannotCreate, "b.onnx");
+  make_onnx({})->write({.model = model, .output = directory() / "a/b.onnx"});
+  EXPECT_TRUE(std::filesystem::exists(directory() / "a/b.onnx"));
 }
 
 }  // namespace

@@ -43,7 +43,7 @@ TEST(Junit, HasATestCaseForEachGate) {
 
 TEST(JobSummary, OfACommandThatFailedSaysWhy) {
   const JobSummary failed{.command = "train", .subject = "r", .error = "no <data>\nin 'x'"};
-  EXPECT_EQ(markdown(failed), "### maas train r\n\n❌ no &lt;data&gt; in 'x'\n\n");
+  EXPECT_EQ(markdown(failed), "### maas train r\n\n❌ no &lt;data&gt; in &#39;x&#39;\n\n");
   EXPECT_THAT(junit(failed), ::testing::HasSubstr("tests=\"1\" failures=\"0\" errors=\"1\""));
   EXPECT_THAT(junit(failed),
               ::testing::HasSubstr("<error type=\"error\" message=\"no &lt;data&gt; in"));

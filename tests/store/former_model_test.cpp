@@ -36,7 +36,7 @@ TEST_F(Former, DiffersByEveryOptionAndItsSource) {
   step.source_sha256 = "cd";
   const std::string difference = former_model(model(), step, /*force=*/true).difference;
   EXPECT_EQ(difference,
-            "/recipes/mlp.yaml has changed; lr was unset, now 1; seed was 42, now unset");
+            "/recipes/mlp.yaml has changed; lr was absent, now 1; seed was 42, now absent");
   EXPECT_ERROR(former_model(model(), step, /*force=*/false), kCannotCreate, difference);
 }
 
