@@ -8,6 +8,7 @@
 
 #include "kernels/conv_stages.h"
 #include "kernels/replaceable.h"
+#include "kernels/row_conv.h"
 #include "maas/error.h"
 
 namespace maas::kernels {
@@ -21,6 +22,7 @@ constexpr int64_t kMostChannels = 16;
 constexpr int64_t kMostOutChannels = 32;
 constexpr int64_t kMostPixels = 64;
 constexpr int64_t kFewPictures = 4;
+constexpr int64_t kMostPicturesByRows = 4;
 constexpr int64_t kMostChannelPairsOfFewPictures = 96;
 
 ConvSizes sizes_of(const at::Tensor& input, const at::Tensor& weight, at::IntArrayRef padding,
@@ -29,9 +31,9 @@ ConvSizes sizes_of(const at::Tensor& input, const at::Tensor& weight, at::IntArr
           weight.size(2), weight.size(3), padding[0],    padding[1],    pooled};
 }
 
-/// Returns the instruction set for a batch: wide vectors are idle in a small one.
-Isa isa_for(int64_t pictures) {
-  const bool small = pictures <= conv_kernels(Isa::kAvx2).lanes;
+/// Returns the instruction set for so many lanes: wide vectors would be idle.
+Isa isa_for(int64_t lanes) {
+  const bool small = lanes <= conv_kernels(Isa::kAvx2).lanes;
   return active() == Isa::kAvx512 && small ? Isa::kAvx2 : active();
 }
 
@@ -119,6 +121,10 @@ at::Tensor run(const at::Tensor& input, const at::Tensor& weight, const at::Tens
   }
   if (is_recorded({input, weight, start})) {
     return SmallConv::apply(input, weight, start, padding, pooled);
+  }
+  if (sizes.pictures <= kMostPicturesByRows) {
+    return row_conv_forward(conv_kernels(isa_for(sizes.used_columns())), sizes, input.contiguous(),
+                            weight.contiguous(), start.contiguous());
   }
   return conv_forward(conv_kernels(isa_for(sizes.pictures)), sizes, input.contiguous(),
                       weight.contiguous(), start.contiguous(), nullptr);

@@ -6,6 +6,7 @@
 #include <ATen/Parallel.h>
 #include <ATen/TracerMode.h>
 #include <ATen/autocast_mode.h>
+#include <ATen/core/grad_mode.h>
 #include <ATen/ops/conv2d.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/equal.h>
@@ -161,6 +162,27 @@ TEST(SmallConv, GivesTheSameBytesWithAnyNumberOfThreads) {
     for (size_t i = 0; i < one.size(); ++i) EXPECT_TRUE(at::equal(one[i], many[i])) << i;
   }
   at::set_num_threads(before);
+}
+
+TEST(SmallConv, GivesAPictureTheSameBytesAloneAsAmongOthers) {
+  for_every_isa([](Isa) {
+    for (uint64_t seed = 0; seed < 40; ++seed) {
+      at::manual_seed(seed);
+      Case c = random_case(/*least_output=*/2);
+      c.pictures = 9;
+      SCOPED_TRACE(testing::PrintToString(c));
+      const at::NoGradGuard no_grad;
+      Trial trial(c);
+      const bool pooled = seed % 2 == 0;
+      const at::Tensor together = trial.forward(/*ours=*/true, pooled);
+      for (const int64_t count : {1, 2, 3, 4}) {
+        const at::Tensor all = trial.input;
+        trial.input = all.narrow(0, 5, count);
+        EXPECT_TRUE(at::equal(trial.forward(/*ours=*/true, pooled), together.narrow(0, 5, count)));
+        trial.input = all;
+      }
+    }
+  });
 }
 
 TEST(SmallConv, CarriesNanThroughPooling) {

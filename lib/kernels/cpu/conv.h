@@ -11,6 +11,9 @@
 /// [channel][row][column][lane]. Every operation is then a plain vector operation, with no
 /// shuffles and no edge cases; only the way in and the way out transpose.
 ///
+/// A few pictures leave most lanes idle: there the columns of one picture own the lanes, and its
+/// rows are maps of their own.
+///
 /// Results are computed in tiles of 2x2 pixels, so lane maps have room for an even number of result
 /// rows and columns. Strides count floats.
 namespace maas::kernels {
@@ -52,6 +55,26 @@ struct Convolution {
   int64_t output_plane;
   int64_t output_row;
   uint8_t* winners;  ///< as `output`, one byte a pixel; null: not wanted
+};
+
+/// A convolution of one picture, whose columns are the lanes.
+struct RowConvolution {
+  int64_t channels;
+  int64_t out_channels;
+  int64_t kernel_rows;
+  int64_t kernel_columns;
+
+  const float* input;  ///< [channel][row][column], padded; read as far as whole vectors need
+  int64_t input_plane;
+  int64_t input_row;
+
+  const float* weight;  ///< [out_channels][channel][kernel row][kernel column]
+  const float* bias;    ///< [out_channels]
+
+  int64_t vectors;  ///< of results in a row
+  float* output;    ///< [out_channels][row][column]
+  int64_t output_plane;
+  int64_t output_row;
 };
 
 /// The gradient by the weights, of some groups of pictures.
@@ -97,6 +120,12 @@ struct ConvKernels {
 
   /// Computes rows [begin, end) of the 2x2 max-pooled ReLU of a convolution.
   void (*convolve_relu_pool)(const Convolution& convolution, int64_t begin, int64_t end);
+
+  /// Computes rows [begin, end) of results.
+  void (*convolve_rows)(const RowConvolution& convolution, int64_t begin, int64_t end);
+
+  /// Pools two rows: `pairs` results of the largest of 2x2, or zero.
+  void (*relu_pool_row)(const float* upper, const float* lower, int64_t pairs, float* output);
 
   /// Computes blocks [begin, end) of output channels.
   void (*weight_gradient)(const WeightGradient& gradient, int64_t begin, int64_t end);

@@ -2,6 +2,7 @@
 
 #include "kernels/cpu/conv_compute.h"
 #include "kernels/cpu/conv_layout.h"
+#include "kernels/cpu/row_conv_compute.h"
 
 namespace maas::kernels {
 
@@ -16,6 +17,8 @@ constexpr ConvKernels make_conv_kernels() {
           .pack_gradient = pack_gradient<V>,
           .convolve = convolve<V, StoreTile>,
           .convolve_relu_pool = convolve<V, PoolTile>,
+          .convolve_rows = convolve_rows<V>,
+          .relu_pool_row = relu_pool_row<V>,
           .weight_gradient = weight_gradient<V>};
 }
 
