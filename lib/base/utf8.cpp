@@ -67,6 +67,12 @@ std::string escape_of(const CodePoint& point, std::string_view bytes) {
   return fmt::format("\\u{:04x}", static_cast<std::uint32_t>(point.value));
 }
 
+/// What Unicode says of letters, whatever the user's locale; null where the C library has it not.
+locale_t unicode_locale() {
+  static const locale_t locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
+  return locale;
+}
+
 }  // namespace
 
 CodePoint first_code_point(std::string_view text) {
@@ -105,14 +111,23 @@ void append_code_point(char32_t value, std::string& text) {
   add(0x80 | (value & 0x3f));
 }
 
+bool is_of_word(char32_t value) {
+  const locale_t unicode = unicode_locale();
+  return unicode == nullptr || iswalnum_l(value, unicode) != 0 || is_in(kCombining, value);
+}
+
 std::string case_folded(std::string_view text) {
-  static const locale_t unicode = newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
+  constexpr char32_t kSigma = U'σ';
+  constexpr char32_t kFinalSigma = U'ς';
+  const locale_t unicode = unicode_locale();
   std::string folded;
   for_each_code_point(text, [&](const CodePoint& point, std::string_view bytes) {
-    if (point.length > 1 && unicode != nullptr)
-      append_code_point(static_cast<char32_t>(towlower_l(point.value, unicode)), folded);
-    else
+    if (point.length > 1 && unicode != nullptr) {
+      const auto lower = static_cast<char32_t>(towlower_l(point.value, unicode));
+      append_code_point(lower == kFinalSigma ? kSigma : lower, folded);
+    } else {
       folded += lowered(bytes);
+    }
     return true;
   });
   return folded;

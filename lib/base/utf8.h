@@ -18,6 +18,9 @@ CodePoint first_code_point(std::string_view text);
 /// Appends a code point, which must be valid.
 void append_code_point(char32_t value, std::string& text);
 
+/// Whether a code point is a letter, a digit, or a mark on one, in any script.
+bool is_of_word(char32_t value);
+
 /// Returns text with its letters in lower case, as far as one letter stands for another; bytes that
 /// are no UTF-8 stay.
 std::string case_folded(std::string_view text);

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <string>
 
+#include "privacy/blanks.h"
 #include "privacy/characters.h"
 #include "privacy/patterns.h"
 #include "privacy/token_text.h"
@@ -33,8 +35,10 @@ bool is_hex_group(std::string_view text, std::size_t at) {
 
 }  // namespace
 
-void Finder::find(std::string_view text, std::vector<Match>& matches) const {
+void Finder::find(std::string_view whole, std::vector<Match>& matches) const {
   matches.clear();
+  std::string storage;
+  const std::string_view text = with_blanks(whole, storage);
   std::size_t at = 0;
   while (kinds_.has(Kind::kEmail)) {
     const std::optional<Match> email = next_email(text, at);

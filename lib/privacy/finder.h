@@ -16,7 +16,7 @@ class Finder {
   explicit Finder(Kinds kinds, Names names = {}) : kinds_(kinds), names_(std::move(names)) {}
 
   /// Puts the matches in the order of the text, none overlapping another, in place of `matches`.
-  void find(std::string_view text, std::vector<Match>& matches) const;
+  void find(std::string_view whole, std::vector<Match>& matches) const;
 
  private:
   void find_between(std::string_view text, std::size_t from, std::vector<Match>& matches) const;

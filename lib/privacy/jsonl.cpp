@@ -74,11 +74,15 @@ class DocumentMasker final : public formats::JsonVisitor {
 
   void number(std::string_view text) override {
     const Kind* const whole = whole_kind();
-    if (whole != nullptr) return rewriter_.replace_number(text, *whole, path_);
+    if (whole != nullptr) return rewriter_.replace_bare(text, *whole, path_);
     if (!is_chosen()) return;
     rules_.finder.find(text, matches_);
     const bool is_card = matches_.size() == 1 && matches_.front().kind == Kind::kCard;
-    if (is_card) rewriter_.replace_number(text, Kind::kCard, path_);
+    if (is_card) rewriter_.replace_bare(text, Kind::kCard, path_);
+  }
+
+  void boolean(std::string_view text) override {
+    if (const Kind* const whole = whole_kind()) rewriter_.replace_bare(text, *whole, path_);
   }
 
   const Kind* whole_kind() {

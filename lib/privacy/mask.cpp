@@ -128,6 +128,10 @@ class Run {
         reader, *masker, [&](std::string_view piece) { writing.write(piece); },
         [&](std::uint64_t read) { bytes.update(read); }, progress_);
     writing.end_file();
+    if (!masked.is_utf8 && !request_.names.empty()) {
+      progress_.warn(fmt::format(
+          "{}: it is not UTF-8: names with letters beyond ASCII are not found", file.name));
+    }
     return masked;
   }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/cores.h"
+#include "base/utf8.h"
 #include "survey/parallel.h"
 
 namespace maas::privacy {
@@ -30,6 +31,7 @@ class Batch {
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
       if (errors_[i]) std::rethrow_exception(errors_[i]);
       sink(masked_[i].bytes);
+      total.is_utf8 = total.is_utf8 && masked_[i].is_utf8;
       total.records += masked_[i].records;
       total.replaced.add(masked_[i].replaced);
       total.kept.add(masked_[i].kept);
@@ -41,6 +43,7 @@ class Batch {
   void mask_one(const Masker& masker, std::size_t index) {
     try {
       masked_[index] = masker.mask(blocks_[index]);
+      masked_[index].is_utf8 = base::find_invalid_utf8(blocks_[index].bytes) == std::string::npos;
     } catch (...) {
       errors_[index] = std::current_exception();
     }

@@ -48,7 +48,7 @@ void Rewriter::copy_until(std::string_view part) {
   copied_ = begin + part.size();
 }
 
-void Rewriter::replace_number(std::string_view part, Kind kind, std::string_view column) {
+void Rewriter::replace_bare(std::string_view part, Kind kind, std::string_view column) {
   copy_until(part);
   masked_.bytes += '"';
   tokens_.append(kind, part, masked_.bytes);

@@ -37,7 +37,8 @@ struct Masked {
   std::string bytes;
   std::int64_t records = 0;
   Counts replaced;
-  Counts kept;                               ///< personal data in keys and headers
+  Counts kept;  ///< personal data in keys and headers
+  bool is_utf8 = true;
   std::set<std::string, std::less<>> found;  ///< columns that the rules name
 };
 

@@ -6,6 +6,7 @@
 #include "base/strings.h"
 #include "base/utf8.h"
 #include "maas/error.h"
+#include "privacy/blanks.h"
 #include "privacy/characters.h"
 #include "privacy/neighbours.h"
 
@@ -17,7 +18,9 @@ std::size_t end_of_word(std::string_view text, std::size_t at) {
   return at;
 }
 
-std::vector<std::string> words_of(std::string_view text) {
+std::vector<std::string> words_of(std::string_view name) {
+  std::string storage;
+  const std::string_view text = with_blanks(name, storage);
   std::vector<std::string> words;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = end_of_word(text, at);
@@ -30,8 +33,8 @@ std::vector<std::string> words_of(std::string_view text) {
 /// Where the words end that follow at `at`, or 0 if others do.
 std::size_t end_of_words(std::string_view text, std::size_t at,
                          const std::vector<std::string>& words) {
-  constexpr std::string_view kBetween = " -'.,";
-  constexpr std::size_t kMostBetween = 2;
+  constexpr std::string_view kBetween = " \t-'.,";
+  constexpr std::size_t kMostBetween = 3;
   for (const std::string& word : words) {
     std::size_t begin = at;
     while (begin - at < kMostBetween && begin < text.size() &&
@@ -69,8 +72,13 @@ std::size_t Names::match_end(std::string_view text, std::size_t at) const {
 }
 
 Names read_names(const std::filesystem::path& path) {
+  const std::string list = base::read_file(path);
+  if (base::find_invalid_utf8(list) != list.npos) {
+    throw failure_with_hint(ErrorCode::kInvalidData, "`iconv -t utf-8` converts it",
+                            "'{}': the list is not UTF-8", path.string());
+  }
   Names names;
-  for (const std::string& line : base::split(base::read_file(path), '\n')) names.add(line);
+  for (const std::string& line : base::split(list, '\n')) names.add(line);
   if (names.empty()) {
     throw failure_with_hint(ErrorCode::kInvalidData, "write one name on each line",
                             "'{}': there is no name in it", path.string());

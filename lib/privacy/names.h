@@ -11,9 +11,9 @@ namespace maas::privacy {
 
 /// A list of names of persons, of one or several words each.
 ///
-/// Letters match in both cases; a letter and its accent may not be apart, as in Unicode's
-/// normalisation form D. The words of a name may be
-/// apart by one or two of space, `-`, `'`, `.` and `,`.
+/// Letters match in both cases, one for one: not `ss` for `ß`, nor a letter with its accent apart
+/// (Unicode's form D) for the two in one. The words of a name may be apart by up to three of space,
+/// tab, `-`, `'`, `.` and `,`.
 class Names {
  public:
   /// Adds a name; a text without a word adds nothing.

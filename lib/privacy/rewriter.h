@@ -26,8 +26,8 @@ class Rewriter {
   void replace_whole(std::string_view part, std::string_view value, Kind kind,
                      std::string_view column);
 
-  /// Replaces a number of JSON by a string that holds the token of it.
-  void replace_number(std::string_view part, Kind kind, std::string_view column);
+  /// Replaces a number or boolean of JSON by a string that holds the token of it.
+  void replace_bare(std::string_view part, Kind kind, std::string_view column);
 
   /// Counts what would have been masked if it were not kept.
   void keep(std::string_view part, std::string_view column);

@@ -11,6 +11,7 @@
 #include "base/strings.h"
 #include "base/utf8.h"
 #include "maas/error.h"
+#include "privacy/blanks.h"
 #include "privacy/characters.h"
 #include "privacy/token_text.h"
 
@@ -43,7 +44,8 @@ std::string normalised_address(std::string_view text) {
 /// The words with one space between.
 std::string normalised_name(std::string_view text) {
   std::string words;
-  for (const char c : base::case_folded(text)) {
+  std::string storage;
+  for (const char c : base::case_folded(with_blanks(text, storage))) {
     if (is_word(c))
       words += c;
     else if (!words.empty() && words.back() != ' ')

@@ -120,6 +120,7 @@ std::unique_ptr<Writing> open_writing(const MaskRequest& request) {
     check_file(request);
   }
   base::make_directories(base::directory_of(request.output));
+  base::sweep_leftovers(base::directory_of(request.output));
   if (is_folder) return std::make_unique<Folder>(request.output);
   return std::make_unique<OneFile>(request.output);
 }

@@ -101,6 +101,7 @@ std::vector<DividedSplit> divide(const DivideRequest& request, Progress& progres
   const std::vector<std::size_t> splits = assign(folders, request);
   check_output({request.source, request.output, kManifest, "a division"}, request.force);
   base::make_directories(base::directory_of(request.output));
+  base::sweep_leftovers(base::directory_of(request.output));
   base::AtomicDirectory directory(request.output);
   Json manifest = manifest_of(request);
   fill(directory.staging(), folders, splits, request, manifest, progress);

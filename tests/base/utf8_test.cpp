@@ -29,6 +29,15 @@ TEST(Utf8, IsInvalidFromItsFirstBadByteOn) {
 
 TEST(CaseFolded, HasLettersOfEveryScriptInLowerCase) {
   EXPECT_EQ(case_folded("MÜLLER Ünal ΑΘΗΝΑ Юрий 1_\xff"), "müller ünal αθηνα юрий 1_\xff");
+  EXPECT_EQ(case_folded("Γιώργος"), case_folded("ΓΙΏΡΓΟΣ"));
+}
+
+TEST(IsOfWord, HoldsForLettersDigitsAndMarksOfEveryScript) {
+  for (const char32_t letter : {U'a', U'7', U'ü', U'Я', U'中', U'\u0308'})
+    EXPECT_TRUE(is_of_word(letter));
+  for (const char32_t other : {U'.', U'“', U'«', U'’', U'–', U'…', U'\u00a0', U'\ufeff'}) {
+    EXPECT_FALSE(is_of_word(other));
+  }
 }
 
 TEST(Columns, AreTwoForIdeographsAndNoneForCombiningMarks) {

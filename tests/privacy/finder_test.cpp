@@ -196,6 +196,21 @@ TEST(FinderOfNames, TakesLettersOfAsciiInBothCases) {
             std::vector<std::string>{"name:ANNA-MARIA, schmidt"});
 }
 
+TEST(Finder, TakesPunctuationBeyondAsciiForWhatItIs) {
+  EXPECT_EQ(found("“q@r.de” x—q@r.de—y «10.1.2.3» “+49 30 1234567”\u00a04111111111111111…"),
+            (std::vector<std::string>{"email:q@r.de", "email:q@r.de", "ip:10.1.2.3",
+                                      "phone:+49 30 1234567", "card:4111111111111111"}));
+}
+
+TEST(FinderOfNames, TakesNamesBesidePunctuationBeyondAscii) {
+  Names names;
+  names.add("Anna Müller");
+  names.add("O’Brien");
+  EXPECT_EQ(found("“Anna\u00a0Müller”, Anna\tMüller’s, O'Brien und O’Brien…", names),
+            (std::vector<std::string>{"name:Anna\u00a0Müller", "name:Anna\tMüller", "name:O'Brien",
+                                      "name:O’Brien"}));
+}
+
 TEST(FinderOfNames, TakesLettersBeyondAsciiInBothCases) {
   Names names;
   names.add("Müller");

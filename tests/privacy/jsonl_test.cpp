@@ -48,6 +48,13 @@ TEST_F(MaskingJsonLines, ReplacesWholeValuesOfAKey) {
   EXPECT_EQ(masked("b.jsonl", once), once);
 }
 
+TEST_F(MaskingJsonLines, ReplacesWholeBooleansToo) {
+  whole = {"id=name"};
+  const std::string once = masked("a.jsonl", "{\"id\":true}\n{\"id\":\"true\"}\n{\"id\":null}\n");
+  EXPECT_EQ(once.find("true"), once.npos);
+  EXPECT_EQ(count("id", "name"), 2);
+}
+
 TEST_F(MaskingJsonLines, RefusesALineThatIsNoDocument) {
   EXPECT_ERROR(masked("a.jsonl", "{}\n\n{\"a\":tru}\n"), kInvalidData,
                "a.jsonl:3:6: not valid JSON: no such word");

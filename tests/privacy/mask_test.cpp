@@ -104,6 +104,30 @@ TEST_F(Mask, ReplacesNeitherItsKeyNorItsNames) {
   EXPECT_ERROR(mask(wrong, progress), kCannotCreate, "it is what is read");
 }
 
+TEST_F(Mask, ReadsAListOfNamesBehindAByteOrderMark) {
+  write("people",
+        "\xEF\xBB\xBF"
+        "Anna\r\nBob\r\n");
+  write("a.txt",
+        "\xEF\xBB\xBF"
+        "Anna, Bob\n");
+  MaskRequest wanted = request("a.txt", "out");
+  wanted.names = directory_ / "people";
+  EXPECT_EQ(mask(wanted, progress).replaced.front().count, 2);
+  EXPECT_TRUE(read("out").starts_with("\xEF\xBB\xBF<name:"));
+}
+
+TEST_F(Mask, RefusesAListOfNamesThatIsNotUtf8AndWarnsOfDataThatAreNot) {
+  write("people", "M\xfcller\n");
+  write("a.txt", "M\xfcller\n");
+  MaskRequest wanted = request("a.txt", "out");
+  wanted.names = directory_ / "people";
+  EXPECT_ERROR(mask(wanted, progress), kInvalidData, "the list is not UTF-8");
+  write("people", "Müller\n");
+  mask(wanted, progress);
+  EXPECT_THAT(progress.logged.back(), ::testing::HasSubstr("it is not UTF-8"));
+}
+
 TEST_F(Mask, LooksBackNoFartherThanATokenIsLong) {
   std::string lines;
   for (int i = 0; i < 400000; ++i) lines += "x=>1\n";  // for hours if each `>` is searched from

@@ -124,6 +124,7 @@ class Skeleton final : public formats::JsonVisitor {
   void key(std::string_view raw) override { text += std::string(raw) + ":"; }
   void string(std::string_view /*raw*/) override { text += '.'; }
   void number(std::string_view /*text*/) override { text += '.'; }
+  void boolean(std::string_view /*text*/) override { text += '.'; }
 
   std::string text;
 };

@@ -50,9 +50,9 @@ class Walker {
         return true;
       }
       case 't':
-        return word("true");
+        return boolean("true");
       case 'f':
-        return word("false");
+        return boolean("false");
       case 'n':
         return word("null");
       default:
@@ -125,6 +125,13 @@ class Walker {
       ++at_;
       if (next() == '\0' || kHex.find(next()) == kHex.npos) return refuse("no such escape");
     }
+    return true;
+  }
+
+  bool boolean(std::string_view expected) {
+    const std::size_t begin = at_;
+    if (!word(expected)) return false;
+    visitor_.boolean(text_.substr(begin, expected.size()));
     return true;
   }
 

@@ -23,6 +23,8 @@ class JsonVisitor {
   /// @param raw  between the quotes, escapes as they stand
   virtual void string(std::string_view raw) = 0;
   virtual void number(std::string_view text) = 0;
+  /// `true` or `false`
+  virtual void boolean(std::string_view text) = 0;
 };
 
 /// Why a text is no JSON document.

@@ -17,6 +17,7 @@ class Listener final : public JsonVisitor {
   void key(std::string_view raw) override { add('k', raw); }
   void string(std::string_view raw) override { add('s', raw); }
   void number(std::string_view text) override { add('n', text); }
+  void boolean(std::string_view text) override { add('b', text); }
 
   std::string heard;
 
@@ -33,13 +34,14 @@ std::string heard(std::string_view text) {
 
 TEST(JsonWalker, TellsAllPartsInTheirOrder) {
   EXPECT_EQ(heard(R"( {"a": [1, -2.5e+3, "x\"y"], "b": {"c": null, "d": true}, "e": []} )"),
-            R"({ka[n1n-2.5e+3sx\"y]kb{kckd}ke[]})");
+            R"({ka[n1n-2.5e+3sx\"y]kb{kckdbtrue}ke[]})");
 }
 
 TEST(JsonWalker, TakesAnyValueAsADocument) {
   EXPECT_EQ(heard("\"x\""), "sx");
   EXPECT_EQ(heard("0"), "n0");
-  EXPECT_EQ(heard("false"), "");
+  EXPECT_EQ(heard("false"), "bfalse");
+  EXPECT_EQ(heard("null"), "");
 }
 
 TEST(JsonWalker, SaysWhereAndWhyATextIsNoDocument) {
