@@ -43,11 +43,11 @@ Difference compare(const store::RunPaths& run, const Recipe& asked) {
                           run.path().string(), base::join(lines, "; "));
 }
 
-/// Whether a published model is there with all of its files.
+/// Whether a published model is there with all of its files as they were written.
 bool is_whole(const std::filesystem::path& model) {
   if (!base::exists(model / store::kModelManifest)) return false;
   try {
-    store::check_sizes(model, store::read_model_manifest(model));
+    store::verify_files(model, store::read_model_manifest(model));
   } catch (const Error&) {
     return false;
   }
@@ -81,6 +81,19 @@ RunHistory look_back(const store::RunPaths& run, const TrainRequest& request) {
   if (!difference.conflicts.empty() && !options.force) refuse(run, difference.conflicts);
   if (start_over || !difference.conflicts.empty()) return {};
   return {manifest, manifest->status == "complete" && !difference.any && is_whole(run.model())};
+}
+
+void require_within(RunHistory& history, const store::RunPaths& run, std::int64_t steps,
+                    bool force) {
+  if (!history.manifest) return;
+  const auto checkpoints = run.checkpoints();
+  const std::int64_t done = checkpoints.empty() ? 0 : checkpoints.front().step;
+  if (done <= steps) return;
+  history = {};
+  if (force) return;
+  throw failure_with_hint(ErrorCode::kInvalidRecipe, kForce,
+                          "train.until: {} steps are fewer than the {} that the run has made",
+                          steps, done);
 }
 
 void require_same_beginning(RunHistory& history, const Beginning& now, bool force) {

@@ -34,6 +34,14 @@ bool is_untouched(const std::filesystem::path& path, const TrainOptions& options
 ///   run and there is no `--force`
 RunHistory look_back(const store::RunPaths& run, const TrainRequest& request);
 
+/// Makes sure that a run to continue has not gone beyond its end.
+///
+/// @param steps  of the whole training
+/// @param force  forget a run that has, so that a new one begins
+/// @throws Error kInvalidRecipe if it has, and there is no `force`
+void require_within(RunHistory& history, const store::RunPaths& run, std::int64_t steps,
+                    bool force);
+
 /// Compares what the run of `history` was begun with with what there is now.
 ///
 /// @param force  forget a run that was begun otherwise, so that a new one begins

@@ -208,11 +208,13 @@ Preparation prepare(const Recipe& recipe, const Progress& progress) {
 
 /// Prepares a run that was there before. Nothing is made of one that is complete and whose samples
 /// are no longer there: there is nothing to compare it with.
-std::optional<Preparation> prepare_again(const TrainRequest& request, RunHistory& history,
+std::optional<Preparation> prepare_again(const TrainRequest& request,
+                                         const store::RunDirectory& run, RunHistory& history,
                                          const Progress& progress) {
   try {
     Preparation made = prepare(request.recipe, progress);
     require_same_beginning(history, made.beginning, request.options.force);
+    require_within(history, run, made.assembly.plan.steps, request.options.force);
     return made;
   } catch (const Error& error) {
     if (!history.up_to_date || error.code() != ErrorCode::kNotFound) throw;
@@ -235,7 +237,7 @@ TrainReport run_training(const TrainRequest& request, Progress& outer) {
   if (is_untouched(output, request.options)) parts = prepare(request.recipe, outer);
   const store::RunDirectory run(output);
   RunHistory history = look_back(run, request);
-  if (!parts) parts = prepare_again(request, history, outer);
+  if (!parts) parts = prepare_again(request, run, history, outer);
   if (history.up_to_date) return up_to_date(run, history, outer);
 
   // A run goes on by the threads that it was begun with.

@@ -65,6 +65,8 @@ class Planner {
     const std::string from = history.manifest ? history.manifest->from : "";
     require_same_beginning(history, {fingerprints(recipe_, assembly_.samples), from},
                            request_.options.force);
+    require_within(history, store::RunPaths(request_.options.output.text), assembly_.plan.steps,
+                   request_.options.force);
     start_seconds_ = watch.seconds();
     data_bytes_ = std::max<std::int64_t>(0, base::resident_bytes() - before);
     memory_.add_phase("opening the data", base::peak_resident_bytes());

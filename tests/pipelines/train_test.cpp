@@ -210,6 +210,25 @@ TEST_F(Train, IsNotUpToDateByOtherSamplesThanItWasTrainedBy) {
   EXPECT_EQ(run().status, "up-to-date");
 }
 
+TEST_F(Train, DoesNotCallALongerTrainingAShorterOne) {
+  recipe.train.until = {2, Span::Unit::kEpoch};
+  run();
+  recipe.train.until = {1, Span::Unit::kEpoch};
+  EXPECT_ERROR(run(), kInvalidRecipe, "train.until: 12 steps are fewer than the 24");
+  request.options.force = true;
+  EXPECT_EQ(run().steps, 12);
+}
+
+TEST_F(Train, PublishesAgainWhatIsDamaged) {
+  run();
+  const std::string good = base::read_file(folder_ / "run/model/model.safetensors");
+  std::string bad = good;
+  bad.back() = static_cast<char>(bad.back() ^ 1);
+  base::write_file(folder_ / "run/model/model.safetensors", bad);
+  EXPECT_EQ(run().status, "complete");
+  EXPECT_EQ(base::read_file(folder_ / "run/model/model.safetensors"), good);
+}
+
 TEST_F(Train, IsUpToDateWhereItsSamplesAreNoLongerThere) {
   run();
   std::filesystem::rename(folder_ / "data", folder_ / "elsewhere");
