@@ -42,15 +42,34 @@ void check_pixels(const std::vector<float>& pixels) {
                           wrong - pixels.begin());
 }
 
+/// Whether dimensions are those of a sample; flat ones are, and ones without a single channel.
+bool fits(std::span<const std::int64_t> shape, const transforms::ImageShape& sample) {
+  const std::int64_t whole[] = {sample.channels, sample.height, sample.width};
+  const std::int64_t flat[] = {sample.elements()};
+  const bool is_plane = sample.channels == 1 && std::ranges::equal(shape, std::span(whole).last(2));
+  return is_plane || std::ranges::equal(shape, whole) || std::ranges::equal(shape, flat);
+}
+
 /// Samples of a tensor whose first dimension is the batch.
-std::int64_t samples_of(const HostTensor& input, std::size_t elements, std::int64_t per_sample) {
-  const std::int64_t samples = input.shape.empty() ? 0 : input.shape.front();
-  if (samples < 1 || static_cast<std::int64_t>(elements) != samples * per_sample) {
-    fail(ErrorCode::kInvalidData,
-         "input '{}' has shape [{}], expected [N, ...] with {} elements each", kInput,
-         fmt::join(input.shape, ", "), per_sample);
+std::int64_t pictures_of(const HostTensor& input, std::size_t elements,
+                         const transforms::ImageShape& sample) {
+  const std::int64_t count = input.shape.empty() ? 0 : input.shape.front();
+  const bool is_whole = static_cast<std::int64_t>(elements) == count * sample.elements();
+  if (count < 1 || !is_whole || !fits(std::span(input.shape).subspan(1), sample)) {
+    fail(ErrorCode::kInvalidData, "input '{}' has shape [{}], expected [N, {}, {}, {}] or [N, {}]",
+         kInput, fmt::join(input.shape, ", "), sample.channels, sample.height, sample.width,
+         sample.elements());
   }
-  return samples;
+  return count;
+}
+
+std::int64_t files_of(const HostTensor& input, std::size_t elements) {
+  const std::int64_t count = input.shape.empty() ? 0 : input.shape.front();
+  if (count < 1 || static_cast<std::int64_t>(elements) != count) {
+    fail(ErrorCode::kInvalidData, "input '{}' has shape [{}], expected [N] for N files", kInput,
+         fmt::join(input.shape, ", "));
+  }
+  return count;
 }
 
 HostTensors split(const at::Tensor& probabilities, const at::Tensor& best,
@@ -74,20 +93,24 @@ Classifier::Classifier(Model model)
       signature_(model_.task->signature(model_.description.raw_shape)) {}
 
 std::int64_t Classifier::check(const HostTensors& inputs) const {
-  if (inputs.size() != 1 || inputs.front().name != kInput) {
-    fail(ErrorCode::kInvalidData, "expected the one input '{}', got {}", kInput,
-         inputs.empty() ? "none" : "'" + inputs.front().name + "'");
+  if (inputs.size() != 1) {
+    fail(ErrorCode::kInvalidData, "expected the one input '{}', got {} inputs", kInput,
+         inputs.size());
   }
   const HostTensor& input = inputs.front();
+  if (input.name != kInput) {
+    fail(ErrorCode::kInvalidData, "expected the one input '{}', got '{}'", kInput, input.name);
+  }
+  const transforms::ImageShape& sample = model_.description.raw_shape;
   return std::visit(Overloaded{[&](const std::vector<float>& pixels) {
                                  check_pixels(pixels);
-                                 return samples_of(input, pixels.size(), sample_elements());
+                                 return pictures_of(input, pixels.size(), sample);
                                },
                                [&](const std::vector<std::uint8_t>& pixels) {
-                                 return samples_of(input, pixels.size(), sample_elements());
+                                 return pictures_of(input, pixels.size(), sample);
                                },
                                [&](const std::vector<std::string>& files) {
-                                 return samples_of(input, files.size(), 1);
+                                 return files_of(input, files.size());
                                }},
                     input.data);
 }

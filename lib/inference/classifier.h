@@ -27,7 +27,6 @@ class Classifier final : public Engine {
   const Model& model() const { return model_; }
 
  private:
-  std::int64_t sample_elements() const { return model_.description.raw_shape.elements(); }
   void fill(const HostTensor& input, std::int64_t sample, transforms::Image& image) const;
 
   Model model_;
