@@ -15,6 +15,8 @@
 #include "base/strings.h"
 #include "maas/error.h"
 #include "recipe/resolved.h"
+#include "store/run_directory.h"
+#include "store/run_manifest.h"
 
 namespace maas::tuning {
 namespace {
@@ -81,10 +83,12 @@ Runner::Runner(const Plan& plan, const Directory& directory, Journal& journal,
 
 void Runner::run(const std::vector<Job>& jobs, const std::string& stage) {
   for (const Job& job : jobs) {
-    if (const Result* const result = journal_.find(job))
+    if (const Result* const result = journal_.find(job)) {
+      if (!result->failed()) require_same_samples(job);
       note_best(*result);
-    else if (!record_if_measured(job))
+    } else if (!record_if_measured(job)) {
       waiting_.push_back(job);
+    }
   }
   while (!waiting_.empty() || !running_.empty()) {
     if (const StopRequest request = progress_.stop_requested(); request != StopRequest::kNone) {
@@ -192,8 +196,25 @@ void Runner::conclude(const Running& running, int status) {
   }
 }
 
+/// Trials are compared with each other, so that all must have seen the same, unless it is the
+/// samples that are tried.
+void Runner::require_same_samples(const Job& job) {
+  const bool tries_samples = std::ranges::any_of(plan_.space, [](const Axis& axis) {
+    return axis.key == "seed" || axis.key.starts_with("data.");
+  });
+  if (tries_samples) return;
+  const store::RunPaths run(directory_.run(job.trial));
+  const auto manifest = store::read_run_manifest(run.manifest());
+  if (!manifest) return;
+  if (!samples_) samples_ = manifest->data;
+  if (*samples_ == manifest->data) return;
+  throw failure_with_hint(ErrorCode::kInvalidData, "restore them, or tune in another directory",
+                          "trial {}: its samples are not those of the trials before", job.trial);
+}
+
 void Runner::record_measured(const Job& job, const std::string& status,
                              const std::optional<Measurement>& measured) {
+  require_same_samples(job);
   if (!measured || !std::isfinite(measured->value)) {
     return record_failed(job, fmt::format("it has no finite {}", plan_.metric.text()));
   }

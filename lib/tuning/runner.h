@@ -58,6 +58,7 @@ class Runner {
   void conclude(const Running& running, int status);
   std::vector<Measurement> measurements_of(const Job& job) const;
   bool record_if_measured(const Job& job);
+  void require_same_samples(const Job& job);
   void record_measured(const Job& job, const std::string& status,
                        const std::optional<Measurement>& measured);
   void record_failed(const Job& job, const std::string& error);
@@ -71,6 +72,7 @@ class Runner {
   std::filesystem::path program_;
   Progress& progress_;
   std::deque<Job> waiting_;
+  std::optional<std::map<std::string, std::string>> samples_;  ///< split -> fingerprint, of a trial
   std::map<std::int64_t, int> restarts_;                  ///< of the trials that a signal ended
   std::map<std::int64_t, Clock::time_point> rest_until_;  ///< of those that found their run busy
   std::list<Running> running_;

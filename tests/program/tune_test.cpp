@@ -43,6 +43,30 @@ TEST_F(Tuning, ItsBestRecipeTrainsByItselfToTheSameWeights) {
   EXPECT_EQ(weights("again"), base::sha256_file(best + "/model.safetensors"));
 }
 
+TEST_F(Tuning, ComparesNoTrialsOfDifferentSamples) {
+  const char* const elsewhere = std::getenv("FASHION_MNIST");
+  const std::string real = elsewhere ? elsewhere : "/usr/share/datasets/fashion-mnist";
+  const std::string folder = path("data");
+  const auto offer = [&](const std::string& train_set) {
+    std::filesystem::remove_all(folder);
+    std::filesystem::create_directory(folder);
+    for (const std::string suffix : {"-images-idx3-ubyte.gz", "-labels-idx1-ubyte.gz"}) {
+      std::filesystem::create_symlink(real + "/" + train_set + suffix, folder + "/train" + suffix);
+      std::filesystem::create_symlink(real + "/t10k" + suffix, folder + "/t10k" + suffix);
+    }
+  };
+  const auto tune = [&](const std::string& trials) {
+    return maas(tuning("tuned", {"vars.folder=" + folder, "--space", "optim.lr=[0.01,0.003,0.001]",
+                                 "--trials", trials}));
+  };
+  offer("train");
+  ASSERT_EQ(tune("1").status, 0);
+  offer("t10k");
+  const Outcome outcome = tune("2");
+  EXPECT_EQ(outcome.status, 65);
+  EXPECT_THAT(outcome.err, ::testing::HasSubstr("not those of the trials before"));
+}
+
 TEST_F(Tuning, CountsATrialWhoseLossIsNotFiniteAsFailed) {
   const Outcome outcome =
       maas(tuning("tuned", {"--space", "optim.lr=[1e30]", "--trials", "2", "--json"}));
