@@ -96,6 +96,17 @@ TEST_F(Ci, FilesGoIntoFoldersThatAreMissingAndNeverOntoFolders) {
   EXPECT_THAT(outcome.err, ::testing::Not(HasSubstr("loading")));
 }
 
+TEST_F(Ci, FilesReplaceReportsOnlyAndNotEachOther) {
+  std::ofstream(path("thesis")) << "three years";
+  for (const char* flag : {"--junit", "--md", "--depfile"}) {
+    const Outcome outcome = maas({"eval", "m", flag, path("thesis"), "--depfile-target", "t"});
+    EXPECT_NE(outcome.status, 0) << flag;
+  }
+  EXPECT_EQ(maas({"eval", "m", "--md", path("thesis")}).status, 73);
+  EXPECT_EQ(content_of(path("thesis")), "three years");
+  EXPECT_EQ(maas({"eval", "m", "--md", path("a"), "--junit", path("b/../a")}).status, 2);
+}
+
 TEST_F(Ci, ARecipeThatOnlyLendsItsBlockNeedsNoData) {
   std::ofstream(path("r.yaml")) << "schema: maas.recipe/v1\nextends: builtin:fashion_mnist/mlp\n"
                                 << "data: {train: {path: /absent}}\nquantize: {scheme: w8a8}\n";
@@ -109,8 +120,7 @@ TEST_F(Ci, ARecipeThatOnlyLendsItsBlockNeedsNoData) {
 }
 
 TEST_F(Ci, ADepfileLeavesOutWhatNoMakefileCanNameAndSaysSo) {
-  std::ofstream(path("a=b.yaml"))
-      << "schema: maas.recipe/v1\nextends: builtin:fashion_mnist/mlp\n";
+  std::ofstream(path("a=b.yaml")) << "schema: maas.recipe/v1\nextends: builtin:fashion_mnist/mlp\n";
   const Outcome outcome =
       maas({"train", path("a=b.yaml"), "-o", path("run"), "--depfile", path("d")});
   EXPECT_EQ(outcome.status, 0) << outcome.err;

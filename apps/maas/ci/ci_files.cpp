@@ -1,6 +1,7 @@
 #include "ci/ci_files.h"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -13,6 +14,20 @@ namespace maas::cli {
 namespace {
 
 constexpr const char* kBlock = "ci";
+
+/// Makes sure that a file may be written, and replaces nothing but one of its kind.
+/// @param mark  what the start of each such file holds
+void check_file(const Path& path, std::string_view mark) {
+  constexpr std::size_t kStart = 4096;
+  base::check_file_creatable(path.text);
+  if (!base::exists(path.text)) return;
+  const base::MappedFile file(path.text);
+  const auto* const text = reinterpret_cast<const char*>(file.data());
+  const std::string_view start(text, std::min(file.bytes().size(), kStart));
+  if (start.empty() || start.find(mark) != start.npos) return;
+  throw failure_with_hint(ErrorCode::kCannotCreate, "choose another path",
+                          "cannot replace '{}': it is none of maas's reports", path.text);
+}
 
 void write_file(const Path& path, const std::string& content) {
   base::make_directories(base::directory_of(path.text));
@@ -44,11 +59,23 @@ CiFiles::CiFiles(const Invocation& invocation, std::string command, bool has_out
   if (wants_dependencies() && !has_target && !has_output && report_files().empty()) {
     fail(ErrorCode::kUsage, "--depfile needs a target: --depfile-target, --junit or --md");
   }
-  for (const Path& path : report_files()) base::check_file_creatable(path.text);
+  check_apart();
+  if (!options_.junit.empty()) check_file(options_.junit, "<testsuites name=\"maas ");
+  if (!options_.md.empty() && !takes_output()) check_file(options_.md, "### maas ");
   if (has_target && !report::can_be_named(options_.depfile_target)) {
     fail(ErrorCode::kUsage, "--depfile-target: no Makefile can name '{}'", options_.depfile_target);
   }
-  if (wants_dependencies()) base::check_file_creatable(options_.depfile.text);
+  if (wants_dependencies()) check_file(options_.depfile, ":");
+}
+
+void CiFiles::check_apart() const {
+  std::vector<Path> files = report_files();
+  if (wants_dependencies()) files.push_back(options_.depfile);
+  std::set<std::filesystem::path> seen;
+  for (const Path& path : files) {
+    if (seen.insert(std::filesystem::absolute(path.text).lexically_normal()).second) continue;
+    fail(ErrorCode::kUsage, "--depfile, --junit and --md: two of them name '{}'", path.text);
+  }
 }
 
 std::vector<Path> CiFiles::report_files() const {

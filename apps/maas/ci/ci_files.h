@@ -22,7 +22,8 @@ class CiFiles {
   ///
   /// @param command  "eval"
   /// @param has_output  whether the command writes something that a Makefile can name
-  /// @throws Error kCannotCreate; kUsage if `--md -` and `--json` both claim standard output, for a
+  /// @throws Error kCannotCreate, also if another file is in the place; kUsage if `--md -` and
+  /// `--json` both claim standard output, for a
   ///   depfile without a target, and a target without a depfile
   CiFiles(const Invocation& invocation, std::string command, bool has_output);
 
@@ -45,6 +46,7 @@ class CiFiles {
   void write(const Dependencies& read, std::vector<std::string> written) const;
 
  private:
+  void check_apart() const;
   std::vector<Path> report_files() const;
 
   Session& session_;
