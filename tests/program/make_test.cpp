@@ -54,6 +54,15 @@ TEST_F(Make, TrainsNothingWhenARecipeWasTouchedButNotChanged) {
   EXPECT_EQ(fs::last_write_time(path("runs/small/model/model.safetensors")), trained);
 }
 
+TEST_F(Make, MakesAModelAnewThatIsGone) {
+  ASSERT_EQ(make().status, 0);
+  for (const char* gone : {"runs/small", "runs/small-int8"}) {
+    fs::remove_all(path(gone));
+    EXPECT_EQ(make().status, 0);
+    EXPECT_TRUE(fs::exists(path(gone))) << gone;
+  }
+}
+
 TEST_F(Make, MakesEverythingAnewWhenARecipeHasChanged) {
   ASSERT_EQ(make().status, 0);
   const std::string before = weights("runs/small");
