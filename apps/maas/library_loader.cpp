@@ -16,6 +16,16 @@ namespace {
                           "cannot use {}: {}", file.string(), why);
 }
 
+/// The loader has words only for what is the matter.
+[[noreturn]] void refuse_to_load(const std::filesystem::path& file, std::string_view why) {
+  for (const char* const lack : {"failed to map segment", "Cannot allocate memory"}) {
+    if (why.find(lack) == why.npos) continue;
+    throw failure_with_hint(ErrorCode::kOutOfMemory, "`ulimit -v` tells the limit",
+                            "not enough memory to load {}: {}", file.string(), why);
+  }
+  refuse(file, why);
+}
+
 }  // namespace
 
 std::filesystem::path program_file() {
@@ -32,7 +42,7 @@ const Library& open_library(const std::filesystem::path& file) {
   // of the cores, shorter spinning a factor of two where none has.
   setenv("GOMP_SPINCOUNT", "3000", /*overwrite=*/0);
   void* const handle = dlopen(file.c_str(), RTLD_NOW | RTLD_GLOBAL);
-  if (handle == nullptr) refuse(file, dlerror());
+  if (handle == nullptr) refuse_to_load(file, dlerror());
   const auto entry = reinterpret_cast<LibraryEntry>(dlsym(handle, kLibraryEntry));
   if (entry == nullptr) refuse(file, fmt::format("it has no {}", kLibraryEntry));
   const Library& library = *entry();

@@ -120,6 +120,7 @@ INSTANTIATE_TEST_SUITE_P(Completion, Fish, ::testing::Values("fish"));
 class CompletionCommand : public Installation {};
 
 TEST_F(CompletionCommand, RefusesAnUnknownShell) {
+  EXPECT_EQ(only_document(maas({"completion", "zsh", "--json"}))["shell"], "zsh");
   const Outcome outcome = maas({"completion", "zhs"});
   EXPECT_EQ(outcome.status, 2);
   EXPECT_THAT(outcome.err, ::testing::HasSubstr("did you mean 'zsh'?"));

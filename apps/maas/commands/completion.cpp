@@ -1,9 +1,20 @@
 #include "base/strings.h"
 #include "commands/commands.h"
+#include "commands/reports.h"
 #include "completion/scripts.h"
 
 namespace maas::cli {
 namespace {
+
+struct ScriptReport {
+  std::string shell;
+  std::string script;
+};
+
+void describe(Fields& fields, ScriptReport& report) {
+  fields("shell", report.shell, "the shell");
+  fields("script", report.script, "what it is to read");
+}
 
 using Write = std::string (*)(const std::vector<Command>&);
 
@@ -19,9 +30,11 @@ std::vector<std::string> names() {
 void run(const Invocation& invocation) {
   const std::string wanted = invocation.argument(0);
   for (const auto& [name, write] : kShells) {
-    if (name == wanted) {
-      return invocation.session().output().line(base::trim(write(all_commands())));
-    }
+    if (name != wanted) continue;
+    Session& session = invocation.session();
+    const ScriptReport report{name, std::string(base::trim(write(all_commands())))};
+    if (session.json()) return print_json(session, "completion", report);
+    return session.output().line(report.script);
   }
   throw failure_with_hint(ErrorCode::kUsage, base::did_you_mean(wanted, names()),
                           "there is no completion for '{}'; there is for {}", wanted,

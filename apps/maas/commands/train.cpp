@@ -65,7 +65,7 @@ report::JobSummary summary_of(const TrainReport& report) {
                              .seconds = report.seconds,
                              .table = {{"metric", "value"}},
                              .gates = report.gates,
-                             .notes = {fmt::format("{:.4g} epochs, {} steps, {}", report.epochs,
+                             .notes = {fmt::format("epochs: {:.4g}, steps: {}, {}", report.epochs,
                                                    report.steps, report.status)}};
   for (const auto& [name, value] : report.metrics) {
     if (is_of_a_class(name.substr(name.find('.') + 1))) continue;
