@@ -128,6 +128,13 @@ inline Outcome run_and_stop(const std::string& program, const std::vector<std::s
   return process.wait();
 }
 
+/// Whether the time of a program says something: not if a sanitizer has instrumented it.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+inline constexpr bool kTimesCount = false;
+#else
+inline constexpr bool kTimesCount = true;
+#endif
+
 /// Median time of a command in milliseconds.
 inline double median_time(const std::string& program, const std::vector<std::string>& arguments) {
   std::vector<double> times;
