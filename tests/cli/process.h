@@ -128,11 +128,12 @@ inline Outcome run_and_stop(const std::string& program, const std::vector<std::s
   return process.wait();
 }
 
-/// Whether the time of a program says something: not if a sanitizer has instrumented it.
+/// Whether a sanitizer has instrumented the program, which then is slow and wants terabytes of
+/// address space.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-inline constexpr bool kTimesCount = false;
+inline constexpr bool kIsSanitized = true;
 #else
-inline constexpr bool kTimesCount = true;
+inline constexpr bool kIsSanitized = false;
 #endif
 
 /// Median time of a command in milliseconds.

@@ -47,6 +47,7 @@ TEST_F(Plan, SaysThatAFinishedRunIsFinished) {
 }
 
 TEST_F(Plan, ExitsWith69BehindThePlanWhereTheAddressSpaceIsTooSmall) {
+  if (kIsSanitized) GTEST_SKIP() << "a sanitizer needs more";
   const Outcome outcome = in_little_space(checking("run", {"model.hidden=[100000,1200]"}));
   EXPECT_EQ(outcome.status, 69) << outcome.err;
   const auto plan = document(outcome);
@@ -57,6 +58,7 @@ TEST_F(Plan, ExitsWith69BehindThePlanWhereTheAddressSpaceIsTooSmall) {
 }
 
 TEST_F(Plan, ExitsWith69BehindTheRestWhereNotEvenTheNetworkCanBeBuilt) {
+  if (kIsSanitized) GTEST_SKIP() << "a sanitizer needs more";
   const Outcome outcome = in_little_space(checking("run", {"model.hidden=[100000,100000]"}));
   EXPECT_EQ(outcome.status, 69) << outcome.err;
   const auto plan = document(outcome);
