@@ -103,6 +103,10 @@ TEST_F(Ci, FilesReplaceReportsOnlyAndNotEachOther) {
     EXPECT_NE(outcome.status, 0) << flag;
   }
   EXPECT_EQ(maas({"eval", "m", "--md", path("thesis")}).status, 73);
+  std::ofstream(path("r.yaml")) << "schema: maas.recipe/v1\n";
+  const Outcome onto_recipe =
+      maas({"eval", "m", "--depfile", path("r.yaml"), "--depfile-target", "t"});
+  EXPECT_EQ(onto_recipe.status, 73) << onto_recipe.err;
   EXPECT_EQ(content_of(path("thesis")), "three years");
   EXPECT_EQ(maas({"eval", "m", "--md", path("a"), "--junit", path("b/../a")}).status, 2);
 }

@@ -65,7 +65,7 @@ CiFiles::CiFiles(const Invocation& invocation, std::string command, bool has_out
   if (has_target && !report::can_be_named(options_.depfile_target)) {
     fail(ErrorCode::kUsage, "--depfile-target: no Makefile can name '{}'", options_.depfile_target);
   }
-  if (wants_dependencies()) check_file(options_.depfile, ":");
+  if (wants_dependencies()) check_file(options_.depfile, ": \\\n");
 }
 
 void CiFiles::check_apart() const {

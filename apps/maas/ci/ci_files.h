@@ -23,8 +23,8 @@ class CiFiles {
   /// @param command  "eval"
   /// @param has_output  whether the command writes something that a Makefile can name
   /// @throws Error kCannotCreate, also if another file is in the place; kUsage if `--md -` and
-  /// `--json` both claim standard output, for a
-  ///   depfile without a target, and a target without a depfile
+  ///   `--json` both claim standard output, for a depfile without a target, and a target without a
+  ///   depfile
   CiFiles(const Invocation& invocation, std::string command, bool has_output);
 
   /// Does the work of the command. Where it fails, but for a missed gate, the files say why.
