@@ -126,9 +126,10 @@ class Run {
     writing.begin_file(file.name);
     Masked masked = mask_file(
         reader, *masker, [&](std::string_view piece) { writing.write(piece); },
-        [&](std::uint64_t read) { bytes.update(read); }, progress_);
+        [&](std::uint64_t read) { bytes.update(read); }, progress_,
+        /*checks_encoding=*/!request_.names.empty());
     writing.end_file();
-    if (!masked.is_utf8 && !request_.names.empty()) {
+    if (!masked.is_utf8) {
       progress_.warn(fmt::format(
           "{}: it is not UTF-8: names with letters beyond ASCII are not found", file.name));
     }

@@ -14,6 +14,8 @@ namespace {
 /// Blocks that are masked at the same time.
 class Batch {
  public:
+  explicit Batch(bool checks_encoding) : checks_encoding_(checks_encoding) {}
+
   void add(Block block) { blocks_.push_back(std::move(block)); }
 
   void mask(const Masker& masker) {
@@ -43,12 +45,14 @@ class Batch {
   void mask_one(const Masker& masker, std::size_t index) {
     try {
       masked_[index] = masker.mask(blocks_[index]);
+      if (!checks_encoding_) return;
       masked_[index].is_utf8 = base::find_invalid_utf8(blocks_[index].bytes) == std::string::npos;
     } catch (...) {
       errors_[index] = std::current_exception();
     }
   }
 
+  bool checks_encoding_;
   std::vector<Block> blocks_;
   std::vector<Masked> masked_;
   std::vector<std::exception_ptr> errors_;
@@ -66,11 +70,11 @@ void begin(Masker& masker, Block& block, const Sink& sink) {
 }  // namespace
 
 Masked mask_file(BlockReader& reader, Masker& masker, const Sink& sink, const OnRead& on_read,
-                 const Progress& progress) {
+                 const Progress& progress, bool checks_encoding) {
   Masked total;
   bool has_begun = false;
   for (bool ended = false; !ended;) {
-    Batch batch;
+    Batch batch(checks_encoding);
     for (std::int64_t i = 0; i < base::usable_cores() && !ended; ++i) {
       Block block;
       ended = !reader.next(masker, progress, block);
