@@ -71,55 +71,55 @@ _maas() {
   case $command in
     '')
       next='train tune eval predict quantize prune export bench serve recipe data list doctor completion'
-      flags='--json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
+      flags='--json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'train')
-      flags='-o --output --resume --device --force --check --threads --tensorboard --depfile --depfile-target --junit --md --json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
+      flags='-o --output --resume --device --force --check --threads --tensorboard --depfile --depfile-target --junit --md --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'tune')
-      flags='-o --output --space --method --trials --metric --reduction --seed --jobs --device --force --json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
+      flags='-o --output --space --method --trials --metric --reduction --seed --jobs --device --force --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'eval')
-      flags='--split --data --gate --baseline --limit --batch --device --threads --recipe --depfile --depfile-target --junit --md --json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
+      flags='--split --data --gate --baseline --limit --batch --device --threads --recipe --depfile --depfile-target --junit --md --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'predict')
-      flags='--top --batch --device --threads --jsonl --json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
+      flags='--top --batch --device --threads --jsonl --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'quantize')
-      flags='--scheme --method -o --output --ignore --gate --limit --force --device --threads --recipe --depfile --depfile-target --junit --md --json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
+      flags='--scheme --method -o --output --ignore --gate --limit --force --device --threads --recipe --depfile --depfile-target --junit --md --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'prune')
-      flags='--method --sparsity --structured --target-params --finetune -o --output --ignore --gate --limit --force --device --threads --recipe --depfile --depfile-target --junit --md --json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
+      flags='--method --sparsity --structured --target-params --finetune -o --output --ignore --gate --limit --force --device --threads --recipe --depfile --depfile-target --junit --md --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'export')
-      flags='-o --output --format --verify --force --threads --recipe --depfile --depfile-target --json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
+      flags='-o --output --format --verify --force --threads --recipe --depfile --depfile-target --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'bench')
-      flags='--batch --duration --iterations --device --threads --json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
+      flags='--batch --duration --iterations --device --threads --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'serve')
-      flags='--listen --name --max-batch --max-delay --queue --deadline --max-body --connections --insecure --io-threads --threads --recipe --json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
+      flags='--listen --name --max-batch --max-delay --queue --deadline --max-body --connections --insecure --io-threads --threads --recipe --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'recipe')
       next='ls init show check diff schema'
-      flags='--json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
+      flags='--json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'recipe ls')
-      flags='--json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
+      flags='--json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'recipe init')
-      flags='-o --output --force --json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
+      flags='-o --output --force --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'recipe show')
-      flags='--resolved --minimal --origins --json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
+      flags='--resolved --minimal --origins --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'recipe check')
-      flags='--json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
+      flags='--json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'recipe diff')
-      flags='--json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
+      flags='--json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'recipe schema')
-      flags='--json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
+      flags='--json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'data')
       next='inspect split mask'
-      flags='--json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
+      flags='--json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'data inspect')
-      flags='--json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
+      flags='--json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'data split')
-      flags='-o --output --fractions --seed --copy --link --force --json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
+      flags='-o --output --fractions --seed --copy --link --force --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'data mask')
-      flags='-o --output --key-file --names --kinds --columns --whole --format --header --delimiter --dry-run --force --json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
+      flags='-o --output --key-file --names --kinds --columns --whole --format --header --delimiter --force --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'list')
-      flags='--json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
+      flags='--json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'doctor')
-      flags='--load --json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
+      flags='--load --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'completion')
-      flags='--json -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
+      flags='--json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
   esac
   if [[ $word == -* && $word != *=* ]]; then
     mapfile -t COMPREPLY < <(compgen -W "$flags" -- "$word")

@@ -17,10 +17,13 @@ struct CommonOptions {
   std::string log_format = "text";
   std::string color = "auto";
   bool json = false;
+  bool dry_run = false;
 };
 
 inline void describe(Fields& fields, CommonOptions& options) {
   fields("json", options.json, "print the result as one JSON document");
+  fields("dry_run", options.dry_run,
+         "do the work and print the result, but write nothing; of train and tune: plan only");
   fields("quiet", options.quiet, "log errors only, show no progress");
   fields("verbose", options.verbose, "log details too");
   fields("log_level", options.log_level, "least important messages to log")

@@ -16,7 +16,7 @@ namespace maas::cli {
 namespace {
 
 const std::map<std::string, char, std::less<>> kLetters = {
-    {"help", 'h'}, {"output", 'o'}, {"quiet", 'q'}, {"verbose", 'v'}};
+    {"dry_run", 'n'}, {"help", 'h'}, {"output", 'o'}, {"quiet", 'q'}, {"verbose", 'v'}};
 
 /// What a slot holds once the optional or the list around it is taken off.
 struct Shape {

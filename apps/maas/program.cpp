@@ -153,6 +153,7 @@ void run_line(Session& session, const std::vector<Command>& commands, const Comm
                             "no command given");
   }
   check_positionals(*line.command, line.arguments.positionals);
+  if (common.dry_run) session.progress().info("dry run: nothing is written");
   line.command->run(Invocation(session, std::move(line.arguments)));
 }
 

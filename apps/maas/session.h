@@ -16,6 +16,7 @@ class Session {
   explicit Session(const CommonOptions& options) : options_(options), console_(options) {}
 
   bool json() const { return options_.json; }
+  bool dry_run() const { return options_.dry_run; }
   Console& console() { return console_; }
   /// Returns standard output; a bar on the terminal makes room for it.
   Output& output() {

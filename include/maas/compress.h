@@ -18,6 +18,7 @@ struct CompressOptions {
   std::vector<std::string> gate;
   std::optional<std::int64_t> limit;
   bool force = false;
+  bool dry_run = false;  ///< publish nothing; no key of a recipe
   std::string device = "cpu";
   std::optional<std::int64_t> threads;
 };
@@ -96,7 +97,7 @@ struct CompressReport {
   std::string model;
   std::string output;
   std::string method;
-  std::string status;               ///< "complete", "up-to-date"
+  std::string status;               ///< "complete", "up-to-date", "dry-run"
   std::vector<LayerChange> layers;  ///< of a complete one
   double seconds = 0;
   Comparison comparison;
@@ -106,9 +107,9 @@ struct CompressReport {
 
 inline void describe(Fields& fields, CompressReport& report) {
   fields("model", report.model, "the given model");
-  fields("output", report.output, "the model directory written");
+  fields("output", report.output, "the model directory");
   fields("method", report.method, "method and scheme");
-  fields("status", report.status, "complete, or up-to-date when there was nothing to do");
+  fields("status", report.status, "complete, up-to-date when there was nothing to do, or dry-run");
   fields("layers", report.layers, "what was done to each layer");
   fields("seconds", report.seconds, "time of it all");
   fields("comparison", report.comparison, "before and after, measured here");

@@ -17,6 +17,7 @@ struct ExportOptions {
   Component format{"onnx", {}};
   bool verify = false;
   bool force = false;
+  bool dry_run = false;  ///< write nothing; no key of a recipe
   std::optional<std::int64_t> threads;
 };
 
@@ -32,7 +33,7 @@ struct ExportReport {
   std::string model;
   std::string output;
   std::string format;
-  std::string status;      ///< "complete", "up-to-date"
+  std::string status;      ///< "complete", "up-to-date", "dry-run"
   std::string difference;  ///< of what was there and is replaced
   std::int64_t bytes = 0;
   std::int64_t tensors = 0;
@@ -43,9 +44,9 @@ struct ExportReport {
 
 inline void describe(Fields& fields, ExportReport& report) {
   fields("model", report.model, "the given model");
-  fields("output", report.output, "what was written");
+  fields("output", report.output, "the file or directory");
   fields("format", report.format, "its format");
-  fields("status", report.status, "complete, or up-to-date when there was nothing to do");
+  fields("status", report.status, "complete, up-to-date when there was nothing to do, or dry-run");
   fields("difference", report.difference,
          "how what was replaced differed; empty: there was nothing");
   fields("bytes", report.bytes, "its size");

@@ -25,6 +25,7 @@ struct ServeOptions {
   std::int64_t io_threads = 1;
   bool insecure = false;
   std::optional<std::int64_t> threads;
+  bool dry_run = false;  ///< stop once it could answer; no key of a recipe
 };
 
 inline void describe(Fields& fields, ServeOptions& options) {

@@ -22,6 +22,7 @@ struct TuneOptions {
   std::int64_t jobs = 1;
   std::string device = "cpu";
   bool force = false;
+  bool dry_run = false;  ///< draw the trials only; no key
 };
 
 inline void describe(Fields& fields, TuneOptions& options) {
@@ -57,7 +58,7 @@ struct TrialReport {
   std::int64_t trial = 0;            ///< 0: the recipe as it stands, unless the method is grid
   std::optional<double> value;
   double epochs = 0;
-  std::string status;  ///< "complete", "stopped" (by asha), "failed"
+  std::string status;  ///< "complete", "stopped" (by asha), "failed", "planned" (a dry run)
   std::map<std::string, std::string> keys;
   std::string run;
   std::string error;  ///< why it failed
@@ -68,7 +69,7 @@ inline void describe(Fields& fields, TrialReport& report) {
   fields("trial", report.trial, "number of the trial");
   fields("value", report.value, "the metric");
   fields("epochs", report.epochs, "epochs after which it was measured");
-  fields("status", report.status, "complete, stopped or failed");
+  fields("status", report.status, "complete, stopped, failed or, in a dry run, planned");
   fields("keys", report.keys, "the values that were tried");
   fields("run", report.run, "the run directory");
   fields("error", report.error, "why it failed");

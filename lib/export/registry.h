@@ -14,7 +14,8 @@ struct Order {
   const inference::Model& model;
   std::filesystem::path output;
   bool verify = false;
-  bool force = false;  ///< replace what is there, if maas wrote it
+  bool force = false;    ///< replace what is there, if maas wrote it
+  bool dry_run = false;  ///< do all but that, and leave nothing
 };
 
 /// Writes models in one format.

@@ -99,7 +99,8 @@ Compression::Compression(CompressionRequest request, const Recipe* other_data, P
     : request_(std::move(request)),
       progress_(progress),
       gates_(test_gates(request_.options.gate)),
-      given_(load(request_)) {
+      given_(load(request_)),
+      destination_(request_.options.output.text, request_.options.dry_run) {
   const auto recorded = store::recorded_recipe(given_.directory, given_.manifest);
   const Recipe* const recipe = recorded ? &*recorded : other_data;
   task_ = inference::make_task(given_.description, recipe ? recipe->eval.top_k : EvalBlock{}.top_k);
@@ -109,8 +110,9 @@ Compression::Compression(CompressionRequest request, const Recipe* other_data, P
   former_ = store::former_model(request_.options.output.text, step_, request_.options.force);
   if (former_.is_current) return;
   if (!former_.difference.empty()) {
-    progress_.info(
-        fmt::format("replacing '{}': {}", request_.options.output.text, former_.difference));
+    progress_.info(fmt::format("{} '{}': {}",
+                               request_.options.dry_run ? "would replace" : "replacing",
+                               request_.options.output.text, former_.difference));
   }
   findings_ = judged(given_);
 }
@@ -196,7 +198,7 @@ std::optional<CompressReport> Compression::up_to_date() const {
                         .gates = apply_gates(gates_, "test", metrics)};
   report.comparison.accuracy_before = value_of(given_.manifest.metrics, "test.acc");
   report.comparison.accuracy_after = value_of(metrics, "test.acc");
-  store::touch_model(output);
+  if (!request_.options.dry_run) store::touch_model(output);
   progress_.info(fmt::format("'{}' is up to date", output));
   return report;
 }
@@ -208,15 +210,15 @@ CompressReport Compression::finish(const inference::Model& changed,
   CompressReport report{.model = given_.directory.string(),
                         .output = request_.options.output.text,
                         .method = request_.method,
-                        .status = "complete",
+                        .status = request_.options.dry_run ? "dry-run" : "complete",
                         .layers = std::move(layers)};
   if (findings) {
     report.gates = apply_gates(gates_, "test", with_split("test", findings->metrics));
   }
-  inference::publish_model(report.output, changed.description, tensors,
+  inference::publish_model(destination(), changed.description, tensors,
                            changed.int8 ? &*changed.int8 : nullptr,
                            manifest_of(findings, report.gates), request_.options.force);
-  const inference::Model published = inference::load_model(report.output);
+  const inference::Model published = inference::load_model(destination());
   report.comparison = compare_sizes(published);
   compare_times(published, report.comparison);
   report.comparison.accuracy_before = accuracy_in(findings_);

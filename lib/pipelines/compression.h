@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <optional>
@@ -9,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/clock.h"
+#include "base/destination.h"
 #include "data/dataset.h"
 #include "inference/model.h"
 #include "maas/compress.h"
@@ -47,6 +49,9 @@ class Compression {
 
   const inference::Model& given() const { return given_; }
 
+  /// Returns where the changed model is written.
+  const std::filesystem::path& destination() const { return destination_.path(); }
+
   /// Returns the report of a model that is there already, made of the same by the same; else
   /// nothing.
   std::optional<CompressReport> up_to_date() const;
@@ -81,6 +86,7 @@ class Compression {
   Progress& progress_;
   std::vector<recipe::Gate> gates_;
   inference::Model given_;
+  base::Destination destination_;
   std::unique_ptr<tasks::Task> task_;             ///< by which both models are judged
   std::shared_ptr<const data::Dataset> samples_;  ///< null: none to judge by
   store::LineageStep step_;

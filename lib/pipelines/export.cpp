@@ -24,14 +24,17 @@ ExportReport run(const ExportOptions& options, Progress& progress) {
   ExportReport report = exporter->write({.model = model,
                                          .output = options.output.text,
                                          .verify = options.verify,
-                                         .force = options.force});
+                                         .force = options.force,
+                                         .dry_run = options.dry_run});
   report.model = model.directory.string();
   report.output = options.output.text;
   report.format = format.name;
+  if (options.dry_run && report.status == "complete") report.status = "dry-run";
   if (report.status == "up-to-date")
     progress.info(fmt::format("'{}' is up to date", report.output));
   if (!report.difference.empty()) {
-    progress.info(fmt::format("replaced '{}': {}", report.output, report.difference));
+    progress.info(fmt::format("{} '{}': {}", options.dry_run ? "would replace" : "replaced",
+                              report.output, report.difference));
   }
   if (!report.dequantized.empty()) {
     progress.warn(fmt::format("layers that are int8 in the model and float32 in the export: {}",

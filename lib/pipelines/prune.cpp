@@ -117,7 +117,7 @@ CompressReport run(PruneOptions options, const Recipe* finetune, Progress& progr
     if (const auto accuracy = compression.accuracy(pruned.model)) {
       compression.note(fmt::format("accuracy before fine-tuning: {:.4f}", *accuracy));
     }
-    pipelines::fine_tune(pruned.model, *finetune, pruned.hooks, options.common.output.text,
+    pipelines::fine_tune(pruned.model, *finetune, pruned.hooks, compression.destination(),
                          progress);
   }
   return compression.finish(pruned.model, inference::weights_of(*pruned.model.network),

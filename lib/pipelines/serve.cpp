@@ -98,6 +98,7 @@ void serve(const ServeOptions& options, const OnReady& on_ready, Progress& progr
     const ServeReport report = report_of(server, directories);
     progress.info(fmt::format("answering on {}", report.address));
     on_ready(report);
+    if (options.dry_run) return;
 
     while (progress.stop_requested() == StopRequest::kNone) std::this_thread::sleep_for(kPoll);
     progress.info("answering what was asked, then stopping");

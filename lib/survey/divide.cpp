@@ -94,12 +94,9 @@ void fill(const fs::path& root, const ClassFolders& folders, const std::vector<s
   }
 }
 
-}  // namespace
-
-std::vector<DividedSplit> divide(const DivideRequest& request, Progress& progress) {
-  const ClassFolders folders = list_class_folders(request.source);
-  const std::vector<std::size_t> splits = assign(folders, request);
-  check_output({request.source, request.output, kManifest, "a division"}, request.force);
+/// Makes the folder, by one rename.
+void write_division(const ClassFolders& folders, const std::vector<std::size_t>& splits,
+                    const DivideRequest& request, Progress& progress) {
   base::make_directories(base::directory_of(request.output));
   base::sweep_leftovers(base::directory_of(request.output));
   base::AtomicDirectory directory(request.output);
@@ -107,12 +104,24 @@ std::vector<DividedSplit> divide(const DivideRequest& request, Progress& progres
   fill(directory.staging(), folders, splits, request, manifest, progress);
   formats::write_json(directory.staging() / kManifest, manifest);
   directory.commit();
-  std::vector<DividedSplit> report;
-  for (const Share& share : request.shares) {
-    const std::size_t samples = manifest["files"][share.split].size();
-    report.push_back({share.split, static_cast<std::int64_t>(samples)});
-  }
-  return report;
+}
+
+std::vector<DividedSplit> counts_of(const std::vector<std::size_t>& splits,
+                                    const std::vector<Share>& shares) {
+  std::vector<DividedSplit> counts;
+  for (const Share& share : shares) counts.push_back({.split = share.split});
+  for (const std::size_t split : splits) ++counts[split].samples;
+  return counts;
+}
+
+}  // namespace
+
+std::vector<DividedSplit> divide(const DivideRequest& request, Progress& progress) {
+  const ClassFolders folders = list_class_folders(request.source);
+  const std::vector<std::size_t> splits = assign(folders, request);
+  check_output({request.source, request.output, kManifest, "a division"}, request.force);
+  if (!request.dry_run) write_division(folders, splits, request, progress);
+  return counts_of(splits, request.shares);
 }
 
 }  // namespace maas::survey

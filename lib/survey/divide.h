@@ -27,8 +27,9 @@ struct DivideRequest {
   std::filesystem::path output;
   std::vector<Share> shares;
   std::uint64_t seed = 0;
-  bool link = false;   ///< symbolic links to the source instead of copies
-  bool force = false;  ///< replace a division that maas wrote
+  bool link = false;     ///< symbolic links to the source instead of copies
+  bool force = false;    ///< replace a division that maas wrote
+  bool dry_run = false;  ///< draw only, write nothing
 };
 
 struct DividedSplit {

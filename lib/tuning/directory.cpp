@@ -70,46 +70,54 @@ std::optional<std::int64_t> threads_of(const recipe::Node& definition) {
 
 }  // namespace
 
-Directory::Directory(fs::path path)
-    : path_(std::move(path)), lock_(store::claim_directory(path_, "a tuning")) {
-  base::sweep_leftovers(path_);
-  base::sweep_leftovers(path_ / kTrials);
-}
-
-fs::path Directory::of_trial(std::int64_t trial, const char* suffix) const {
+fs::path Paths::of_trial(std::int64_t trial, const char* suffix) const {
   return path_ / kTrials / fmt::format("{:03}{}", trial, suffix);
 }
 
-fs::path Directory::run(std::int64_t trial) const {
+fs::path Paths::run(std::int64_t trial) const {
   return of_trial(trial, "");
 }
 
-fs::path Directory::recipe(std::int64_t trial) const {
+fs::path Paths::recipe(std::int64_t trial) const {
   return of_trial(trial, ".yaml");
 }
 
-fs::path Directory::log(std::int64_t trial) const {
+fs::path Paths::log(std::int64_t trial) const {
   return of_trial(trial, ".log");
 }
 
-std::int64_t Directory::settle(const Plan& plan, std::int64_t threads) const {
-  if (!base::exists(definition())) {
-    start_over(plan, threads);
-    return threads;
-  }
+std::optional<std::int64_t> Paths::threads_before(const Plan& plan) const {
+  if (!base::exists(definition())) return std::nullopt;
   const recipe::Node recorded = read_definition(definition());
-  const std::int64_t threads_before = threads_of(recorded).value_or(threads);
-  const auto changes = recipe::changes(recorded, definition_of(plan, threads_before));
-  if (changes.empty()) return threads_before;
+  const std::int64_t threads = threads_of(recorded).value_or(1);
+  const auto changes = recipe::changes(recorded, definition_of(plan, threads));
+  if (changes.empty()) return threads;
   if (!plan.options.force) refuse(path_, changes);
+  return std::nullopt;
+}
+
+void Paths::check_usable(const Plan& plan) const {
+  store::check_claimable(path_, "a tuning");
+  const bool starts_over = base::exists(path_) && !threads_before(plan);
+  if (starts_over) store::check_clearable(path_, kOurs);
+}
+
+Directory::Directory(const fs::path& path)
+    : Paths(path), lock_(store::claim_directory(path, "a tuning")) {
+  base::sweep_leftovers(path);
+  base::sweep_leftovers(path / kTrials);
+}
+
+std::int64_t Directory::settle(const Plan& plan, std::int64_t threads) const {
+  if (const auto before = threads_before(plan)) return *before;
   start_over(plan, threads);
   return threads;
 }
 
 /// The definition comes last: a directory without one holds nothing that counts.
 void Directory::start_over(const Plan& plan, std::int64_t threads) const {
-  store::clear_directory(path_, kOurs);
-  base::make_directories(path_ / kTrials);
+  store::clear_directory(path(), kOurs);
+  base::make_directories(path() / kTrials);
   base::write_file(definition(), recipe::to_yaml(definition_of(plan, threads)));
 }
 

@@ -27,14 +27,14 @@ std::string status_of(const Result& result) {
 }
 
 TrialReport row_of(const Trial& trial, const Plan& plan, const Journal& journal,
-                   const Directory& directory) {
+                   const Paths& paths) {
   const Result& result = standing_of(trial, plan, journal);
   return {.trial = trial.number,
           .value = result.value,
           .epochs = result.epoch,
           .status = status_of(result),
           .keys = keys_of(trial, plan.space),
-          .run = directory.run(trial.number).string(),
+          .run = paths.run(trial.number).string(),
           .error = result.error};
 }
 
@@ -51,14 +51,17 @@ bool stands_before(const TrialReport& a, const TrialReport& b, const Metric& met
   return a.trial < b.trial;
 }
 
+TuneReport empty_report(const Plan& plan, const Paths& paths) {
+  return {
+      .output = paths.path().string(), .method = plan.options.method, .metric = plan.metric.text()};
+}
+
 }  // namespace
 
-TuneReport leaderboard(const Plan& plan, const Journal& journal, const Directory& directory) {
-  TuneReport report{.output = directory.path().string(),
-                    .method = plan.options.method,
-                    .metric = plan.metric.text()};
+TuneReport leaderboard(const Plan& plan, const Journal& journal, const Paths& paths) {
+  TuneReport report = empty_report(plan, paths);
   for (const Trial& trial : plan.trials) {
-    report.trials.push_back(row_of(trial, plan, journal, directory));
+    report.trials.push_back(row_of(trial, plan, journal, paths));
   }
   std::sort(
       report.trials.begin(), report.trials.end(),
@@ -69,8 +72,19 @@ TuneReport leaderboard(const Plan& plan, const Journal& journal, const Directory
   }
   if (const TrialReport& first = report.trials.front(); first.status == "complete") {
     report.best = first.trial;
-    report.recipe = directory.best().string();
+    report.recipe = paths.best().string();
     report.model = first.run + "/model";
+  }
+  return report;
+}
+
+TuneReport planned(const Plan& plan, const Paths& paths) {
+  TuneReport report = empty_report(plan, paths);
+  for (const Trial& trial : plan.trials) {
+    report.trials.push_back({.trial = trial.number,
+                             .status = "planned",
+                             .keys = keys_of(trial, plan.space),
+                             .run = paths.run(trial.number).string()});
   }
   return report;
 }

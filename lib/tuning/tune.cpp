@@ -56,6 +56,11 @@ TuneReport tune(const TuneRequest& request, const Catalog& catalog, Progress& pr
   Plan plan = make_plan(request.options, request.source, catalog, progress);
   const std::int64_t cores = base::usable_cores();
   plan.options.jobs = jobs_within(cores, plan.options.jobs, progress);
+  if (request.options.dry_run) {
+    const Paths paths(request.options.output.text);
+    paths.check_usable(plan);
+    return planned(plan, paths);
+  }
   const Directory directory(request.options.output.text);
   set_threads(plan, directory.settle(plan, cores / plan.options.jobs));
   progress.info(fmt::format("{} trials, {} at a time", plan.trials.size(), plan.options.jobs));

@@ -50,6 +50,19 @@ TEST_F(Divide, GivesEverySplitItsShareOfEveryClass) {
   }
 }
 
+TEST_F(Divide, OfADryRunCountsTheSameAndWritesNothing) {
+  DivideRequest dry = request();
+  dry.dry_run = true;
+  const auto planned = divide(dry, progress_);
+  EXPECT_FALSE(fs::exists(directory_ / "divided"));
+  const auto written = divide(request(), progress_);
+  for (std::size_t i = 0; i < written.size(); ++i) {
+    EXPECT_EQ(planned[i].split, written[i].split);
+    EXPECT_EQ(planned[i].samples, written[i].samples);
+  }
+  EXPECT_ERROR(divide(dry, progress_), kCannotCreate, "a division is there");
+}
+
 TEST_F(Divide, LosesAndDoublesNothing) {
   divide(request(), progress_);
   std::multiset<std::string> found;

@@ -60,6 +60,9 @@ CiFiles::CiFiles(const Invocation& invocation, std::string command, bool has_out
     fail(ErrorCode::kUsage, "--depfile needs a target: --depfile-target, --junit or --md");
   }
   check_apart();
+  if (session_.dry_run() && wants_files()) {
+    fail(ErrorCode::kUsage, "--depfile, --junit and --md: --dry-run writes nothing");
+  }
   if (!options_.junit.empty()) check_file(options_.junit, "<testsuites name=\"maas ");
   if (!options_.md.empty() && !takes_output()) check_file(options_.md, "### maas ");
   if (has_target && !report::can_be_named(options_.depfile_target)) {
@@ -86,8 +89,8 @@ std::vector<Path> CiFiles::report_files() const {
 }
 
 void CiFiles::refuse(const std::string& reason) const {
-  const bool wants_any = wants_dependencies() || takes_output() || !report_files().empty();
-  if (wants_any) fail(ErrorCode::kUsage, "--depfile, --junit and --md: {}", reason);
+  if (!wants_files() && !takes_output()) return;
+  fail(ErrorCode::kUsage, "--depfile, --junit and --md: {}", reason);
 }
 
 void CiFiles::guard(const std::function<void()>& work) const {

@@ -47,6 +47,7 @@ class CiFiles {
 
  private:
   void check_apart() const;
+  bool wants_files() const { return wants_dependencies() || !report_files().empty(); }
   std::vector<Path> report_files() const;
 
   Session& session_;

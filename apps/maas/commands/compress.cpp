@@ -26,6 +26,7 @@ Dependencies read_by(const Invocation& invocation) {
 template <class Options>
 void complete(const Invocation& invocation, const std::string& command, Options& options) {
   options.model.text = invocation.argument(0);
+  options.dry_run = invocation.session().dry_run();
   if (!options.output.empty()) return;
   throw failure_with_hint(ErrorCode::kUsage, "-o OUT says where", "{} needs a place to write to",
                           command);

@@ -20,7 +20,6 @@ struct MaskOptions {
   std::string format = "auto";
   std::string header = "auto";
   std::string delimiter = "auto";
-  bool dry_run = false;
   bool force = false;
 };
 
@@ -62,7 +61,6 @@ void describe(Fields& fields, MaskOptions& options) {
   fields("delimiter", options.delimiter,
          "what separates the fields of CSV; auto: the most frequent in the first line")
       .choices(keys_of(kDelimiters));
-  fields("dry_run", options.dry_run, "report only, write nothing");
   fields("force", options.force, "replace the file, or the folder that maas wrote");
 }
 
@@ -77,7 +75,7 @@ privacy::MaskRequest request_of(const Invocation& invocation, const MaskOptions&
           .key = options.key_file.text,
           .csv = {kDelimiters.at(options.delimiter), kHeaders.at(options.header)},
           .force = options.force,
-          .dry_run = options.dry_run,
+          .dry_run = invocation.session().dry_run(),
           .standard_output = [&invocation](std::string_view bytes) {
             invocation.session().output().text(bytes);
           }};
@@ -131,7 +129,7 @@ void warn_of_rest(const privacy::MaskReport& report, Progress& progress) {
 void run(const Invocation& invocation) {
   Session& session = invocation.session();
   const auto options = invocation.read<MaskOptions>("mask");
-  const bool to_stdout = options.output.text == "-" && !options.dry_run;
+  const bool to_stdout = options.output.text == "-" && !session.dry_run();
   if (to_stdout && session.json()) {
     fail(ErrorCode::kUsage, "--json and -o - both want standard output");
   }

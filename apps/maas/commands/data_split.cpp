@@ -31,7 +31,7 @@ struct SplitReport {
 };
 
 void describe(Fields& fields, SplitReport& report) {
-  fields("output", report.output, "the folder that was written");
+  fields("output", report.output, "the folder of the splits");
   fields("splits", report.splits, "pictures of each split");
 }
 
@@ -47,7 +47,8 @@ void run(const Invocation& invocation) {
                                       .shares = survey::parse_shares(options.fractions),
                                       .seed = static_cast<std::uint64_t>(options.seed),
                                       .link = options.link,
-                                      .force = options.force};
+                                      .force = options.force,
+                                      .dry_run = session.dry_run()};
   const SplitReport report{options.output.text, survey::divide(request, session.progress())};
   if (session.json()) return print_json(session, "data-split", report);
   std::vector<std::vector<std::string>> rows = {{"split", "samples"}};

@@ -1,4 +1,5 @@
 #include "base/files.h"
+#include "base/output.h"
 #include "base/strings.h"
 #include "commands/commands.h"
 #include "commands/reports.h"
@@ -19,13 +20,14 @@ void describe(Fields& fields, InitOptions& options) {
   fields("force", options.force, "replace the file if it is there");
 }
 
-void write(const InitOptions& options, const std::string& text) {
+/// @throws Error kCannotCreate
+void check_output(const InitOptions& options) {
   const std::string& file = options.output.text;
+  base::check_file_creatable(file);
   if (base::exists(file) && !options.force) {
     throw failure_with_hint(ErrorCode::kCannotCreate, "pass --force to replace it",
                             "cannot create '{}': it is there", file);
   }
-  base::write_file(file, text);
 }
 
 /// The same recipe as a document.
@@ -39,8 +41,9 @@ void run(const Invocation& invocation) {
   Session& session = invocation.session();
   const auto options = invocation.read<InitOptions>("init");
   const std::string text = survey::draft_recipe(survey::look_at(invocation.argument(0)));
-  if (!options.output.empty()) {
-    write(options, text);
+  if (!options.output.empty()) check_output(options);
+  if (!options.output.empty() && !session.dry_run()) {
+    base::write_file(options.output.text, text);
     if (!session.json()) return session.output().line(options.output.text);
   }
   if (session.json()) return session.output().json(document_of(text));

@@ -13,6 +13,7 @@ void run(const Invocation& invocation) {
   if (!file.empty()) recipe::read_file(file, session.recipes(), catalog());
   auto options = invocation.read_over<ServeOptions>(file, "serve");
   options.model.text = invocation.argument(0);
+  options.dry_run = session.dry_run();
   const auto announce = [&](const ServeReport& report) {
     if (session.json())
       print_json(session, "serve", report);

@@ -29,6 +29,7 @@ tuning::TuneRequest request_of(const Invocation& invocation) {
   if (request.options.output.empty()) {
     request.options.output.text = default_output(request.source.file);
   }
+  request.options.dry_run = invocation.session().dry_run();
   return request;
 }
 
@@ -68,6 +69,7 @@ void run(const Invocation& invocation) {
   Session& session = invocation.session();
   const TuneReport report = tuning::tune(request_of(invocation), catalog(), session.progress());
   print(session, report);
+  if (session.dry_run()) return;
   if (!report.best) fail_without_best(report.trials);
   session.progress().info("best recipe: " + report.recipe);
 }

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/destination.h"
 #include "base/files.h"
 #include "base/output.h"
 #include "export/onnx/lower.h"
@@ -43,7 +44,8 @@ void settle(base::AtomicFile& fresh, const Order& order, ExportReport& report) {
   if (!std::filesystem::exists(order.output)) return fresh.commit();
   if (is_same_content(fresh.staging(), order.output)) {
     report.status = "up-to-date";
-    return base::touch(order.output);
+    if (!order.dry_run) base::touch(order.output);
+    return;
   }
   if (!order.force) {
     throw failure_with_hint(ErrorCode::kCannotCreate, "--force replaces what maas wrote",
@@ -61,8 +63,9 @@ class Onnx final : public Exporter {
     check_output(order.output);
     const Weights weights = weights_of(order.model);
     const formats::OnnxModel onnx = onnx_of(order.model, weights);
-    base::make_directories(base::directory_of(order.output));
-    base::AtomicFile file(order.output);
+    const base::Destination destination(order.output, order.dry_run);
+    base::make_directories(base::directory_of(destination.path()));
+    base::AtomicFile file(destination.path());
     ExportReport report;
     report.bytes = static_cast<std::int64_t>(
         formats::write_onnx(onnx, [&file](std::string_view piece) { file.write(piece); }));

@@ -2,6 +2,7 @@
 
 #include <ATen/ops/equal.h>
 
+#include "base/destination.h"
 #include "export/weights.h"
 #include "store/former_model.h"
 #include "store/output.h"
@@ -46,11 +47,12 @@ class Safetensors final : public Exporter {
     store::check_model_output(order.output, /*force=*/true);
     const store::FormerModel former = store::former_model(order.output, step, order.force);
     const tensor::NamedTensors weights = plain_weights(model);
-    if (former.is_current)
-      store::touch_model(order.output);
-    else
-      inference::publish_model(order.output, model.description, weights, /*int8=*/nullptr,
+    const base::Destination destination(order.output, order.dry_run && !former.is_current);
+    if (!former.is_current)
+      inference::publish_model(destination.path(), model.description, weights, /*int8=*/nullptr,
                                manifest_of(model, step), order.force);
+    else if (!order.dry_run)
+      store::touch_model(order.output);
     ExportReport report{.status = former.is_current ? "up-to-date" : "complete",
                         .difference = former.difference};
     for (const auto& [name, tensor] : weights) {
@@ -58,7 +60,7 @@ class Safetensors final : public Exporter {
     }
     report.tensors = static_cast<std::int64_t>(weights.size());
     if (model.int8) report.dequantized = model.int8->layers;
-    if (order.verify) check_published(order.output, weights);
+    if (order.verify) check_published(destination.path(), weights);
     report.verified = order.verify;
     return report;
   }
