@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "base/control_groups.h"
 #include "base/proc.h"
 #include "base/strings.h"
 
@@ -65,38 +66,13 @@ double statistic(const fs::path& file, std::string_view key) {
   return 0;
 }
 
-void add_group(const fs::path& group, const MemoryController& files, std::vector<Room>& rooms) {
-  const auto limit = number_in(first_word(group / files.limit));
-  const auto usage = number_in(first_word(group / files.usage));
+void add_group(const ControlGroup& group, std::vector<Room>& rooms) {
+  const MemoryController& files = group.version == 1 ? kVersion1 : kVersion2;
+  const auto limit = number_in(first_word(group.folder / files.limit));
+  const auto usage = number_in(first_word(group.folder / files.usage));
   if (!limit || !usage) return;
-  const double taken = *usage - statistic(group / "memory.stat", files.reclaimable);
-  rooms.push_back({*limit - taken, fmt::format("{} of {}", files.limit, group.string())});
-}
-
-/// Adds the limits of a group and of every group around it.
-void add_groups(const fs::path& top, const fs::path& group, const MemoryController& files,
-                std::vector<Room>& rooms) {
-  fs::path at = top;
-  add_group(at, files, rooms);
-  for (const fs::path& part : group.relative_path()) {
-    if (part == "..") return;
-    at /= part;
-    add_group(at, files, rooms);
-  }
-}
-
-/// A line is `number:controllers:path`; version 2 has the number 0 and no controllers.
-void add_control_groups(const fs::path& root, std::vector<Room>& rooms) {
-  std::ifstream stream(root / "proc/self/cgroup");
-  const fs::path top = root / "sys/fs/cgroup";
-  for (std::string line; std::getline(stream, line);) {
-    const std::vector<std::string> parts = split(line, ':');
-    if (parts.size() != 3) continue;
-    if (parts[0] == "0") add_groups(top, parts[2], kVersion2, rooms);
-    const std::vector<std::string> controllers = split(parts[1], ',');
-    const bool has_memory = std::ranges::find(controllers, "memory") != controllers.end();
-    if (has_memory) add_groups(top / "memory", parts[2], kVersion1, rooms);
-  }
+  const double taken = *usage - statistic(group.folder / "memory.stat", files.reclaimable);
+  rooms.push_back({*limit - taken, fmt::format("{} of {}", files.limit, group.folder.string())});
 }
 
 void add_address_space(std::vector<Room>& rooms) {
@@ -123,7 +99,7 @@ void restart_peak() {
 MemoryLimit memory_limit(const fs::path& root) {
   std::vector<Room> rooms = {{bytes_in(root / "proc/meminfo", "MemAvailable").value_or(0),
                               "the machine's available memory"}};
-  add_control_groups(root, rooms);
+  for (const ControlGroup& group : control_groups("memory", root)) add_group(group, rooms);
   add_address_space(rooms);
   const Room& least = *std::ranges::min_element(rooms, {}, &Room::bytes);
   return {resident_bytes() + static_cast<std::int64_t>(std::max(0.0, least.bytes)), least.source};

@@ -1,18 +1,15 @@
-#include <sched.h>
 #include <unistd.h>
-
-#include <fstream>
 
 #include <fmt/format.h>
 
+#include "base/cores.h"
+#include "base/memory.h"
 #include "base/proc.h"
 #include "base/strings.h"
 #include "doctor/checks.h"
 
 namespace maas::cli {
 namespace {
-
-constexpr double kKibibyte = 1024;
 
 std::string instruction_sets() {
   std::vector<std::string> names;
@@ -36,31 +33,17 @@ Check processor() {
 }
 
 Check cores() {
-  cpu_set_t set;
-  const int usable = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
-  std::string finding = fmt::format("{} of {} usable", usable, sysconf(_SC_NPROCESSORS_ONLN));
-  std::ifstream quota("/sys/fs/cgroup/cpu.max");
-  double share = 0, period = 0;
-  if (quota >> share >> period) {
-    finding += fmt::format(", limited to the time of {}", base::shortest(share / period));
-  }
-  return {"cores", "ok", finding, ""};
+  return {"cores", "ok",
+          fmt::format("{} of {} usable", base::usable_cores(), sysconf(_SC_NPROCESSORS_ONLN)), ""};
 }
 
 Check memory() {
-  const auto kibibytes = [](std::string_view key) {
-    double number = 0;
-    const std::string text = base::proc_field("/proc/meminfo", key);
-    base::parse_number(text.substr(0, text.find(' ')), number);
-    return base::human_bytes(number * kKibibyte);
-  };
-  std::string finding =
-      fmt::format("{}, {} available", kibibytes("MemTotal"), kibibytes("MemAvailable"));
-  double limit = 0;
-  if (base::parse_number(base::first_word("/sys/fs/cgroup/memory.max"), limit)) {
-    finding += fmt::format(", limited to {}", base::human_bytes(limit));
-  }
-  return {"memory", "ok", finding, ""};
+  const std::int64_t all = std::int64_t{sysconf(_SC_PHYS_PAGES)} * sysconf(_SC_PAGESIZE);
+  const base::MemoryLimit usable = base::memory_limit();
+  return {"memory", "ok",
+          fmt::format("{}, {} usable: {}", base::human_bytes(all), base::human_bytes(usable.bytes),
+                      usable.source),
+          ""};
 }
 
 }  // namespace
