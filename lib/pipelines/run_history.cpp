@@ -1,5 +1,7 @@
 #include "pipelines/run_history.h"
 
+#include <algorithm>
+
 #include "base/files.h"
 #include "base/strings.h"
 #include "maas/catalog.h"
@@ -16,6 +18,7 @@ constexpr const char* kForce = "train into another directory with -o, or start o
 /// Where the recorded recipe and the asked one differ.
 struct Difference {
   bool any = false;
+  std::string until_before;
   std::vector<recipe::Change> conflicts;
 };
 
@@ -28,8 +31,10 @@ Difference compare(const store::RunPaths& run, const Recipe& asked) {
       problems);
   problems.throw_if_any();
   const recipe::Node now = recipe::resolved_node(asked);
+  const std::vector<recipe::Change> changes = recipe::changes(recorded, now);
+  const auto until = std::ranges::find(changes, "train.until", &recipe::Change::path);
   Recipe copy = asked;
-  return {!recipe::changes(recorded, now).empty(),
+  return {!changes.empty(), until == changes.end() ? "" : until->before,
           recipe::conflicts(recorded, now, fields_of(copy))};
 }
 
@@ -80,7 +85,18 @@ RunHistory look_back(const store::RunPaths& run, const TrainRequest& request) {
   const Difference difference = compare(run, request.recipe);
   if (!difference.conflicts.empty() && !options.force) refuse(run, difference.conflicts);
   if (start_over || !difference.conflicts.empty()) return {};
-  return {manifest, manifest->status == "complete" && !difference.any && is_whole(run.model())};
+  return {manifest, manifest->status == "complete" && !difference.any && is_whole(run.model()),
+          difference.until_before};
+}
+
+std::vector<std::string> lengths_before(const RunHistory& history, const store::RunPaths& run) {
+  if (!history.manifest) return {};
+  std::vector<std::string> lengths = history.manifest->until_before;
+  const auto checkpoints = run.checkpoints();
+  if (!history.until_before.empty() && !checkpoints.empty()) {
+    lengths.push_back(fmt::format("{} to step {}", history.until_before, checkpoints.front().step));
+  }
+  return lengths;
 }
 
 void require_within(RunHistory& history, const store::RunPaths& run, std::int64_t steps,

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "maas/train.h"
 #include "store/run_directory.h"
@@ -15,6 +16,7 @@ namespace maas::pipelines {
 struct RunHistory {
   std::optional<store::RunManifest> manifest;  ///< of the run to continue; nothing: a new one
   bool up_to_date = false;                     ///< complete, by the same recipe
+  std::string until_before;                    ///< `train.until`, where another is asked now
 };
 
 /// What a run depends on beside its recipe.
@@ -33,6 +35,10 @@ bool is_untouched(const std::filesystem::path& path, const TrainOptions& options
 ///   kNotFound if `--resume must` finds no checkpoint; kCannotCreate if `--resume never` finds a
 ///   run and there is no `--force`
 RunHistory look_back(const store::RunPaths& run, const TrainRequest& request);
+
+/// Returns the lengths that the run of `history` was trained towards before it is continued: a
+/// schedule by another length gives other weights.
+std::vector<std::string> lengths_before(const RunHistory& history, const store::RunPaths& run);
 
 /// Makes sure that a run to continue has not gone beyond its end.
 ///

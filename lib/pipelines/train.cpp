@@ -243,6 +243,7 @@ TrainReport run_training(const TrainRequest& request, Progress& outer) {
   // A run goes on by the threads that it was begun with.
   if (history.manifest) tensor::set_compute_threads(history.manifest->threads);
   store::RunManifest manifest = manifest_of(request.recipe, parts->beginning);
+  manifest.until_before = lengths_before(history, run);
   if (!history.manifest) run.clear();
   RunLog progress(run.log(), outer);
   base::write_file(run.recipe(), recipe::resolved_yaml(request.recipe));

@@ -44,7 +44,8 @@ Subject read_run(const fs::path& directory, const Catalog& catalog) {
     subject.run = {{"status", manifest->status},
                    {"build", manifest->build},
                    {"threads", std::to_string(manifest->threads)},
-                   {"cpu_features", base::join(manifest->cpu_features)}};
+                   {"cpu_features", base::join(manifest->cpu_features)},
+                   {"until_before", base::join(manifest->until_before)}};
     subject.data = manifest->data;
     subject.metrics = manifest->metrics;
   }

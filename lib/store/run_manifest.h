@@ -23,6 +23,7 @@ struct RunManifest {
   std::vector<std::string> cpu_features;
   std::map<std::string, std::string> data;  ///< split -> fingerprint
   std::string from;                         ///< fingerprint of the weights of `model.from`
+  std::vector<std::string> until_before;    ///< other lengths that it was trained towards
   std::int64_t steps = 0;                   ///< of a complete run
   double epochs = 0;
   std::map<std::string, double> metrics;  ///< split.name -> value
@@ -41,6 +42,8 @@ inline void describe(Fields& fields, RunManifest& manifest) {
   fields("cpu_features", manifest.cpu_features, "instruction sets that kernels were chosen by");
   fields("data", manifest.data, "fingerprints of the splits");
   fields("from", manifest.from, "fingerprint of the weights that the run started from");
+  fields("until_before", manifest.until_before,
+         "other values of train.until, and the steps up to which they counted");
   fields("steps", manifest.steps, "optimizer steps of a complete run");
   fields("epochs", manifest.epochs, "passes over the training samples of a complete run");
   fields("metrics", manifest.metrics, "last value of each metric");

@@ -88,6 +88,18 @@ TEST_F(Resuming, WithALongerTrainingGoesOn) {
   EXPECT_EQ(document(longer)["epochs"], 4);
 }
 
+TEST_F(Resuming, WithALongerTrainingIsWhyTwoRunsOfOneRecipeDiffer) {
+  undisturbed_weights();
+  ASSERT_EQ(maas(training("undisturbed", {"train.until=4epoch"})).status, 0);
+  ASSERT_EQ(maas(training("at_once", {"train.until=4epoch"})).status, 0);
+  const auto diff =
+      document(maas({"recipe", "diff", path("at_once"), path("undisturbed"), "--json"}));
+  EXPECT_TRUE(diff["recipe"].empty());
+  ASSERT_EQ(diff["run"].size(), 1U);
+  EXPECT_EQ(diff["run"][0]["key"], "until_before");
+  EXPECT_EQ(diff["run"][0]["after"], "3epoch to step 60");
+}
+
 TEST_F(Resuming, AfterSigtermIs143AndASecondCommandContinues) {
   const Outcome stopped = terminate("stopped");
   EXPECT_EQ(stopped.status, 143);

@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include <fmt/format.h>
 
 #include "commands/commands.h"
@@ -59,15 +57,10 @@ void add_facts(Rows& rows, const std::string& title,
   }
 }
 
-/// `test.recall.shirt` tells of one class, `test.recall.macro` and `test.acc` of all.
-bool is_of_a_class(const std::string& metric) {
-  return std::count(metric.begin(), metric.end(), '.') > 1 && !metric.ends_with(".macro");
-}
-
 void add_metrics(Rows& rows, const std::vector<store::MetricDifference>& differences) {
   if (!differences.empty()) rows.push_back({"metrics"});
   for (const store::MetricDifference& each : differences) {
-    if (is_of_a_class(each.key)) continue;
+    if (is_of_a_class(each.key.substr(each.key.find('.') + 1))) continue;
     const bool both = each.before && each.after;
     rows.push_back({"  " + each.key, number(each.before), "->", number(each.after),
                     both ? fmt::format("({:+.4f})", *each.after - *each.before) : ""});
