@@ -107,12 +107,7 @@ class Completion {
     tensor::copy_values(loop_.result(), inference::weights_of(*assembly_.network));
     assembly_.network->eval();
     manifest.metrics = loop_.state().metrics;
-    const Judgement judgement = judge_result();
-    if (judgement.split == "test") {
-      for (const auto& [name, value] : judgement.findings.metrics) {
-        manifest.metrics["test." + name] = value;
-      }
-    }
+    const Judgement judgement = judge_result(manifest.metrics);
     publish(manifest.metrics);
     manifest.steps = loop_.state().step;
     manifest.epochs = assembly_.plan.epoch_at(manifest.steps);
@@ -122,21 +117,28 @@ class Completion {
   }
 
  private:
-  /// Judges the weights that are published by the test split or, without one, by the validation
-  /// split.
-  Judgement judge_result() const {
+  /// Judges the weights that are published, which need not be the last ones that were validated, by
+  /// every split that is there for it.
+  /// @return the judgement by the test split or, without one, by the validation split
+  Judgement judge_result(std::map<std::string, double>& metrics) const {
     Judgement judgement;
+    if (assembly_.samples.valid) judgement = judge_by("valid", assembly_.samples.valid, metrics);
     if (request_.recipe.data.test) {
-      judgement = {.split = "test", .samples = open_split(request_.recipe, "test")};
-    } else if (assembly_.samples.valid) {
-      judgement = {.split = "valid", .samples = assembly_.samples.valid};
-    } else {
-      return judgement;
+      judgement = judge_by("test", open_split(request_.recipe, "test"), metrics);
     }
+    return judgement;
+  }
+
+  Judgement judge_by(const std::string& split, std::shared_ptr<const data::Dataset> samples,
+                     std::map<std::string, double>& metrics) const {
     const inference::Model model{.description = assembly_.description,
                                  .network = assembly_.network};
+    Judgement judgement{.split = split, .samples = std::move(samples)};
     judgement.findings =
         judge(model, *assembly_.task, judgement.samples, request_.recipe.eval.batch, progress_);
+    for (const auto& [name, value] : judgement.findings.metrics) {
+      metrics[fmt::format("{}.{}", split, name)] = value;
+    }
     return judgement;
   }
 

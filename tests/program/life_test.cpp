@@ -37,6 +37,19 @@ TEST_F(Life, EvaluatesAsTheTrainingDid) {
   EXPECT_DOUBLE_EQ(accuracy("run"), trained);
 }
 
+TEST_F(Life, RecordsTheValidationOfTheWeightsThatArePublished) {
+  // At this rate later epochs are worse than earlier ones.
+  const Outcome outcome =
+      maas(training("best", {"checkpoint.best=valid.acc", "optim.lr=0.02",
+                             "schedule={name: constant}", "train.until=6epoch"}));
+  ASSERT_EQ(outcome.status, 0) << outcome.err;
+  const auto recorded =
+      nlohmann::json::parse(content_of(path("best") + "/model/maas.json"))["metrics"];
+  const auto judged = answer({"eval", path("best"), "--split", "valid"})["metrics"];
+  EXPECT_DOUBLE_EQ(recorded["valid.acc"], judged["acc"]);
+  EXPECT_DOUBLE_EQ(recorded["valid.loss"], judged["loss"]);
+}
+
 TEST_F(Life, ComparesWithABaseline) {
   const auto report = answer({"eval", path("run"), "--baseline", path("run")});
   EXPECT_EQ(report["baseline"]["difference"], 0);
@@ -59,6 +72,12 @@ TEST_F(Life, PrunesToHalfOfTheParameters) {
   const auto& comparison = report["comparison"];
   EXPECT_LE(comparison["parameters_after"].get<double>(),
             0.5 * comparison["parameters_before"].get<double>());
+}
+
+TEST_F(Life, ExportsNothingUnderTheNameOfAnotherFormat) {
+  const Outcome outcome = maas({"export", path("run"), "-o", path("m.safetensors")});
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_THAT(outcome.err, ::testing::HasSubstr("say --format safetensors"));
 }
 
 TEST_F(Life, ExportsOnnxThatItsOwnReaderVerifies) {
