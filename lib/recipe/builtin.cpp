@@ -12,9 +12,12 @@ namespace fs = std::filesystem;
 std::vector<std::string> builtin_recipes(const fs::path& root) {
   std::vector<std::string> names;
   std::error_code none;
-  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(root, none)) {
-    if (entry.path().extension() != ".yaml") continue;
-    names.push_back(entry.path().lexically_relative(root).replace_extension().string());
+  for (fs::recursive_directory_iterator entry(root, none), end; entry != end;
+       entry.increment(none)) {
+    const bool is_run = fs::exists(entry->path() / ".maas", none);
+    if (is_run) entry.disable_recursion_pending();
+    if (entry->path().extension() != ".yaml") continue;
+    names.push_back(entry->path().lexically_relative(root).replace_extension().string());
   }
   std::sort(names.begin(), names.end());
   return names;

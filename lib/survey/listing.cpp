@@ -32,6 +32,11 @@ void add_class(ClassFolders& all, const fs::path& folder) {
   all.classes.push_back(name);
 }
 
+/// Whether a folder is no class, but a run or a model that was put among them.
+bool is_made_by_maas(const fs::path& folder) {
+  return base::exists(folder / ".maas") || base::exists(folder / "maas.json");
+}
+
 }  // namespace
 
 bool is_picture(const fs::path& path) {
@@ -63,7 +68,7 @@ ClassFolders list_class_folders(const fs::path& root) {
   }
   ClassFolders all;
   for (const fs::path& folder : sorted_entries(root)) {
-    if (is_folder(folder)) add_class(all, folder);
+    if (is_folder(folder) && !is_made_by_maas(folder)) add_class(all, folder);
   }
   if (all.files.empty()) {
     throw failure_with_hint(ErrorCode::kInvalidData, "make one folder per class",

@@ -1,5 +1,6 @@
 #include <fstream>
 
+#include "recipe/builtin.h"
 #include "recipe/shipped.h"
 #include "support/support.h"
 
@@ -36,6 +37,15 @@ TEST(ShippedList, HoldsWhatTrainsWithItsSummaryAndResult) {
   });
   ASSERT_NE(mlp, all.end());
   EXPECT_THAT(mlp->measured, ::testing::HasSubstr(" % of the 10,000 test pictures"));
+}
+
+TEST(ShippedList, PassesOverRunsThatWereMadeAmongTheRecipes) {
+  const TemporaryDirectory root;
+  std::filesystem::create_directories(root / "set/runs/mine");
+  std::ofstream(root / "set/net.yaml") << "x";
+  std::ofstream(root / "set/runs/mine/.maas") << "";
+  std::ofstream(root / "set/runs/mine/recipe.resolved.yaml") << "x";
+  EXPECT_THAT(recipe::builtin_recipes(root.path()), ElementsAre("set/net"));
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "survey/divide.h"
 
+#include <fstream>
 #include <set>
 
 #include "support/quiet_progress.h"
@@ -56,11 +57,20 @@ TEST_F(Divide, OfADryRunCountsTheSameAndWritesNothing) {
   const auto planned = divide(dry, progress_);
   EXPECT_FALSE(fs::exists(directory_ / "divided"));
   const auto written = divide(request(), progress_);
+  ASSERT_EQ(planned.size(), written.size());
   for (std::size_t i = 0; i < written.size(); ++i) {
     EXPECT_EQ(planned[i].split, written[i].split);
     EXPECT_EQ(planned[i].samples, written[i].samples);
   }
   EXPECT_ERROR(divide(dry, progress_), kCannotCreate, "a division is there");
+}
+
+TEST_F(Divide, TakesNoRunAndNoModelForAClass) {
+  for (const std::string made : {"source/run/.maas", "source/model/maas.json"}) {
+    fs::create_directories((directory_ / made).parent_path());
+    std::ofstream(directory_ / made) << "{}";
+  }
+  EXPECT_EQ(divide(request(), progress_)[0].samples, 16);
 }
 
 TEST_F(Divide, LosesAndDoublesNothing) {
