@@ -74,6 +74,11 @@ TEST_F(Make, MakesEverythingAnewWhenARecipeHasChanged) {
   EXPECT_THAT(again.err, HasSubstr("runs/small/model has changed"));
 }
 
+TEST_F(Make, JudgesAnewByAnotherGate) {
+  ASSERT_EQ(make().status, 0);
+  EXPECT_EQ(make("acc>=1.5").status, 2);
+}
+
 TEST_F(Make, StopsAtAMissedGateEachTime) {
   for (int time = 0; time < 2; ++time) {
     const Outcome outcome = make("acc>=1.5");
