@@ -25,6 +25,8 @@ class Output {
   /// Writes a document in one line. JSON is UTF-8: other bytes, which paths may hold, become
   /// U+FFFD.
   void json(const nlohmann::ordered_json& document);
+  /// Whether the reader has closed the pipe.
+  bool is_closed() const { return closed_; }
   /// Columns of the terminal that it goes to; without one there is no limit.
   std::size_t width() const;
   /// Writes out what is buffered; to be called before the exit status is decided.

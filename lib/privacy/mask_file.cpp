@@ -73,9 +73,10 @@ Masked mask_file(BlockReader& reader, Masker& masker, const Sink& sink, const On
                  const Progress& progress, bool checks_encoding) {
   Masked total;
   bool has_begun = false;
+  const std::int64_t blocks_at_once = base::usable_cores();
   for (bool ended = false; !ended;) {
     Batch batch(checks_encoding);
-    for (std::int64_t i = 0; i < base::usable_cores() && !ended; ++i) {
+    for (std::int64_t i = 0; i < blocks_at_once && !ended; ++i) {
       Block block;
       ended = !reader.next(masker, progress, block);
       if (!std::exchange(has_begun, true)) {

@@ -108,5 +108,13 @@ TEST_F(DataMask, StopsBySignalsAndLeavesNoHalfAFile) {
   close(writer);
 }
 
+TEST_F(DataMask, OfAStreamEndsWhenNobodyReadsAnyMore) {
+  const Outcome outcome =
+      run_process("/bin/bash", {"-c", "yes a@example.org | timeout 20 " + program() +
+                                          " data mask - -o - --format text -q | head -n 1; "
+                                          "echo ${PIPESTATUS[1]}"});
+  EXPECT_THAT(outcome.out, ::testing::EndsWith("\n0\n"));
+}
+
 }  // namespace
 }  // namespace maas::test
