@@ -23,7 +23,8 @@ struct CommonOptions {
 inline void describe(Fields& fields, CommonOptions& options) {
   fields("json", options.json, "print the result as one JSON document");
   fields("dry_run", options.dry_run,
-         "do the work and print the result, but write nothing; of train and tune: plan only");
+         "do the work and print the result, but write nothing; train and tune plan only, serve "
+         "ends once it could answer");
   fields("quiet", options.quiet, "log errors only, show no progress");
   fields("verbose", options.verbose, "log details too");
   fields("log_level", options.log_level, "least important messages to log")

@@ -97,8 +97,8 @@ struct CompressReport {
   std::string model;
   std::string output;
   std::string method;
-  std::string status;               ///< "complete", "up-to-date", "dry-run"
-  std::vector<LayerChange> layers;  ///< of a complete one
+  std::string status;               ///< "complete", "up-to-date"
+  std::vector<LayerChange> layers;  ///< of one that was not up to date
   double seconds = 0;
   Comparison comparison;
   std::vector<GateResult> gates;
@@ -109,7 +109,7 @@ inline void describe(Fields& fields, CompressReport& report) {
   fields("model", report.model, "the given model");
   fields("output", report.output, "the model directory");
   fields("method", report.method, "method and scheme");
-  fields("status", report.status, "complete, up-to-date when there was nothing to do, or dry-run");
+  fields("status", report.status, "complete, or up-to-date when there was nothing to do");
   fields("layers", report.layers, "what was done to each layer");
   fields("seconds", report.seconds, "time of it all");
   fields("comparison", report.comparison, "before and after, measured here");

@@ -33,7 +33,7 @@ struct ExportReport {
   std::string model;
   std::string output;
   std::string format;
-  std::string status;      ///< "complete", "up-to-date", "dry-run"
+  std::string status;      ///< "complete", "up-to-date"
   std::string difference;  ///< of what was there and is replaced
   std::int64_t bytes = 0;
   std::int64_t tensors = 0;
@@ -46,7 +46,7 @@ inline void describe(Fields& fields, ExportReport& report) {
   fields("model", report.model, "the given model");
   fields("output", report.output, "the file or directory");
   fields("format", report.format, "its format");
-  fields("status", report.status, "complete, up-to-date when there was nothing to do, or dry-run");
+  fields("status", report.status, "complete, or up-to-date when there was nothing to do");
   fields("difference", report.difference,
          "how what was replaced differed; empty: there was nothing");
   fields("bytes", report.bytes, "its size");
@@ -58,7 +58,8 @@ inline void describe(Fields& fields, ExportReport& report) {
 
 /// Writes a model in another format.
 ///
-/// @throws Error kNotFound, kInvalidData, kInvalidRecipe (an operator or a layer that the format
+/// @throws Error kUsage (the output's ending names another format), kNotFound, kInvalidData,
+///   kInvalidRecipe (an operator or a layer that the format
 ///   has no form for), kFailed (--verify found a difference), kCannotCreate, kIo
 ExportReport export_model(const ExportOptions& options, Progress& progress);
 

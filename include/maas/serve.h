@@ -49,7 +49,7 @@ inline void describe(Fields& fields, ServeOptions& options) {
   fields("threads", options.threads, "compute threads").range(between(1, 1024)).absent("auto");
 }
 
-/// What is said once requests are answered.
+/// What is said once requests are answered or, in a dry run, could be.
 struct ServeReport {
   std::string address;              ///< with the port that was picked
   std::vector<std::string> models;  ///< as requests name them
@@ -62,7 +62,8 @@ inline void describe(Fields& fields, ServeReport& report) {
 
 using OnReady = std::function<void(const ServeReport&)>;
 
-/// Serves a model, or all models of a repository, until a stop is asked for; then drains.
+/// Serves a model, or all models of a repository, until a stop is asked for; then drains. A dry run
+/// ends once it could answer.
 ///
 /// @param on_ready  called once, when requests are answered
 /// @throws Error kUsage (no address to listen on, or one that other machines reach without

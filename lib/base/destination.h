@@ -1,23 +1,23 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
+
+#include "base/files.h"
 
 namespace maas::base {
 
 /// Where a command writes what it makes: at its output or, in a dry run, under the same name in a
-/// temporary folder, which goes with the object.
+/// folder below TMPDIR, which goes with the object.
 class Destination {
  public:
-  /// @throws Error kCannotCreate if the temporary folder cannot be made
+  /// @throws Error kCannotCreate, kIo if the folder cannot be made
   Destination(const std::filesystem::path& output, bool dry_run);
-  Destination(const Destination&) = delete;
-  Destination& operator=(const Destination&) = delete;
-  ~Destination();
 
   const std::filesystem::path& path() const { return path_; }
 
  private:
-  std::filesystem::path folder_;  ///< empty: none to remove
+  std::optional<AtomicDirectory> temporary_;  ///< never committed
   std::filesystem::path path_;
 };
 

@@ -48,8 +48,9 @@ bool stays_below(const fs::path& path) {
 
 std::string name_of_directory(const fs::path& path) {
   std::error_code error;
-  const fs::path whole = fs::weakly_canonical(path, error);
-  return (error ? path : whole).filename().string();
+  const fs::path named = path.has_filename() ? path : path.parent_path();
+  const fs::path whole = fs::weakly_canonical(named, error);
+  return (error ? named : whole).filename().string();
 }
 
 }  // namespace maas::base

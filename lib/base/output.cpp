@@ -24,14 +24,35 @@ void check_place(const fs::path& directory, const fs::path& wanted) {
   if (::access(place.c_str(), W_OK | X_OK) != 0) fail_to_create(wanted, errno);
 }
 
+void check_no_dead_link(const fs::path& path) {
+  std::error_code error;
+  const fs::path named = path.has_filename() ? path : path.parent_path();
+  if (!fs::is_symlink(named, error) || base::exists(named)) return;
+  throw failure_with_hint(ErrorCode::kCannotCreate, "remove the link, or choose another path",
+                          "cannot create '{}': it is a link to nothing", path.string());
+}
+
 }  // namespace
 
 void check_creatable(const fs::path& path) {
   check_place(directory_of(fs::absolute(path).lexically_normal()), path);
 }
 
+void check_directory_creatable(const fs::path& path) {
+  check_creatable(path);
+  check_no_dead_link(path);
+  const fs::path name = path.lexically_normal().filename();
+  if (name != "." && name != "..") return;
+  throw failure_with_hint(ErrorCode::kCannotCreate, "name a directory within it",
+                          "cannot create '{}': it is in use", path.string());
+}
+
 void check_file_creatable(const fs::path& path) {
   check_creatable(path);
+  if (!path.has_filename()) {
+    throw failure_with_hint(ErrorCode::kCannotCreate, "leave the slash out, or name a file in it",
+                            "cannot create '{}': a file is to be written", path.string());
+  }
   std::error_code absent;
   const fs::file_status status = fs::status(path, absent);
   if (!fs::exists(status) || fs::is_regular_file(status)) return;
@@ -41,6 +62,7 @@ void check_file_creatable(const fs::path& path) {
 }
 
 void check_writable(const fs::path& directory) {
+  check_no_dead_link(directory);
   check_place(directory, directory);
 }
 

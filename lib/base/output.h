@@ -12,8 +12,12 @@ namespace maas::base {
 /// @throws Error kCannotCreate with the reason
 void check_creatable(const std::filesystem::path& path);
 
+/// The same of a directory.
+/// @throws Error kCannotCreate with the reason, also for `.` and a link to nothing
+void check_directory_creatable(const std::filesystem::path& path);
+
 /// The same of a regular file.
-/// @throws Error kCannotCreate with the reason
+/// @throws Error kCannotCreate with the reason, also for a name that ends in a slash
 void check_file_creatable(const std::filesystem::path& path);
 
 /// Checks that files could be made in a directory, which itself need not exist yet.

@@ -12,10 +12,10 @@ namespace maas::exporters {
 /// What an exporter is asked.
 struct Order {
   const inference::Model& model;
-  std::filesystem::path output;
+  std::filesystem::path output;  ///< where to write
+  std::filesystem::path former;  ///< what is to be replaced: the same place, but in a dry run
   bool verify = false;
-  bool force = false;    ///< replace what is there, if maas wrote it
-  bool dry_run = false;  ///< do all but that, and leave nothing
+  bool force = false;  ///< replace what is there, if maas wrote it
 };
 
 /// Writes models in one format.
@@ -24,7 +24,7 @@ class Exporter {
   virtual ~Exporter() = default;
 
   /// Writes the model; with `verify`, what is read back is compared with it.
-  /// What is there and equal is left as it is, with the present time.
+  /// What is there and equal is left as it is.
   /// @return all but model, output and format are filled in
   /// @throws Error as maas::export_model
   virtual ExportReport write(const Order& order) const = 0;

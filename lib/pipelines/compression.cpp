@@ -99,8 +99,7 @@ Compression::Compression(CompressionRequest request, const Recipe* other_data, P
     : request_(std::move(request)),
       progress_(progress),
       gates_(test_gates(request_.options.gate)),
-      given_(load(request_)),
-      destination_(request_.options.output.text, request_.options.dry_run) {
+      given_(load(request_)) {
   const auto recorded = store::recorded_recipe(given_.directory, given_.manifest);
   const Recipe* const recipe = recorded ? &*recorded : other_data;
   task_ = inference::make_task(given_.description, recipe ? recipe->eval.top_k : EvalBlock{}.top_k);
@@ -110,11 +109,15 @@ Compression::Compression(CompressionRequest request, const Recipe* other_data, P
   former_ = store::former_model(request_.options.output.text, step_, request_.options.force);
   if (former_.is_current) return;
   if (!former_.difference.empty()) {
-    progress_.info(fmt::format("{} '{}': {}",
-                               request_.options.dry_run ? "would replace" : "replacing",
-                               request_.options.output.text, former_.difference));
+    progress_.info(
+        fmt::format("replacing '{}': {}", request_.options.output.text, former_.difference));
   }
   findings_ = judged(given_);
+}
+
+const std::filesystem::path& Compression::destination() {
+  if (!destination_) destination_.emplace(request_.options.output.text, request_.options.dry_run);
+  return destination_->path();
 }
 
 /// Opens the samples to judge by; without gates, a model may do without.
@@ -210,7 +213,7 @@ CompressReport Compression::finish(const inference::Model& changed,
   CompressReport report{.model = given_.directory.string(),
                         .output = request_.options.output.text,
                         .method = request_.method,
-                        .status = request_.options.dry_run ? "dry-run" : "complete",
+                        .status = "complete",
                         .layers = std::move(layers)};
   if (findings) {
     report.gates = apply_gates(gates_, "test", with_split("test", findings->metrics));

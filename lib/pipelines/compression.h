@@ -49,8 +49,8 @@ class Compression {
 
   const inference::Model& given() const { return given_; }
 
-  /// Returns where the changed model is written.
-  const std::filesystem::path& destination() const { return destination_.path(); }
+  /// Returns where the changed model is to be written.
+  const std::filesystem::path& destination();
 
   /// Returns the report of a model that is there already, made of the same by the same; else
   /// nothing.
@@ -65,7 +65,7 @@ class Compression {
   /// Adds a line to the report.
   void note(std::string line) { notes_.push_back(std::move(line)); }
 
-  /// Judges the changed model, publishes it, and compares it with the given one.
+  /// Judges the changed model, publishes it but in a dry run, and compares it with the given one.
   ///
   /// @param tensors  what goes into the file
   /// @throws Error kInterrupted and kTerminated before publishing; kCannotCreate, kIo
@@ -86,7 +86,7 @@ class Compression {
   Progress& progress_;
   std::vector<recipe::Gate> gates_;
   inference::Model given_;
-  base::Destination destination_;
+  std::optional<base::Destination> destination_;
   std::unique_ptr<tasks::Task> task_;             ///< by which both models are judged
   std::shared_ptr<const data::Dataset> samples_;  ///< null: none to judge by
   store::LineageStep step_;

@@ -1,8 +1,11 @@
 #include "maas/export.h"
 
+#include "base/destination.h"
+#include "base/files.h"
 #include "base/strings.h"
 #include "export/registry.h"
 #include "maas/catalog.h"
+#include "store/former_model.h"
 #include "store/output.h"
 #include "store/resolve.h"
 #include "tensor/boundary.h"
@@ -11,30 +14,54 @@
 namespace maas {
 namespace {
 
+/// Gives what is up to date the present time, so that make sees it.
+void touch(const std::filesystem::path& output) {
+  if (std::filesystem::is_directory(output))
+    store::touch_model(output);
+  else
+    base::touch(output);
+}
+
+/// @throws Error kUsage if the output's ending is the name of another format
+void check_ending(const std::filesystem::path& output, const std::string& format) {
+  const std::string ending = output.extension().string();
+  for (const std::string& other : catalog().names(Registry::kExporter)) {
+    if (other == format || ending != "." + other) continue;
+    throw failure_with_hint(ErrorCode::kUsage, "say --format " + other + ", or name it otherwise",
+                            "'{}' is named as {}, but would be {}", output.string(), other, format);
+  }
+}
+
 ExportReport run(const ExportOptions& options, Progress& progress) {
   tensor::set_compute_threads(options.threads);
   Component format = options.format;
   look_up(catalog(), Registry::kExporter, format);
+  check_ending(options.output.text, format.name);
   const auto exporter = exporters::factories().make(format);
   const inference::Model model =
       inference::load_model(store::resolve_model(options.model.text).directory);
 
   store::check_not_replaced(model.directory, options.output.text);
   progress.stop_if_asked();
+  const base::Destination destination(options.output.text, options.dry_run);
   ExportReport report = exporter->write({.model = model,
-                                         .output = options.output.text,
+                                         .output = destination.path(),
+                                         .former = options.output.text,
                                          .verify = options.verify,
-                                         .force = options.force,
-                                         .dry_run = options.dry_run});
+                                         .force = options.force});
   report.model = model.directory.string();
   report.output = options.output.text;
   report.format = format.name;
-  if (options.dry_run && report.status == "complete") report.status = "dry-run";
-  if (report.status == "up-to-date")
+  if (report.status == "up-to-date") {
+    if (!options.dry_run) touch(options.output.text);
     progress.info(fmt::format("'{}' is up to date", report.output));
+  }
   if (!report.difference.empty()) {
-    progress.info(fmt::format("{} '{}': {}", options.dry_run ? "would replace" : "replaced",
-                              report.output, report.difference));
+    progress.info(fmt::format("replaced '{}': {}", report.output, report.difference));
+  }
+  if (report.verified) {
+    progress.info(
+        fmt::format("verified: the largest difference is {:.1e}", report.largest_difference));
   }
   if (!report.dequantized.empty()) {
     progress.warn(fmt::format("layers that are int8 in the model and float32 in the export: {}",

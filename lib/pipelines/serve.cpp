@@ -96,7 +96,8 @@ void serve(const ServeOptions& options, const OnReady& on_ready, Progress& progr
     tensor::set_compute_threads(options.threads);
     serving::Server server(load(directories, progress), server_options(options, address), progress);
     const ServeReport report = report_of(server, directories);
-    progress.info(fmt::format("answering on {}", report.address));
+    progress.info(
+        fmt::format("{} on {}", options.dry_run ? "could answer" : "answering", report.address));
     on_ready(report);
     if (options.dry_run) return;
 

@@ -90,7 +90,7 @@ class Run {
     const Rules rules = rules_of(request_, key);
     ByteProgress bytes(source_, progress_);
     MaskReport report{.source = request_.source.string(),
-                      .output = request_.dry_run ? "" : request_.output.string(),
+                      .output = request_.output.string(),
                       .key = key.is_drawn ? "drawn" : "file",
                       .left_out = source_.left_out};
     std::set<std::string, std::less<>> found;

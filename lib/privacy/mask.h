@@ -26,7 +26,7 @@ struct MaskRequest {
   std::filesystem::path key{};         ///< empty: a key is drawn
   CsvOptions csv{};
   bool force = false;      ///< replace what is there, of a folder what maas wrote
-  bool dry_run = false;    ///< write nothing
+  bool dry_run = false;    ///< count only; an output may be left out
   Sink standard_output{};  ///< where an output of `-` goes
 };
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/files.h"
+#include "base/output.h"
 #include "formats/json/json.h"
 #include "maas/error.h"
 #include "recipe/write.h"
@@ -90,28 +91,28 @@ void check_file(const MaskRequest& request) {
     throw failure_with_hint(ErrorCode::kCannotCreate, "choose another path",
                             "cannot create '{}': it is what is read", output);
   }
-  if (!base::exists(request.output)) return;
   if (survey::is_folder(request.output)) {
     throw failure_with_hint(ErrorCode::kCannotCreate, "name the file to write",
                             "cannot create '{}': it is a folder, and the source is a file", output);
   }
-  if (!request.force) {
-    throw failure_with_hint(ErrorCode::kCannotCreate, "pass --force to replace it",
-                            "cannot create '{}': it is there", output);
-  }
+  base::check_file_creatable(request.output);
+  if (!base::exists(request.output) || request.force) return;
+  throw failure_with_hint(ErrorCode::kCannotCreate, "pass --force to replace it",
+                          "cannot create '{}': it is there", output);
 }
 
 }  // namespace
 
 std::unique_ptr<Writing> open_writing(const MaskRequest& request) {
-  if (request.dry_run) return std::make_unique<Nothing>();
   if (request.output.empty()) {
+    if (request.dry_run) return std::make_unique<Nothing>();
     throw failure_with_hint(ErrorCode::kUsage, "-o DST says where; --dry-run only reports",
                             "no output is given");
   }
   const bool is_folder = survey::is_folder(request.source);
   if (request.output == "-") {
     if (is_folder) fail(ErrorCode::kUsage, "a folder cannot be written to standard output");
+    if (request.dry_run) return std::make_unique<Nothing>();
     return std::make_unique<StandardOutput>(request.standard_output);
   }
   if (is_folder) {
@@ -119,6 +120,7 @@ std::unique_ptr<Writing> open_writing(const MaskRequest& request) {
   } else {
     check_file(request);
   }
+  if (request.dry_run) return std::make_unique<Nothing>();
   base::make_directories(base::directory_of(request.output));
   base::sweep_leftovers(base::directory_of(request.output));
   if (is_folder) return std::make_unique<Folder>(request.output);

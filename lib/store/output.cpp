@@ -101,7 +101,7 @@ void check_not_replaced(const fs::path& source, const fs::path& output) {
 }
 
 void check_model_output(const fs::path& path, bool force) {
-  base::check_creatable(path);
+  base::check_directory_creatable(path);
   if (const std::string_view what = obstacle(path); !what.empty()) {
     throw failure_with_hint(ErrorCode::kCannotCreate, "choose another path",
                             "cannot create '{}': {}", path.string(), what);

@@ -50,6 +50,7 @@ bool lies_in(const fs::path& path, const fs::path& folder) {
 void check_output(const DerivedFolder& folder, bool force) {
   const std::string output = folder.output.string();
   const std::string source = folder.source.string();
+  base::check_directory_creatable(folder.output);
   if (lies_in(output, source)) {
     throw failure_with_hint(ErrorCode::kCannotCreate, "choose a path beside the source",
                             "'{}' lies in '{}', which is read", output, source);

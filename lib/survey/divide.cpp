@@ -106,6 +106,11 @@ void write_division(const ClassFolders& folders, const std::vector<std::size_t>&
   directory.commit();
 }
 
+/// @throws Error kNotFound, kIo
+void check_readable(const ClassFolders& folders) {
+  for (const PictureFile& picture : folders.files) base::open_to_read(picture.path);
+}
+
 std::vector<DividedSplit> counts_of(const std::vector<std::size_t>& splits,
                                     const std::vector<Share>& shares) {
   std::vector<DividedSplit> counts;
@@ -120,7 +125,10 @@ std::vector<DividedSplit> divide(const DivideRequest& request, Progress& progres
   const ClassFolders folders = list_class_folders(request.source);
   const std::vector<std::size_t> splits = assign(folders, request);
   check_output({request.source, request.output, kManifest, "a division"}, request.force);
-  if (!request.dry_run) write_division(folders, splits, request, progress);
+  if (request.dry_run)
+    check_readable(folders);
+  else
+    write_division(folders, splits, request, progress);
   return counts_of(splits, request.shares);
 }
 

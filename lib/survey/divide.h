@@ -29,7 +29,7 @@ struct DivideRequest {
   std::uint64_t seed = 0;
   bool link = false;     ///< symbolic links to the source instead of copies
   bool force = false;    ///< replace a division that maas wrote
-  bool dry_run = false;  ///< draw only, write nothing
+  bool dry_run = false;  ///< draw, but write nothing
 };
 
 struct DividedSplit {
@@ -42,7 +42,7 @@ inline void describe(Fields& fields, DividedSplit& split) {
   fields("samples", split.samples, "pictures that it got");
 }
 
-/// Writes `<output>/<split>/<class>/<file>` and a manifest, `split.json`.
+/// Writes `<output>/<split>/<class>/<file>` and a manifest, `split.json`; nothing in a dry run.
 ///
 /// Each class is divided by itself, so that all splits have its share; which picture goes where
 /// depends on the seed, the class's name and the names of its pictures alone. The directory appears

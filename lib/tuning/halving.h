@@ -11,7 +11,8 @@ namespace maas::tuning {
 /// @throws Error as Runner::run does
 void run_trials(const Plan& plan, const Journal& journal, Runner& runner);
 
-/// Returns a trial's result that counts: of all it has, that of the longest training.
-const Result& standing_of(const Trial& trial, const Plan& plan, const Journal& journal);
+/// Returns a trial's result that counts: of all it has, that of the longest training; null for one
+/// that has none.
+const Result* standing_of(const Trial& trial, const Plan& plan, const Journal& journal);
 
 }  // namespace maas::tuning

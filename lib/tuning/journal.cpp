@@ -24,10 +24,17 @@ std::string line_of(const Result& result) {
   return recipe::to_json_of(result).dump();
 }
 
+/// Leaves out a last line that a crash has torn.
+std::string whole_lines(std::string text) {
+  text.resize(text.rfind('\n') + 1);
+  return text;
+}
+
 }  // namespace
 
-Journal::Journal(const std::filesystem::path& file) : file_(file), lines_(file) {
-  std::istringstream lines(base::read_file(file));
+Journal::Journal(const std::filesystem::path& file) : file_(file) {
+  if (!base::exists(file)) return;
+  std::istringstream lines(whole_lines(base::read_file(file)));
   int number = 0;
   for (std::string line; std::getline(lines, line);) {
     const Result result = result_of(line, fmt::format("{}:{}", file.string(), ++number));
@@ -41,8 +48,9 @@ const Result* Journal::find(const Job& job) const {
 }
 
 void Journal::add(const Result& result) {
-  lines_.write(line_of(result));
-  lines_.sync();
+  if (!lines_) lines_.emplace(file_);
+  lines_->write(line_of(result));
+  lines_->sync();
   results_[result.job()] = result;
 }
 
@@ -56,7 +64,7 @@ std::set<std::int64_t> Journal::forget_failed() {
   std::string left;
   for (const auto& [job, result] : results_) left += line_of(result) + "\n";
   base::write_file(file_, left);
-  lines_ = base::LineWriter(file_);
+  lines_.reset();
   return failed;
 }
 

@@ -48,14 +48,15 @@ inline void describe(Fields& fields, Result& result) {
 /// The results so far, a line each in a file that outlives the program.
 class Journal {
  public:
-  /// Reads what is there; a last line that was not finished is dropped.
-  /// @throws Error kIo, kCannotCreate; kInvalidData if a line is no result
+  /// Reads what is there; a last line that was not finished is dropped. Nothing is written before
+  /// the first result is added.
+  /// @throws Error kIo; kInvalidData if a line is no result
   explicit Journal(const std::filesystem::path& file);
 
   /// Returns the job's result, or null.
   const Result* find(const Job& job) const;
 
-  /// @throws Error kIo
+  /// @throws Error kIo, kCannotCreate
   void add(const Result& result);
 
   /// Forgets the results of the trials that failed, in the file too.
@@ -66,7 +67,7 @@ class Journal {
  private:
   std::filesystem::path file_;
   std::map<Job, Result> results_;
-  base::LineWriter lines_;
+  std::optional<base::LineWriter> lines_;
 };
 
 }  // namespace maas::tuning

@@ -28,20 +28,24 @@ std::string status_of(const Result& result) {
 
 TrialReport row_of(const Trial& trial, const Plan& plan, const Journal& journal,
                    const Paths& paths) {
-  const Result& result = standing_of(trial, plan, journal);
-  return {.trial = trial.number,
-          .value = result.value,
-          .epochs = result.epoch,
-          .status = status_of(result),
-          .keys = keys_of(trial, plan.space),
-          .run = paths.run(trial.number).string(),
-          .error = result.error};
+  TrialReport row{.trial = trial.number,
+                  .status = "planned",
+                  .keys = keys_of(trial, plan.space),
+                  .run = paths.run(trial.number).string()};
+  if (const Result* const result = standing_of(trial, plan, journal)) {
+    row.value = result->value;
+    row.epochs = result->epoch;
+    row.status = status_of(*result);
+    row.error = result->error;
+  }
+  return row;
 }
 
-/// Complete ones, stopped ones, failed ones.
+/// The order of the board's parts; the first two have ranks.
 int group_of(const TrialReport& row) {
   if (row.status == "complete") return 0;
-  return row.status == "failed" ? 2 : 1;
+  if (row.status == "stopped") return 1;
+  return row.status == "planned" ? 2 : 3;
 }
 
 bool stands_before(const TrialReport& a, const TrialReport& b, const Metric& metric) {
@@ -51,15 +55,11 @@ bool stands_before(const TrialReport& a, const TrialReport& b, const Metric& met
   return a.trial < b.trial;
 }
 
-TuneReport empty_report(const Plan& plan, const Paths& paths) {
-  return {
-      .output = paths.path().string(), .method = plan.options.method, .metric = plan.metric.text()};
-}
-
 }  // namespace
 
 TuneReport leaderboard(const Plan& plan, const Journal& journal, const Paths& paths) {
-  TuneReport report = empty_report(plan, paths);
+  TuneReport report{
+      .output = paths.path().string(), .method = plan.options.method, .metric = plan.metric.text()};
   for (const Trial& trial : plan.trials) {
     report.trials.push_back(row_of(trial, plan, journal, paths));
   }
@@ -74,17 +74,6 @@ TuneReport leaderboard(const Plan& plan, const Journal& journal, const Paths& pa
     report.best = first.trial;
     report.recipe = paths.best().string();
     report.model = first.run + "/model";
-  }
-  return report;
-}
-
-TuneReport planned(const Plan& plan, const Paths& paths) {
-  TuneReport report = empty_report(plan, paths);
-  for (const Trial& trial : plan.trials) {
-    report.trials.push_back({.trial = trial.number,
-                             .status = "planned",
-                             .keys = keys_of(trial, plan.space),
-                             .run = paths.run(trial.number).string()});
   }
   return report;
 }

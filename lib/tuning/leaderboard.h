@@ -8,10 +8,8 @@
 namespace maas::tuning {
 
 /// Returns the trials from the best to the worst: those trained to the end, those that were stopped
-/// (the longest trained first), those that failed. Equal ones stand in the order of their numbers.
+/// (the longest trained first), those without a result, which are planned, those that failed. Equal
+/// ones stand in the order of their numbers.
 TuneReport leaderboard(const Plan& plan, const Journal& journal, const Paths& paths);
-
-/// Returns the trials as they were drawn, none of them trained.
-TuneReport planned(const Plan& plan, const Paths& paths);
 
 }  // namespace maas::tuning

@@ -50,20 +50,30 @@ void write_results(const Plan& plan, const TuneReport& report, const Directory& 
   base::write_file(directory.report(), tuning_report(plan, report, recipe));
 }
 
+/// The leaderboard as it stands, with the trials that are still to be trained.
+TuneReport foreseen(Plan plan, std::int64_t threads) {
+  const Paths paths(plan.options.output.text);
+  paths.check_usable(plan);
+  const auto before = paths.threads_before(plan);
+  set_threads(plan, before.value_or(threads));
+  TuneReport report = leaderboard(plan, Journal(before ? paths.journal() : ""), paths);
+  for (TrialReport& row : report.trials) {
+    if (plan.options.force && row.status == "failed") row.status = "planned";
+  }
+  return report;
+}
+
 }  // namespace
 
 TuneReport tune(const TuneRequest& request, const Catalog& catalog, Progress& progress) {
   Plan plan = make_plan(request.options, request.source, catalog, progress);
   const std::int64_t cores = base::usable_cores();
   plan.options.jobs = jobs_within(cores, plan.options.jobs, progress);
-  if (request.options.dry_run) {
-    const Paths paths(request.options.output.text);
-    paths.check_usable(plan);
-    return planned(plan, paths);
-  }
-  const Directory directory(request.options.output.text);
-  set_threads(plan, directory.settle(plan, cores / plan.options.jobs));
   progress.info(fmt::format("{} trials, {} at a time", plan.trials.size(), plan.options.jobs));
+  const std::int64_t threads = cores / plan.options.jobs;
+  if (request.options.dry_run) return foreseen(std::move(plan), threads);
+  const Directory directory(request.options.output.text);
+  set_threads(plan, directory.settle(plan, threads));
   Journal journal(directory.journal());
   if (request.options.force) forget_failed(journal, directory, progress);
   Runner runner(plan, directory, journal, request.program, progress);

@@ -15,7 +15,8 @@ struct TuneRequest {
   std::filesystem::path program;  ///< the path of maas, which trains the trials
 };
 
-/// Tries variants of a recipe and writes the best one to `<output>/best.yaml`.
+/// Tries variants of a recipe and writes the best one to `<output>/best.yaml`; a dry run only says
+/// which are still to be tried.
 ///
 /// The same request repeated after a kill at any moment gives the same leaderboard. A trial that
 /// fails stands at its end; a training of the best recipe by itself gives the trial's weights.

@@ -36,7 +36,7 @@ TEST(Destination, OfADryRunHasTheOutputsNameElsewhereAndVanishesWithWhatIsInIt) 
 
 TEST(Destination, OfADryRunSaysThatThereIsNoTemporaryFolder) {
   setenv("TMPDIR", "/nonexistent", 1);
-  EXPECT_ERROR(Destination("out", /*dry_run=*/true), kCannotCreate, "TMPDIR");
+  EXPECT_ERROR(Destination("out", /*dry_run=*/true), kCannotCreate, "/nonexistent/");
   unsetenv("TMPDIR");
 }
 

@@ -52,6 +52,10 @@ TEST_F(Data, InitWritesAFileButNotOverAnother) {
   EXPECT_EQ(again.status, 73);
   EXPECT_THAT(again.err, HasSubstr("pass --force to replace it"));
   EXPECT_EQ(maas({"recipe", "init", text(pictures()), "-o", file, "--force"}).status, 0);
+  const std::string picture = text(pictures() / "cat/gray.png");
+  const Outcome foreign = maas({"recipe", "init", text(pictures()), "-o", picture, "--force"});
+  EXPECT_EQ(foreign.status, 73);
+  EXPECT_THAT(foreign.err, HasSubstr("it is no recipe"));
 }
 
 TEST_F(Data, InitRefusesDataThatCannotBeLearned) {

@@ -18,7 +18,7 @@ class OnnxExport : public ::testing::Test {
   ExportReport exported(const inference::Model& model, const OnnxOptions& options = {},
                         bool force = false) const {
     return make_onnx(options)->write(
-        {.model = model, .output = output(), .verify = true, .force = force});
+        {.model = model, .output = output(), .former = output(), .verify = true, .force = force});
   }
 
   formats::OnnxModel read_back() const {
@@ -146,7 +146,8 @@ TEST_F(OnnxExport, VerifyFindsAnotherModel) {
 
 TEST_F(OnnxExport, MakesFoldersThatAreMissing) {
   const auto model = test::publish(directory(), test::mlp());
-  make_onnx({})->write({.model = model, .output = directory() / "a/b.onnx"});
+  make_onnx({})->write(
+      {.model = model, .output = directory() / "a/b.onnx", .former = directory() / "a/b.onnx"});
   EXPECT_TRUE(std::filesystem::exists(directory() / "a/b.onnx"));
 }
 

@@ -17,7 +17,7 @@ class SafetensorsExport : public ::testing::Test {
  protected:
   ExportReport exported(const inference::Model& model, bool force = false) const {
     return make_safetensors({})->write(
-        {.model = model, .output = output(), .verify = true, .force = force});
+        {.model = model, .output = output(), .former = output(), .verify = true, .force = force});
   }
 
   std::filesystem::path directory() const { return scratch_ / "model"; }

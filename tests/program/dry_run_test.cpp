@@ -1,3 +1,4 @@
+#include <fstream>
 #include <map>
 
 #include "program/program.h"
@@ -10,138 +11,219 @@ namespace fs = std::filesystem;
 using ::testing::HasSubstr;
 using Arguments = std::vector<std::string>;
 
-/// What commands say and leave with --dry-run, beside a trained model.
+/// Every path below a folder, and when it was last written.
+std::map<std::string, fs::file_time_type> state_of(const std::string& folder) {
+  std::map<std::string, fs::file_time_type> times;
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+    if (!entry.is_symlink()) times[entry.path()] = entry.last_write_time();
+  }
+  return times;
+}
+
+/// What a command says without the times that it took.
+nlohmann::json without_times(nlohmann::json report) {
+  report.erase("dry_run");
+  report.erase("seconds");
+  if (report.contains("comparison")) report["comparison"].erase("latencies");
+  report.erase("notes");
+  return report;
+}
+
+/// Commands beside a trained model, with --dry-run and without.
 class DryRun : public Program {
  protected:
   void SetUp() override {
-    ASSERT_EQ(maas(training("run")).status, 0);
+    ASSERT_EQ(maas(training("work/run")).status, 0);
     fs::create_directory(path("tmp"));
   }
+
+  std::string work(const std::string& name) const { return path("work/" + name); }
 
   Outcome dry(Arguments arguments) const {
     arguments.push_back("--dry-run");
     return maas(arguments, {.environment = {"TMPDIR=" + path("tmp")}});
   }
 
-  /// Every path, and when it was last written.
-  std::map<std::string, fs::file_time_type> state() const {
-    std::map<std::string, fs::file_time_type> times;
-    for (const auto& entry : fs::recursive_directory_iterator(path(""))) {
-      const bool is_temporary_folder = entry.path() == path("tmp");
-      if (!is_temporary_folder) times[entry.path()] = entry.last_write_time();
+  /// Runs a command dry, expects that nothing is left of it, and returns how it ended.
+  Outcome rehearse(const Arguments& arguments) const {
+    const auto before = state_of(path("work"));
+    Outcome outcome = dry(arguments);
+    EXPECT_EQ(state_of(path("work")), before) << arguments.front();
+    EXPECT_TRUE(fs::is_empty(path("tmp"))) << arguments.front();
+    return outcome;
+  }
+
+  /// Expects of a command that it says the same dry as in earnest, and returns what.
+  nlohmann::json expect_same(Arguments arguments) const {
+    arguments.push_back("--json");
+    const auto rehearsed = document(rehearse(arguments));
+    const auto performed = document(maas(arguments));
+    EXPECT_EQ(rehearsed["dry_run"], true);
+    EXPECT_FALSE(performed.contains("dry_run"));
+    EXPECT_EQ(without_times(rehearsed), without_times(performed)) << arguments.front();
+    return performed;
+  }
+
+  /// Expects of a command that it is refused dry as it is in earnest.
+  void expect_same_refusal(int status, const Arguments& arguments) const {
+    const std::string line = ::testing::PrintToString(arguments);
+    EXPECT_EQ(rehearse(arguments).status, status) << line;
+    EXPECT_EQ(maas(arguments).status, status) << line;
+  }
+
+  /// Two folders of pictures.
+  std::string pictures() const {
+    const std::string picture =
+        content_of(MAAS_SOURCE_DIR "/tests/formats/fixtures/images/rgb.png");
+    for (const char* const name : {"work/pictures/cat", "work/pictures/dog"}) {
+      fs::create_directories(path(name));
+      for (int i = 0; i < 5; ++i) {
+        std::ofstream(path(name) + "/" + std::to_string(i) + ".png") << picture;
+      }
     }
-    return times;
+    return work("pictures");
   }
 
-  /// Runs a command dry, expects that nothing is left of it, and returns its result.
-  nlohmann::json rehearse(Arguments arguments) const {
-    const auto before = state();
-    arguments.push_back("--json");
-    const Outcome outcome = dry(arguments);
-    EXPECT_EQ(outcome.status, 0) << outcome.err;
-    EXPECT_THAT(outcome.err, HasSubstr("nothing is written"));
-    EXPECT_EQ(state(), before) << arguments.front();
-    return document(outcome);
+  std::string customers() const {
+    std::ofstream(work("customers.csv")) << "name,mail\nann,ann@example.org\n";
+    return work("customers.csv");
   }
 
-  nlohmann::json perform(Arguments arguments) const {
-    arguments.push_back("--json");
-    return document(maas(arguments));
+  Arguments tuning(const Arguments& more = {}) const {
+    Arguments arguments = training("work/tuned");
+    arguments[0] = "tune";
+    for (const char* const word : {"--space", "optim.lr=[0.01,0.001]"}) {
+      arguments.emplace_back(word);
+    }
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return arguments;
   }
 };
 
 TEST_F(DryRun, OfACompressionReportsWhatTheRealOneDoes) {
-  const Arguments quantize = {"quantize", path("run"), "-o", path("deep/int8")};
-  const auto rehearsed = rehearse(quantize);
-  EXPECT_EQ(rehearsed["status"], "dry-run");
-  const auto real = perform(quantize);
-  EXPECT_EQ(real["status"], "complete");
-  for (const char* const key : {"output", "layers", "gates"}) EXPECT_EQ(rehearsed[key], real[key]);
-  for (const char* const key : {"accuracy_after", "bytes_after"}) {
-    EXPECT_EQ(rehearsed["comparison"][key], real["comparison"][key]);
-  }
-  EXPECT_EQ(rehearse(quantize)["status"], "up-to-date");
+  const Arguments quantize = {"quantize", work("run"), "-o", work("deep/int8/")};
+  EXPECT_EQ(expect_same(quantize)["status"], "complete");
+  EXPECT_EQ(expect_same(quantize)["status"], "up-to-date");
 }
 
-TEST_F(DryRun, OfAPruningTrainsOnAndLeavesNothing) {
-  const Arguments prune = {
-      "prune",   path("run"),       "-o",  path("half"), "--structured",
-      "neurons", "--target-params", "0.5", "--finetune", path("run/recipe.resolved.yaml")};
-  EXPECT_EQ(rehearse(prune)["status"], "dry-run");
-}
-
-TEST_F(DryRun, EndsByTheGatesAsTheRealOne) {
-  const Arguments quantize = {"quantize", path("run"), "-o", path("int8"), "--gate", "acc>=1"};
-  EXPECT_EQ(dry(quantize).status, 3);
-  EXPECT_FALSE(fs::exists(path("int8")));
+TEST_F(DryRun, OfAPruningTrainsOnAsTheRealOneDoes) {
+  const auto report =
+      expect_same({"prune", work("run"), "-o", work("half"), "--structured", "neurons",
+                   "--target-params", "0.5", "--finetune", work("run/recipe.resolved.yaml")});
+  EXPECT_EQ(report["status"], "complete");
 }
 
 TEST_F(DryRun, OfAnExportVerifiesAFileThatNobodySees) {
   for (const std::string format : {"onnx", "safetensors"}) {
-    const Arguments write = {"export",   path("run"), "-o",      path("to/" + format),
+    const Arguments write = {"export",   work("run"), "-o",      work("to/" + format),
                              "--format", format,      "--verify"};
-    auto rehearsed = rehearse(write);
-    EXPECT_EQ(rehearsed["verified"], true);
-    EXPECT_EQ(rehearsed["status"], "dry-run");
-    rehearsed["status"] = "complete";
-    EXPECT_EQ(rehearsed, perform(write));
-    EXPECT_EQ(rehearse(write)["status"], "up-to-date");
+    EXPECT_EQ(expect_same(write)["verified"], true);
+    EXPECT_EQ(expect_same(write)["status"], "up-to-date");
   }
 }
 
-TEST_F(DryRun, RefusesWhatTheRealOneRefuses) {
-  ASSERT_EQ(maas({"quantize", path("run"), "-o", path("other"), "--scheme", "w8a16"}).status, 0);
-  const auto before = state();
-  EXPECT_EQ(dry({"quantize", path("run"), "-o", path("other")}).status, 73);
-  EXPECT_EQ(dry({"export", path("run"), "-o", path("other"), "--format", "safetensors"}).status,
-            73);
-  EXPECT_EQ(
-      dry({"tune", "builtin:fashion_mnist/lenet", "--space", "optim.lr=[0.1]", "-o", path("other")})
-          .status,
-      73);
-  EXPECT_EQ(state(), before);
+TEST_F(DryRun, OfADivisionCountsAndOfMaskedDataToo) {
+  expect_same({"data", "split", pictures(), "-o", work("divided")});
+  expect_same({"data", "mask", customers(), "-o", work("masked.csv")});
+}
+
+TEST_F(DryRun, OfADraftedRecipeNamesTheFile) {
+  const Arguments init = {"recipe", "init", "/usr/share/datasets/fashion-mnist", "-o",
+                          work("new/drafted.yaml")};
+  const Outcome rehearsed = rehearse(init);
+  EXPECT_EQ(rehearsed.status, 0) << rehearsed.err;
+  EXPECT_THAT(rehearsed.err, HasSubstr("dry run: nothing is written"));
+  EXPECT_EQ(maas(init).out, rehearsed.out);
+  EXPECT_TRUE(fs::exists(work("new/drafted.yaml")));
 }
 
 TEST_F(DryRun, OfATrainingIsThePlan) {
-  const auto plan = rehearse(training("another"));
+  const auto plan = document(rehearse(training("work/another", {"--json"})));
   EXPECT_EQ(plan["output"]["status"], "new");
 }
 
-TEST_F(DryRun, OfATuningNamesTheTrialsThatItWouldTrain) {
-  Arguments tune = training("tuned");
-  tune[0] = "tune";
-  for (const char* const word : {"--space", "optim.lr=[0.01,0.001]", "--trials", "2"}) {
-    tune.emplace_back(word);
-  }
-  const auto planned = rehearse(tune);
+TEST_F(DryRun, OfATuningNamesTheTrialsThatAreStillToBeTrained) {
+  const auto planned = document(rehearse(tuning({"--trials", "2", "--json"})));
   ASSERT_EQ(planned["trials"].size(), 2U);
-  EXPECT_EQ(planned["trials"][1]["status"], "planned");
-  const auto real = perform(tune);
+  EXPECT_FALSE(planned.contains("best") && !planned["best"].is_null());
+  const auto real = document(maas(tuning({"--trials", "2", "--json"})));
   std::map<int, nlohmann::json> keys;
   for (const auto& trial : real["trials"]) keys[trial["trial"]] = trial["keys"];
-  for (const auto& trial : planned["trials"]) EXPECT_EQ(trial["keys"], keys[trial["trial"]]);
+  for (const auto& trial : planned["trials"]) {
+    EXPECT_EQ(trial["status"], "planned");
+    EXPECT_EQ(trial["keys"], keys[trial["trial"]]);
+  }
+  expect_same(tuning({"--trials", "2"}));
+  const auto longer = document(rehearse(tuning({"--trials", "3", "--json"})));
+  EXPECT_EQ(longer["trials"][0], real["trials"][0]);
+  EXPECT_EQ(longer["trials"][2]["status"], "planned");
 }
 
 TEST_F(DryRun, OfServingLoadsTheModelsAndEnds) {
-  const auto ready = rehearse({"serve", path("run"), "--listen", "127.0.0.1:0"});
+  const auto ready =
+      document(rehearse({"serve", work("run"), "--listen", "127.0.0.1:0", "--json"}));
   EXPECT_EQ(ready["models"][0], "run");
-  EXPECT_NE(dry({"serve", path("nothing"), "--listen", "127.0.0.1:0"}).status, 0);
+  EXPECT_EQ(dry({"serve", work("nothing"), "--listen", "127.0.0.1:0"}).status, 66);
 }
 
-TEST_F(DryRun, OfADraftedRecipePrintsIt) {
-  const auto before = state();
-  const Outcome outcome =
-      dry({"recipe", "init", "/usr/share/datasets/fashion-mnist", "-o", path("drafted.yaml")});
+TEST_F(DryRun, WritesNoFilesOfContinuousIntegration) {
+  const Outcome outcome = rehearse({"eval", work("run"), "--junit", work("junit.xml"), "--depfile",
+                                    work("eval.d"), "--md", "-"});
   EXPECT_EQ(outcome.status, 0) << outcome.err;
-  EXPECT_THAT(outcome.out, HasSubstr("schema: maas.recipe/v1"));
-  EXPECT_EQ(state(), before);
+  EXPECT_THAT(outcome.out, HasSubstr("### maas eval"));
 }
 
-TEST_F(DryRun, RefusesFilesOfContinuousIntegration) {
-  const Outcome outcome = dry({"eval", path("run"), "--junit", path("junit.xml")});
-  EXPECT_EQ(outcome.status, 2);
-  EXPECT_THAT(outcome.err, HasSubstr("--dry-run writes nothing"));
-  EXPECT_EQ(dry({"eval", path("run"), "--md", "-"}).status, 0);
+TEST_F(DryRun, EndsByTheGates) {
+  expect_same_refusal(3, {"quantize", work("run"), "-o", work("int8"), "--gate", "acc>=1"});
+}
+
+TEST_F(DryRun, RefusesWhatTheRealOneRefuses) {
+  ASSERT_EQ(maas({"quantize", work("run"), "-o", work("other"), "--scheme", "w8a16"}).status, 0);
+  fs::create_directory(work("foreign"));
+  std::ofstream(work("foreign/letter")) << "x";
+  fs::create_symlink(work("nowhere"), work("link"));
+  const std::string csv = customers();
+  const std::string folder = pictures();
+  for (const std::string output : {"other", "foreign", "foreign/letter/below", "link"}) {
+    const std::string path = work(output);
+    expect_same_refusal(73, {"quantize", work("run"), "-o", path});
+    expect_same_refusal(73, {"export", work("run"), "-o", path, "--format", "safetensors"});
+    expect_same_refusal(73, {"data", "split", folder, "-o", path});
+  }
+  for (const std::string output : {"foreign", "foreign/letter/below", "customers.csv", "new/"}) {
+    const std::string path = work(output);
+    expect_same_refusal(73, {"export", work("run"), "-o", path});
+    expect_same_refusal(73, {"data", "mask", csv, "-o", path});
+    expect_same_refusal(73, {"recipe", "init", folder, "-o", path});
+  }
+  for (const std::string output : {"foreign", "link"}) {
+    expect_same_refusal(73, tuning({"-o", work(output)}));
+  }
+  expect_same_refusal(73, {"quantize", work("run"), "-o", "."});
+  expect_same_refusal(2, {"data", "mask", csv, "-o", "-", "--json"});
+  expect_same_refusal(66, tuning({"data.train.path=" + work("nowhere")}));
+}
+
+TEST_F(DryRun, SaysThatThereIsNoTemporaryFolderOnlyWhereOneIsNeeded) {
+  const auto without = [&](const Arguments& arguments) {
+    return maas(arguments, {.environment = {"TMPDIR=" + path("nowhere")}});
+  };
+  const Outcome first = without({"quantize", work("run"), "-o", work("int8"), "-n"});
+  EXPECT_EQ(first.status, 73);
+  EXPECT_THAT(first.err, HasSubstr(path("nowhere")));
+  ASSERT_EQ(maas({"quantize", work("run"), "-o", work("int8")}).status, 0);
+  EXPECT_EQ(without({"quantize", work("run"), "-o", work("int8"), "-n"}).status, 0);
+}
+
+TEST_F(DryRun, ThatWasKilledIsSweptAwayByTheNext) {
+  Process killed("/usr/bin/env", {"TMPDIR=" + path("tmp"), MAAS_PROGRAM, "prune", work("run"), "-o",
+                                  work("half"), "--structured", "neurons", "--target-params", "0.5",
+                                  "--finetune", work("run/recipe.resolved.yaml"), "-n"});
+  while (fs::is_empty(path("tmp"))) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  killed.signal(SIGKILL);
+  killed.wait();
+  EXPECT_FALSE(fs::is_empty(path("tmp")));
+  EXPECT_EQ(rehearse({"quantize", work("run"), "-o", work("int8")}).status, 0);
 }
 
 }  // namespace

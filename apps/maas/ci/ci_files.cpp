@@ -60,9 +60,6 @@ CiFiles::CiFiles(const Invocation& invocation, std::string command, bool has_out
     fail(ErrorCode::kUsage, "--depfile needs a target: --depfile-target, --junit or --md");
   }
   check_apart();
-  if (session_.dry_run() && wants_files()) {
-    fail(ErrorCode::kUsage, "--depfile, --junit and --md: --dry-run writes nothing");
-  }
   if (!options_.junit.empty()) check_file(options_.junit, "<testsuites name=\"maas ");
   if (!options_.md.empty() && !takes_output()) check_file(options_.md, "### maas ");
   if (has_target && !report::can_be_named(options_.depfile_target)) {
@@ -89,8 +86,8 @@ std::vector<Path> CiFiles::report_files() const {
 }
 
 void CiFiles::refuse(const std::string& reason) const {
-  if (!wants_files() && !takes_output()) return;
-  fail(ErrorCode::kUsage, "--depfile, --junit and --md: {}", reason);
+  const bool wants_any = wants_dependencies() || takes_output() || !report_files().empty();
+  if (wants_any) fail(ErrorCode::kUsage, "--depfile, --junit and --md: {}", reason);
 }
 
 void CiFiles::guard(const std::function<void()>& work) const {
@@ -108,9 +105,10 @@ void CiFiles::guard(const std::function<void()>& work) const {
 }
 
 void CiFiles::write(const report::JobSummary& summary) const {
+  if (takes_output()) session_.output().text(report::markdown(summary));
+  if (session_.dry_run()) return;
   if (!options_.junit.empty()) write_file(options_.junit, report::junit(summary));
-  if (takes_output()) return session_.output().text(report::markdown(summary));
-  if (!options_.md.empty()) write_file(options_.md, report::markdown(summary));
+  if (!options_.md.empty() && !takes_output()) write_file(options_.md, report::markdown(summary));
 }
 
 void CiFiles::write(const Dependencies& read, std::vector<std::string> written) const {
@@ -124,6 +122,7 @@ void CiFiles::write(const Dependencies& read, std::vector<std::string> written) 
                     options_.depfile.text, left_out.size(), left_out.front().string()));
   }
   files.erase(left_out.begin(), left_out.end());
+  if (session_.dry_run()) return;
   write_file(options_.depfile, report::depfile(written, files));
 }
 

@@ -15,7 +15,7 @@ namespace maas::cli {
 Table ci_table();
 Table depfile_table();
 
-/// Writes the files of `CiOptions`, each at once when it is complete.
+/// Writes the files of `CiOptions`, each at once when it is complete; none in a dry run.
 class CiFiles {
  public:
   /// Checks that the files can be written.
@@ -47,7 +47,6 @@ class CiFiles {
 
  private:
   void check_apart() const;
-  bool wants_files() const { return wants_dependencies() || !report_files().empty(); }
   std::vector<Path> report_files() const;
 
   Session& session_;

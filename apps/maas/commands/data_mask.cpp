@@ -64,6 +64,9 @@ void describe(Fields& fields, MaskOptions& options) {
   fields("force", options.force, "replace the file, or the folder that maas wrote");
 }
 
+/// Thrown once nobody reads standard output: a stream without end would be masked for nobody.
+struct ReaderGone {};
+
 privacy::MaskRequest request_of(const Invocation& invocation, const MaskOptions& options) {
   return {.source = invocation.argument(0),
           .output = options.output.text,
@@ -77,7 +80,9 @@ privacy::MaskRequest request_of(const Invocation& invocation, const MaskOptions&
           .force = options.force,
           .dry_run = invocation.session().dry_run(),
           .standard_output = [&invocation](std::string_view bytes) {
-            invocation.session().output().text(bytes);
+            Output& output = invocation.session().output();
+            output.text(bytes);
+            if (output.is_closed()) throw ReaderGone();
           }};
 }
 
@@ -86,19 +91,19 @@ std::string counted(std::int64_t count, const char* thing) {
 }
 
 /// "9 values were replaced in 3 records of 1 file (316 B)"
-std::string summary(const privacy::MaskReport& report) {
+std::string summary(const privacy::MaskReport& report, bool dry_run) {
   std::int64_t values = 0;
   for (const privacy::Replaced& row : report.replaced) values += row.count;
   return fmt::format("{} {} replaced in {} of {} ({})", counted(values, "value"),
-                     report.output.empty() ? "would be"
-                     : values == 1         ? "was"
-                                           : "were",
+                     dry_run       ? "would be"
+                     : values == 1 ? "was"
+                                   : "were",
                      counted(report.records, "record"), counted(report.files, "file"),
                      base::human_bytes(report.bytes));
 }
 
 /// One file needs no column for its name.
-std::vector<std::string> report_lines(const privacy::MaskReport& report) {
+std::vector<std::string> report_lines(const privacy::MaskReport& report, bool dry_run) {
   std::vector<std::vector<std::string>> rows = {{"file", "column", "kind", "replaced"}};
   for (const privacy::Replaced& row : report.replaced) {
     rows.push_back({row.file, row.column, row.kind, std::to_string(row.count)});
@@ -108,7 +113,7 @@ std::vector<std::string> report_lines(const privacy::MaskReport& report) {
   }
   std::vector<std::string> lines;
   if (!report.replaced.empty()) lines = aligned(rows);
-  lines.push_back(summary(report));
+  lines.push_back(summary(report, dry_run));
   return lines;
 }
 
@@ -126,22 +131,30 @@ void warn_of_rest(const privacy::MaskReport& report, Progress& progress) {
   }
 }
 
-void run(const Invocation& invocation) {
+void mask(const Invocation& invocation) {
   Session& session = invocation.session();
   const auto options = invocation.read<MaskOptions>("mask");
-  const bool to_stdout = options.output.text == "-" && !session.dry_run();
-  if (to_stdout && session.json()) {
+  const bool names_stdout = options.output.text == "-";
+  if (names_stdout && session.json()) {
     fail(ErrorCode::kUsage, "--json and -o - both want standard output");
   }
   const auto report = privacy::mask(request_of(invocation, options), session.progress());
   warn_of_rest(report, session.progress());
   if (session.json()) return print_json(session, "data-mask", report);
-  if (!to_stdout && !report.output.empty()) session.output().line(report.output);
-  for (const std::string& line : report_lines(report)) {
-    if (to_stdout)
+  if (!names_stdout && !report.output.empty()) session.output().line(report.output);
+  for (const std::string& line : report_lines(report, session.dry_run())) {
+    if (names_stdout && !session.dry_run())
       session.progress().info(line);
     else
       session.output().line(line);
+  }
+}
+
+void run(const Invocation& invocation) {
+  try {
+    mask(invocation);
+  } catch (const ReaderGone&) {
+    return;
   }
 }
 

@@ -20,14 +20,20 @@ void describe(Fields& fields, InitOptions& options) {
   fields("force", options.force, "replace the file if it is there");
 }
 
-/// @throws Error kCannotCreate
-void check_output(const InitOptions& options) {
+void write(const InitOptions& options, const std::string& text, bool dry_run) {
   const std::string& file = options.output.text;
   base::check_file_creatable(file);
   if (base::exists(file) && !options.force) {
     throw failure_with_hint(ErrorCode::kCannotCreate, "pass --force to replace it",
                             "cannot create '{}': it is there", file);
   }
+  if (base::exists(file) && base::read_file(file).find("maas.recipe/") == std::string::npos) {
+    throw failure_with_hint(ErrorCode::kCannotCreate, "choose another path",
+                            "cannot replace '{}': it is no recipe", file);
+  }
+  if (dry_run) return;
+  base::make_directories(base::directory_of(file));
+  base::write_file(file, text);
 }
 
 /// The same recipe as a document.
@@ -41,11 +47,9 @@ void run(const Invocation& invocation) {
   Session& session = invocation.session();
   const auto options = invocation.read<InitOptions>("init");
   const std::string text = survey::draft_recipe(survey::look_at(invocation.argument(0)));
-  if (!options.output.empty()) check_output(options);
-  if (!options.output.empty() && !session.dry_run()) {
-    base::write_file(options.output.text, text);
-    if (!session.json()) return session.output().line(options.output.text);
-  }
+  const std::string& file = options.output.text;
+  if (!file.empty()) write(options, text, session.dry_run());
+  if (!file.empty() && !session.json()) return session.output().line(file);
   if (session.json()) return session.output().json(document_of(text));
   session.output().line(base::trim(text));
 }

@@ -14,6 +14,7 @@ namespace maas::cli {
 template <class Report>
 void print_json(Session& session, const std::string& command, const Report& report) {
   nlohmann::ordered_json document = {{"schema", "maas." + command + "/v1"}};
+  if (session.dry_run()) document["dry_run"] = true;
   document.update(recipe::to_json_of(report));
   session.output().json(document);
 }

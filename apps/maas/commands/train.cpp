@@ -89,8 +89,9 @@ void conclude(const Invocation& invocation, const CiFiles& files, const recipe::
 
 void train(const Invocation& invocation, const CiFiles& files) {
   recipe::Document document = load_document(invocation);
-  const bool check = invocation.session().dry_run() || invocation.read<CheckFlag>("check").check;
-  if (check) files.refuse("a plan writes nothing");
+  const bool is_check = invocation.read<CheckFlag>("check").check;
+  if (is_check) files.refuse("--check writes nothing");
+  const bool check = is_check || invocation.session().dry_run();
   const TrainRequest request = request_of(invocation, document, check);
   Session& session = invocation.session();
   try {

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "commands/check_recipe.h"
 #include "commands/commands.h"
 #include "commands/reports.h"
 
@@ -31,6 +32,12 @@ tuning::TuneRequest request_of(const Invocation& invocation) {
   }
   request.options.dry_run = invocation.session().dry_run();
   return request;
+}
+
+/// Finds what every trial would fail by, at its place in the recipe.
+void check_source(const recipe::LoadRequest& source) {
+  recipe::Document document = recipe::load(source, catalog());
+  check_recipe(document);
 }
 
 Rows rows_of(const TuneReport& report) {
@@ -67,11 +74,14 @@ void print(Session& session, const TuneReport& report) {
 
 void run(const Invocation& invocation) {
   Session& session = invocation.session();
-  const TuneReport report = tuning::tune(request_of(invocation), catalog(), session.progress());
+  const tuning::TuneRequest request = request_of(invocation);
+  check_source(request.source);
+  const TuneReport report = tuning::tune(request, catalog(), session.progress());
   print(session, report);
   if (session.dry_run()) return;
   if (!report.best) fail_without_best(report.trials);
   session.progress().info("best recipe: " + report.recipe);
+  session.progress().info("best model: " + report.model);
 }
 
 }  // namespace

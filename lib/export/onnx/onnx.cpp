@@ -4,7 +4,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "base/destination.h"
 #include "base/files.h"
 #include "base/output.h"
 #include "export/onnx/lower.h"
@@ -41,15 +40,14 @@ bool is_same_content(const std::filesystem::path& one, const std::filesystem::pa
 /// Puts what was written in its place, unless the same is there.
 void settle(base::AtomicFile& fresh, const Order& order, ExportReport& report) {
   report.status = "complete";
-  if (!std::filesystem::exists(order.output)) return fresh.commit();
-  if (is_same_content(fresh.staging(), order.output)) {
+  if (!std::filesystem::exists(order.former)) return fresh.commit();
+  if (is_same_content(fresh.staging(), order.former)) {
     report.status = "up-to-date";
-    if (!order.dry_run) base::touch(order.output);
     return;
   }
   if (!order.force) {
     throw failure_with_hint(ErrorCode::kCannotCreate, "--force replaces what maas wrote",
-                            "'{}' exists with another content", order.output.string());
+                            "'{}' exists with another content", order.former.string());
   }
   report.difference = "its content was another";
   fresh.commit();
@@ -60,12 +58,11 @@ class Onnx final : public Exporter {
   explicit Onnx(const OnnxOptions& options) : options_(options) {}
 
   ExportReport write(const Order& order) const override {
-    check_output(order.output);
+    check_output(order.former);
     const Weights weights = weights_of(order.model);
     const formats::OnnxModel onnx = onnx_of(order.model, weights);
-    const base::Destination destination(order.output, order.dry_run);
-    base::make_directories(base::directory_of(destination.path()));
-    base::AtomicFile file(destination.path());
+    base::make_directories(base::directory_of(order.output));
+    base::AtomicFile file(order.output);
     ExportReport report;
     report.bytes = static_cast<std::int64_t>(
         formats::write_onnx(onnx, [&file](std::string_view piece) { file.write(piece); }));

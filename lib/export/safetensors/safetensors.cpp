@@ -2,7 +2,6 @@
 
 #include <ATen/ops/equal.h>
 
-#include "base/destination.h"
 #include "export/weights.h"
 #include "store/former_model.h"
 #include "store/output.h"
@@ -44,15 +43,13 @@ class Safetensors final : public Exporter {
     const inference::Model& model = order.model;
     const store::LineageStep step =
         store::step_from(model.directory, "export", {{"format", "safetensors"}});
-    store::check_model_output(order.output, /*force=*/true);
-    const store::FormerModel former = store::former_model(order.output, step, order.force);
+    store::check_model_output(order.former, /*force=*/true);
+    const store::FormerModel former = store::former_model(order.former, step, order.force);
     const tensor::NamedTensors weights = plain_weights(model);
-    const base::Destination destination(order.output, order.dry_run && !former.is_current);
-    if (!former.is_current)
-      inference::publish_model(destination.path(), model.description, weights, /*int8=*/nullptr,
+    if (!former.is_current) {
+      inference::publish_model(order.output, model.description, weights, /*int8=*/nullptr,
                                manifest_of(model, step), order.force);
-    else if (!order.dry_run)
-      store::touch_model(order.output);
+    }
     ExportReport report{.status = former.is_current ? "up-to-date" : "complete",
                         .difference = former.difference};
     for (const auto& [name, tensor] : weights) {
@@ -60,7 +57,7 @@ class Safetensors final : public Exporter {
     }
     report.tensors = static_cast<std::int64_t>(weights.size());
     if (model.int8) report.dequantized = model.int8->layers;
-    if (order.verify) check_published(destination.path(), weights);
+    if (order.verify) check_published(former.is_current ? order.former : order.output, weights);
     report.verified = order.verify;
     return report;
   }

@@ -30,7 +30,10 @@ class OnnxRuntime : public testing::Test {
   void expect_agreement(const inference::Model& model, const OnnxOptions& options = {},
                         double tolerance = 1e-5) const {
     const at::NoGradGuard no_grad;
-    make_onnx(options)->write({.model = model, .output = scratch_ / "model.onnx", .force = true});
+    make_onnx(options)->write({.model = model,
+                               .output = scratch_ / "model.onnx",
+                               .former = scratch_ / "model.onnx",
+                               .force = true});
     tensor::NamedTensors cases;
     for (const std::int64_t batch : {1, 7, 64}) {
       const at::Tensor image = options.with_preprocessing
