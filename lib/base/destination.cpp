@@ -1,6 +1,7 @@
 #include "base/destination.h"
 
 #include <cstdlib>
+#include <system_error>
 
 namespace maas::base {
 namespace {
@@ -19,7 +20,8 @@ Destination::Destination(const fs::path& output, bool dry_run) : path_(output) {
   const fs::path folder = folder_for_temporary_files();
   sweep_leftovers(folder);
   temporary_.emplace(folder / "maas-dry-run");
-  fs::permissions(temporary_->staging(), fs::perms::owner_all);
+  std::error_code ignored;
+  fs::permissions(temporary_->staging(), fs::perms::owner_all, ignored);
   path_ = temporary_->staging() / name_of_directory(output);
 }
 
