@@ -59,8 +59,8 @@ inline void describe(Fields& fields, ExportReport& report) {
 /// Writes a model in another format.
 ///
 /// @throws Error kUsage (the output's ending names another format), kNotFound, kInvalidData,
-///   kInvalidRecipe (an operator or a layer that the format
-///   has no form for), kFailed (--verify found a difference), kCannotCreate, kIo
+///   kInvalidRecipe (an operator or a layer that the format has no form for), kFailed (--verify
+///   found a difference), kCannotCreate, kIo
 ExportReport export_model(const ExportOptions& options, Progress& progress);
 
 }  // namespace maas

@@ -90,7 +90,7 @@ inline void describe(Fields& fields, TuneReport& report) {
   fields("output", report.output, "directory of the tuning");
   fields("method", report.method, "how the trials were chosen");
   fields("metric", report.metric, "what was tuned by");
-  fields("best", report.best, "number of the best trial");
+  fields("best", report.best, "number of the best trial, once all were trained");
   fields("recipe", report.recipe, "the best recipe");
   fields("model", report.model, "the model that it has made");
   fields("trials", report.trials, "the leaderboard");

@@ -16,20 +16,26 @@ namespace fs = std::filesystem;
 
 namespace {
 
+/// Checks that neither the path nor a folder above it is a link to nothing.
+void check_no_dead_link(const fs::path& path) {
+  std::error_code error;
+  for (fs::path at = path.has_filename() ? path : path.parent_path(); !base::exists(at);
+       at = at.parent_path()) {
+    if (at.empty()) return;
+    if (!fs::is_symlink(at, error)) continue;
+    throw failure_with_hint(ErrorCode::kCannotCreate, "remove the link, or choose another path",
+                            "cannot create '{}': '{}' is a link to nothing", path.string(),
+                            at.string());
+  }
+}
+
 /// @param wanted  what is to be made in the directory
 void check_place(const fs::path& directory, const fs::path& wanted) {
+  check_no_dead_link(directory);
   const fs::path place = nearest_existing(directory);
   std::error_code error;
   if (!fs::is_directory(place, error)) fail_to_create(wanted, error ? error.value() : ENOTDIR);
   if (::access(place.c_str(), W_OK | X_OK) != 0) fail_to_create(wanted, errno);
-}
-
-void check_no_dead_link(const fs::path& path) {
-  std::error_code error;
-  const fs::path named = path.has_filename() ? path : path.parent_path();
-  if (!fs::is_symlink(named, error) || base::exists(named)) return;
-  throw failure_with_hint(ErrorCode::kCannotCreate, "remove the link, or choose another path",
-                          "cannot create '{}': it is a link to nothing", path.string());
 }
 
 }  // namespace
@@ -62,7 +68,6 @@ void check_file_creatable(const fs::path& path) {
 }
 
 void check_writable(const fs::path& directory) {
-  check_no_dead_link(directory);
   check_place(directory, directory);
 }
 

@@ -9,7 +9,8 @@ if(TARGET maas_cuda)
 endif()
 
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/recipes/ DESTINATION share/maas/recipes COMPONENT maas
-        FILES_MATCHING PATTERN "*.yaml" PATTERN "Makefile" PATTERN "runs" EXCLUDE)
+        FILES_MATCHING PATTERN "*.yaml" PATTERN "Makefile" PATTERN "runs" EXCLUDE
+        PATTERN "recipe.resolved.yaml" EXCLUDE)
 set(documents share/doc/maas)
 install(FILES ${CMAKE_SOURCE_DIR}/README.md ${CMAKE_SOURCE_DIR}/CHANGELOG.md ${CMAKE_SOURCE_DIR}/LICENSE
               ${CMAKE_CURRENT_LIST_DIR}/package/copyright DESTINATION ${documents} COMPONENT maas)

@@ -24,7 +24,8 @@ void touch(const std::filesystem::path& output) {
 
 /// @throws Error kUsage if the output's ending is the name of another format
 void check_ending(const std::filesystem::path& output, const std::string& format) {
-  const std::string ending = output.extension().string();
+  const std::filesystem::path name = output.has_filename() ? output : output.parent_path();
+  const std::string ending = base::lowered(name.extension().string());
   for (const std::string& other : catalog().names(Registry::kExporter)) {
     if (other == format || ending != "." + other) continue;
     throw failure_with_hint(ErrorCode::kUsage, "say --format " + other + ", or name it otherwise",

@@ -117,13 +117,16 @@ class Completion {
   }
 
  private:
-  /// Judges the weights that are published, which need not be the last ones that were validated, by
-  /// every split that is there for it.
+  /// Judges the weights that are published; also by the validation split where they need not be the
+  /// last ones that were validated.
   /// @return the judgement by the test split or, without one, by the validation split
   Judgement judge_result(std::map<std::string, double>& metrics) const {
     Judgement judgement;
-    if (assembly_.samples.valid) judgement = judge_by("valid", assembly_.samples.valid, metrics);
-    if (request_.recipe.data.test) {
+    const bool has_test = request_.recipe.data.test.has_value();
+    const bool may_be_older = !request_.recipe.checkpoint.best.empty();
+    if (assembly_.samples.valid && (may_be_older || !has_test))
+      judgement = judge_by("valid", assembly_.samples.valid, metrics);
+    if (has_test) {
       judgement = judge_by("test", open_split(request_.recipe, "test"), metrics);
     }
     return judgement;

@@ -12,8 +12,7 @@ namespace fs = std::filesystem;
 std::vector<std::string> builtin_recipes(const fs::path& root) {
   std::vector<std::string> names;
   std::error_code none;
-  for (fs::recursive_directory_iterator entry(root, none), end; entry != end;
-       entry.increment(none)) {
+  for (fs::recursive_directory_iterator entry(root, none), end; entry != end; ++entry) {
     const bool is_run = fs::exists(entry->path() / ".maas", none);
     if (is_run) entry.disable_recursion_pending();
     if (entry->path().extension() != ".yaml") continue;

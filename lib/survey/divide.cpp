@@ -107,8 +107,11 @@ void write_division(const ClassFolders& folders, const std::vector<std::size_t>&
 }
 
 /// @throws Error kNotFound, kIo
-void check_readable(const ClassFolders& folders) {
-  for (const PictureFile& picture : folders.files) base::open_to_read(picture.path);
+void check_readable(const ClassFolders& folders, Progress& progress) {
+  for (const PictureFile& picture : folders.files) {
+    base::open_to_read(picture.path);
+    progress.stop_if_asked();
+  }
 }
 
 std::vector<DividedSplit> counts_of(const std::vector<std::size_t>& splits,
@@ -126,7 +129,7 @@ std::vector<DividedSplit> divide(const DivideRequest& request, Progress& progres
   const std::vector<std::size_t> splits = assign(folders, request);
   check_output({request.source, request.output, kManifest, "a division"}, request.force);
   if (request.dry_run)
-    check_readable(folders);
+    check_readable(folders, progress);
   else
     write_division(folders, splits, request, progress);
   return counts_of(splits, request.shares);

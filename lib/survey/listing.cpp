@@ -15,6 +15,18 @@ namespace fs = std::filesystem;
 
 namespace {
 
+/// Whether a folder is a run or a model.
+bool is_made_by_maas(const fs::path& folder) {
+  return base::exists(folder / ".maas") || base::exists(folder / "maas.json");
+}
+
+/// Whether there are runs or models in a folder, as in `runs`.
+bool holds_what_maas_made(const fs::path& folder) {
+  const std::vector<fs::path> entries = sorted_entries(folder);
+  return std::any_of(entries.begin(), entries.end(), is_made_by_maas);
+}
+
+/// A folder of runs or models was put among the classes, and is none.
 void add_class(ClassFolders& all, const fs::path& folder) {
   const auto label = static_cast<std::int64_t>(all.classes.size());
   const std::size_t before = all.files.size();
@@ -22,6 +34,7 @@ void add_class(ClassFolders& all, const fs::path& folder) {
     if (is_picture(file)) all.files.push_back({std::move(file), label});
   }
   if (all.files.size() == before) {
+    if (holds_what_maas_made(folder)) return;
     fail(ErrorCode::kInvalidData, "{}: the class has no .png or .jpg file", folder.string());
   }
   const std::string name = folder.filename().string();
@@ -30,11 +43,6 @@ void add_class(ClassFolders& all, const fs::path& folder) {
                             "{}: the name is not UTF-8", folder.string());
   }
   all.classes.push_back(name);
-}
-
-/// Whether a folder is no class, but a run or a model that was put among them.
-bool is_made_by_maas(const fs::path& folder) {
-  return base::exists(folder / ".maas") || base::exists(folder / "maas.json");
 }
 
 }  // namespace

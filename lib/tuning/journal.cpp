@@ -54,13 +54,18 @@ void Journal::add(const Result& result) {
   results_[result.job()] = result;
 }
 
-std::set<std::int64_t> Journal::forget_failed() {
+std::set<std::int64_t> Journal::drop_failed() {
   std::set<std::int64_t> failed;
   for (const auto& [job, result] : results_) {
     if (result.failed()) failed.insert(job.trial);
   }
-  if (failed.empty()) return failed;
   std::erase_if(results_, [](const auto& entry) { return entry.second.failed(); });
+  return failed;
+}
+
+std::set<std::int64_t> Journal::forget_failed() {
+  std::set<std::int64_t> failed = drop_failed();
+  if (failed.empty()) return failed;
   std::string left;
   for (const auto& [job, result] : results_) left += line_of(result) + "\n";
   base::write_file(file_, left);

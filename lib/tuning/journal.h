@@ -59,8 +59,11 @@ class Journal {
   /// @throws Error kIo, kCannotCreate
   void add(const Result& result);
 
-  /// Forgets the results of the trials that failed, in the file too.
+  /// Forgets the results of the trials that failed.
   /// @returns the trials
+  std::set<std::int64_t> drop_failed();
+
+  /// Forgets them in the file too.
   /// @throws Error kCannotCreate, kIo
   std::set<std::int64_t> forget_failed();
 

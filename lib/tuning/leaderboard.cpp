@@ -70,7 +70,9 @@ TuneReport leaderboard(const Plan& plan, const Journal& journal, const Paths& pa
   for (TrialReport& row : report.trials) {
     if (group_of(row) < 2) row.rank = ++rank;
   }
-  if (const TrialReport& first = report.trials.front(); first.status == "complete") {
+  const bool is_over =
+      std::ranges::find(report.trials, "planned", &TrialReport::status) == report.trials.end();
+  if (const TrialReport& first = report.trials.front(); is_over && first.status == "complete") {
     report.best = first.trial;
     report.recipe = paths.best().string();
     report.model = first.run + "/model";

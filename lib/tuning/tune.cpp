@@ -56,11 +56,9 @@ TuneReport foreseen(Plan plan, std::int64_t threads) {
   paths.check_usable(plan);
   const auto before = paths.threads_before(plan);
   set_threads(plan, before.value_or(threads));
-  TuneReport report = leaderboard(plan, Journal(before ? paths.journal() : ""), paths);
-  for (TrialReport& row : report.trials) {
-    if (plan.options.force && row.status == "failed") row.status = "planned";
-  }
-  return report;
+  Journal journal(before ? paths.journal() : "");
+  if (plan.options.force) journal.drop_failed();
+  return leaderboard(plan, journal, paths);
 }
 
 }  // namespace
@@ -71,6 +69,8 @@ TuneReport tune(const TuneRequest& request, const Catalog& catalog, Progress& pr
   plan.options.jobs = jobs_within(cores, plan.options.jobs, progress);
   progress.info(fmt::format("{} trials, {} at a time", plan.trials.size(), plan.options.jobs));
   const std::int64_t threads = cores / plan.options.jobs;
+  const bool is_new = !base::exists(Paths(request.options.output.text).journal());
+  if (is_new && plan.has_baseline()) request.check_recipe();
   if (request.options.dry_run) return foreseen(std::move(plan), threads);
   const Directory directory(request.options.output.text);
   set_threads(plan, directory.settle(plan, threads));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 
 #include "maas/catalog.h"
 #include "maas/progress.h"
@@ -13,6 +14,8 @@ struct TuneRequest {
   TuneOptions options;
   recipe::LoadRequest source;     ///< the recipe and the overrides
   std::filesystem::path program;  ///< the path of maas, which trains the trials
+  /// Checks the recipe as it stands; called before the first trial where that is one.
+  std::function<void()> check_recipe = [] {};
 };
 
 /// Tries variants of a recipe and writes the best one to `<output>/best.yaml`; a dry run only says

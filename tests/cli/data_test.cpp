@@ -56,6 +56,10 @@ TEST_F(Data, InitWritesAFileButNotOverAnother) {
   const Outcome foreign = maas({"recipe", "init", text(pictures()), "-o", picture, "--force"});
   EXPECT_EQ(foreign.status, 73);
   EXPECT_THAT(foreign.err, HasSubstr("it is no recipe"));
+  std::ofstream(file) << "{\"recipe\": \"schema: maas.recipe/v1\"}\n";
+  EXPECT_EQ(maas({"recipe", "init", text(pictures()), "-o", file, "--force"}).status, 73);
+  std::ofstream(file, std::ios::trunc) << "";
+  EXPECT_EQ(maas({"recipe", "init", text(pictures()), "-o", file, "--force"}).status, 0);
 }
 
 TEST_F(Data, InitRefusesDataThatCannotBeLearned) {

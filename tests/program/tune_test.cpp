@@ -16,6 +16,25 @@ class Tuning : public Program {
     return arguments;
   }
 
+  /// Makes a folder of links to the real test pictures and, as training pictures, to those of a
+  /// set.
+  void offer(const std::string& train_set) const {
+    const char* const elsewhere = std::getenv("FASHION_MNIST");
+    const std::string real = elsewhere ? elsewhere : "/usr/share/datasets/fashion-mnist";
+    const std::string folder = path("data");
+    std::filesystem::remove_all(folder);
+    std::filesystem::create_directory(folder);
+    for (const std::string suffix : {"-images-idx3-ubyte.gz", "-labels-idx1-ubyte.gz"}) {
+      std::filesystem::create_symlink(real + "/" + train_set + suffix, folder + "/train" + suffix);
+      std::filesystem::create_symlink(real + "/t10k" + suffix, folder + "/t10k" + suffix);
+    }
+  }
+
+  Outcome tune_offered(const std::string& trials) const {
+    return maas(tuning("tuned", {"vars.folder=" + path("data"), "--space",
+                                 "optim.lr=[0.01,0.003,0.001]", "--trials", trials}));
+  }
+
   const std::vector<std::string> halving_ = {
       "--space", "optim.lr=log(1e-4,1e-1)", "--method", "asha", "--reduction", "2", "--trials",
       "4"};
@@ -44,27 +63,29 @@ TEST_F(Tuning, ItsBestRecipeTrainsByItselfToTheSameWeights) {
 }
 
 TEST_F(Tuning, ComparesNoTrialsOfDifferentSamples) {
-  const char* const elsewhere = std::getenv("FASHION_MNIST");
-  const std::string real = elsewhere ? elsewhere : "/usr/share/datasets/fashion-mnist";
-  const std::string folder = path("data");
-  const auto offer = [&](const std::string& train_set) {
-    std::filesystem::remove_all(folder);
-    std::filesystem::create_directory(folder);
-    for (const std::string suffix : {"-images-idx3-ubyte.gz", "-labels-idx1-ubyte.gz"}) {
-      std::filesystem::create_symlink(real + "/" + train_set + suffix, folder + "/train" + suffix);
-      std::filesystem::create_symlink(real + "/t10k" + suffix, folder + "/t10k" + suffix);
-    }
-  };
-  const auto tune = [&](const std::string& trials) {
-    return maas(tuning("tuned", {"vars.folder=" + folder, "--space", "optim.lr=[0.01,0.003,0.001]",
-                                 "--trials", trials}));
-  };
   offer("train");
-  ASSERT_EQ(tune("1").status, 0);
+  ASSERT_EQ(tune_offered("1").status, 0);
   offer("t10k");
-  const Outcome outcome = tune("2");
+  const Outcome outcome = tune_offered("2");
   EXPECT_EQ(outcome.status, 65);
   EXPECT_THAT(outcome.err, ::testing::HasSubstr("not those of the trials before"));
+}
+
+TEST_F(Tuning, ThatIsFinishedIsRepeatedWithoutItsData) {
+  offer("train");
+  const Outcome first = tune_offered("1");
+  std::filesystem::remove_all(path("data"));
+  const Outcome again = tune_offered("1");
+  EXPECT_EQ(again.status, 0) << again.err;
+  EXPECT_EQ(again.out, first.out);
+}
+
+TEST_F(Tuning, OfARecipeThatCannotBeTrainedFailsAtItsPlaceBeforeTheFirstTrial) {
+  const Outcome outcome =
+      maas(tuning("tuned", {"schedule.warmup=9999step", "--space", "optim.lr=[0.01]"}));
+  EXPECT_EQ(outcome.status, 78);
+  EXPECT_THAT(outcome.err, ::testing::HasSubstr("warmup"));
+  EXPECT_FALSE(std::filesystem::exists(path("tuned")));
 }
 
 TEST_F(Tuning, CountsATrialWhoseLossIsNotFiniteAsFailed) {

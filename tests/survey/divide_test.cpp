@@ -66,7 +66,8 @@ TEST_F(Divide, OfADryRunCountsTheSameAndWritesNothing) {
 }
 
 TEST_F(Divide, TakesNoRunAndNoModelForAClass) {
-  for (const std::string made : {"source/run/.maas", "source/model/maas.json"}) {
+  for (const std::string made :
+       {"source/run/.maas", "source/model/maas.json", "source/runs/mine/.maas"}) {
     fs::create_directories((directory_ / made).parent_path());
     std::ofstream(directory_ / made) << "{}";
   }

@@ -20,6 +20,15 @@ void describe(Fields& fields, InitOptions& options) {
   fields("force", options.force, "replace the file if it is there");
 }
 
+/// Whether a text, but for comments, is empty or begins as a recipe does.
+bool is_recipe(const std::string& text) {
+  for (const std::string& line : base::split(text, '\n')) {
+    if (!base::trim(line).empty() && line.front() != '#')
+      return line.starts_with("schema: maas.recipe/");
+  }
+  return true;
+}
+
 void write(const InitOptions& options, const std::string& text, bool dry_run) {
   const std::string& file = options.output.text;
   base::check_file_creatable(file);
@@ -27,7 +36,7 @@ void write(const InitOptions& options, const std::string& text, bool dry_run) {
     throw failure_with_hint(ErrorCode::kCannotCreate, "pass --force to replace it",
                             "cannot create '{}': it is there", file);
   }
-  if (base::exists(file) && base::read_file(file).find("maas.recipe/") == std::string::npos) {
+  if (base::exists(file) && !is_recipe(base::read_file(file))) {
     throw failure_with_hint(ErrorCode::kCannotCreate, "choose another path",
                             "cannot replace '{}': it is no recipe", file);
   }

@@ -92,6 +92,7 @@ void train(const Invocation& invocation, const CiFiles& files) {
   const bool is_check = invocation.read<CheckFlag>("check").check;
   if (is_check) files.refuse("--check writes nothing");
   const bool check = is_check || invocation.session().dry_run();
+  if (check && files.takes_output()) fail(ErrorCode::kUsage, "--md -: a plan has no summary");
   const TrainRequest request = request_of(invocation, document, check);
   Session& session = invocation.session();
   try {

@@ -31,13 +31,11 @@ tuning::TuneRequest request_of(const Invocation& invocation) {
     request.options.output.text = default_output(request.source.file);
   }
   request.options.dry_run = invocation.session().dry_run();
+  request.check_recipe = [source = request.source] {
+    recipe::Document document = recipe::load(source, catalog());
+    check_recipe(document);
+  };
   return request;
-}
-
-/// Finds what every trial would fail by, at its place in the recipe.
-void check_source(const recipe::LoadRequest& source) {
-  recipe::Document document = recipe::load(source, catalog());
-  check_recipe(document);
 }
 
 Rows rows_of(const TuneReport& report) {
@@ -59,6 +57,12 @@ void print(Session& session, const TuneReport& report) {
     print_rows(session.output(), rows_of(report));
 }
 
+/// Whether there is something left to train, as a dry run says.
+bool has_planned(const TuneReport& report) {
+  return std::any_of(report.trials.begin(), report.trials.end(),
+                     [](const TrialReport& trial) { return trial.status == "planned"; });
+}
+
 /// Says why there is no best trial: those that asha stopped did not fail.
 /// @throws Error kFailed
 [[noreturn]] void fail_without_best(const std::vector<TrialReport>& trials) {
@@ -74,11 +78,9 @@ void print(Session& session, const TuneReport& report) {
 
 void run(const Invocation& invocation) {
   Session& session = invocation.session();
-  const tuning::TuneRequest request = request_of(invocation);
-  check_source(request.source);
-  const TuneReport report = tuning::tune(request, catalog(), session.progress());
+  const TuneReport report = tuning::tune(request_of(invocation), catalog(), session.progress());
   print(session, report);
-  if (session.dry_run()) return;
+  if (has_planned(report)) return;
   if (!report.best) fail_without_best(report.trials);
   session.progress().info("best recipe: " + report.recipe);
   session.progress().info("best model: " + report.model);
