@@ -6,6 +6,7 @@
 #include "export/registry.h"
 #include "maas/catalog.h"
 #include "store/former_model.h"
+#include "store/model_manifest.h"
 #include "store/output.h"
 #include "store/resolve.h"
 #include "tensor/boundary.h"
@@ -43,6 +44,7 @@ ExportReport run(const ExportOptions& options, Progress& progress) {
       inference::load_model(store::resolve_model(options.model.text).directory);
 
   store::check_not_replaced(model.directory, options.output.text);
+  store::verify_files(model.directory, model.manifest);
   progress.stop_if_asked();
   const base::Destination destination(options.output.text, options.dry_run);
   ExportReport report = exporter->write({.model = model,

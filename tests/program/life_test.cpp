@@ -74,6 +74,14 @@ TEST_F(Life, PrunesToHalfOfTheParameters) {
             0.5 * comparison["parameters_before"].get<double>());
 }
 
+TEST_F(Life, ExportsNoDamagedModel) {
+  const std::string weights = path("run") + "/model/model.safetensors";
+  std::string bytes = content_of(weights);
+  bytes.back() ^= 1;
+  std::ofstream(weights, std::ios::binary) << bytes;
+  EXPECT_EQ(maas({"export", path("run"), "-o", path("m.onnx")}).status, 65);
+}
+
 TEST_F(Life, ExportsNothingUnderTheNameOfAnotherFormat) {
   const Outcome outcome = maas({"export", path("run"), "-o", path("m.safetensors")});
   EXPECT_EQ(outcome.status, 2);
