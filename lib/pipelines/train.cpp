@@ -139,8 +139,8 @@ class Completion {
     Judgement judgement{.split = split, .samples = std::move(samples)};
     judgement.findings =
         judge(model, *assembly_.task, judgement.samples, request_.recipe.eval.batch, progress_);
-    for (const auto& [name, value] : judgement.findings.metrics) {
-      metrics[fmt::format("{}.{}", split, name)] = value;
+    for (const auto& [name, value] : with_split(split, judgement.findings.metrics)) {
+      metrics[name] = value;
     }
     return judgement;
   }
