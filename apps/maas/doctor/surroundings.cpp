@@ -2,14 +2,13 @@
 
 #include <fmt/format.h>
 
+#include "base/digest_cache.h"
 #include "base/files.h"
 #include "doctor/checks.h"
 #include "terminal.h"
 
 namespace maas::cli {
 namespace {
-
-namespace fs = std::filesystem;
 
 Check terminal() {
   if (!is_terminal(STDERR_FILENO)) return {"terminal", "absent", "messages go to no terminal", ""};
@@ -23,12 +22,9 @@ Check locale() {
           "export LC_ALL=C.UTF-8"};
 }
 
-/// Where `bootstrap` keeps LibTorch and the compiler cache.
+/// Where `bootstrap` keeps LibTorch and the compiler cache, and maas the digests of files.
 Check cache() {
-  fs::path folder = environment("MAAS_CACHE");
-  if (folder.empty() && !environment("XDG_CACHE_HOME").empty())
-    folder = fs::path(environment("XDG_CACHE_HOME")) / "maas";
-  if (folder.empty()) folder = fs::path(environment("HOME")) / ".cache/maas";
+  const std::filesystem::path folder = base::cache_directory();
   const bool is_there = base::exists(folder);
   return {"cache", is_there ? "ok" : "absent", folder.string(),
           is_there ? "" : "needed to build only: ./bootstrap makes it"};
