@@ -4,6 +4,7 @@
 #include <memory>
 #include <string_view>
 
+#include "base/budget.h"
 #include "serving/http/message.h"
 
 namespace maas::serving::http {
@@ -21,6 +22,9 @@ class Exchange {
 
   Request request;
   Response response;
+  /// What the exchange holds of the server's memory, its body included; whoever allocates for it
+  /// grows it before. Given back once the response is sent.
+  base::Budget::Lease memory;
 };
 
 /// The I/O thread that a handler lives on.
