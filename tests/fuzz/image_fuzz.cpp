@@ -9,7 +9,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto file = fuzz::bytes_of(data, size);
     const formats::ImageLimits limits{.max_side = 4096, .max_pixels = 1 << 20};
     const formats::ImageInfo info = formats::probe_image(file, "fuzz", limits);
-    const formats::Image image = formats::decode_image(file, "fuzz", limits);
+    const formats::Image image = formats::decode_image(file, "fuzz", formats::kWhite, limits);
     fuzz::require(info.channels == image.channels && info.width == image.width &&
                   info.height == image.height);
     fuzz::require(image.pixels.size() ==

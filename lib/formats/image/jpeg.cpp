@@ -7,12 +7,15 @@
 #include <jpeglib.h>
 
 #include "formats/image/codec.h"
+#include "formats/image/orientation.h"
 #include "maas/error.h"
 
 namespace maas::formats {
 namespace {
 
 constexpr int kMaxScans = 500;  // a real progressive picture has about ten
+constexpr int kExifMarker = JPEG_APP0 + 1;
+constexpr unsigned kLongestMarker = 0xffff;
 
 /// libjpeg's error manager, and where to jump from it.
 struct ErrorManager {
@@ -54,6 +57,19 @@ bool guarded(ErrorManager& errors, const Step& step) {
   return true;
 }
 
+/// Returns the contents of the first marker that is EXIF's; XMP stands under the same number.
+std::span<const std::byte> exif_of(const jpeg_decompress_struct& codec) {
+  constexpr std::string_view kName("Exif\0", 5);
+  for (const jpeg_marker_struct* marker = codec.marker_list; marker != nullptr;
+       marker = marker->next) {
+    const std::span contents(reinterpret_cast<const char*>(marker->data), marker->data_length);
+    if (std::string_view(contents.data(), contents.size()).starts_with(kName)) {
+      return std::as_bytes(contents);
+    }
+  }
+  return {};
+}
+
 /// Adobe stores the complements of cyan, magenta, yellow and black.
 void rgb_from_inverted_cmyk(const std::uint8_t* cmyk, std::uint8_t* rgb, std::size_t count) {
   for (std::size_t i = 0; i < count; ++i, cmyk += 4, rgb += 3) {
@@ -76,8 +92,10 @@ class JpegDecoder final : public ImageDecoder {
         codec_.progress = &progress_;
         progress_.progress_monitor = limit_scans;
         jpeg_mem_src(&codec_, reinterpret_cast<const unsigned char*>(file.data()), file.size());
+        jpeg_save_markers(&codec_, kExifMarker, kLongestMarker);
         jpeg_read_header(&codec_, TRUE);
       });
+      orientation_ = orientation_of(exif_of(codec_));
       check_limits(codec_.image_width, codec_.image_height, limits, origin);
     } catch (const Error&) {
       jpeg_destroy_decompress(&codec_);
@@ -88,20 +106,21 @@ class JpegDecoder final : public ImageDecoder {
   JpegDecoder& operator=(const JpegDecoder&) = delete;
   ~JpegDecoder() override { jpeg_destroy_decompress(&codec_); }
 
-  ImageInfo info() const override {
+  StoredImage header() const override {
     return {.format = ImageFormat::kJpeg,
-            .channels = codec_.num_components == 1 ? 1 : 3,
+            .components = codec_.num_components == 1 ? 1 : 3,
             .height = codec_.image_height,
-            .width = codec_.image_width};
+            .width = codec_.image_width,
+            .orientation = orientation_};
   }
 
   void decode(std::span<std::uint8_t> pixels) override {
     const bool cmyk = codec_.num_components == 4;
     const std::size_t width = codec_.image_width;
-    const std::size_t stride = width * static_cast<std::size_t>(info().channels);
+    const std::size_t stride = width * static_cast<std::size_t>(header().components);
     std::vector<std::uint8_t> row(cmyk ? 4 * width : 0);
     run([&] {
-      codec_.out_color_space = cmyk ? JCS_CMYK : info().channels == 1 ? JCS_GRAYSCALE : JCS_RGB;
+      codec_.out_color_space = cmyk ? JCS_CMYK : header().components == 1 ? JCS_GRAYSCALE : JCS_RGB;
       jpeg_start_decompress(&codec_);
       while (codec_.output_scanline < codec_.output_height) {
         std::uint8_t* target = pixels.data() + codec_.output_scanline * stride;
@@ -121,6 +140,7 @@ class JpegDecoder final : public ImageDecoder {
   }
 
   std::string origin_;
+  int orientation_ = 1;
   ErrorManager errors_;
   jpeg_progress_mgr progress_{};
   jpeg_decompress_struct codec_{};

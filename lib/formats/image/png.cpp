@@ -5,10 +5,26 @@
 #include <png.h>
 
 #include "formats/image/codec.h"
+#include "formats/image/orientation.h"
 #include "maas/error.h"
 
 namespace maas::formats {
 namespace {
+
+/// Returns the contents of the first `eXIf` chunk, which may stand before the pixels or behind
+/// them; libpng alone would tell of the latter once all pixels are inflated.
+std::span<const std::byte> exif_of(std::span<const std::byte> file) {
+  constexpr std::size_t kSignature = 8;
+  constexpr std::size_t kFrame = 12;  // length and type before a chunk's contents, checksum behind
+  for (std::size_t at = kSignature; file.size() >= at + kFrame;) {
+    const auto* chunk = reinterpret_cast<const png_byte*>(file.data()) + at;
+    const std::size_t length = png_get_uint_32(chunk);
+    if (length > file.size() - at - kFrame) break;
+    if (std::equal(chunk + 4, chunk + 8, "eXIf")) return file.subspan(at + 8, length);
+    at += kFrame + length;
+  }
+  return {};
+}
 
 /// What libpng's callbacks reach: the bytes that are left and the message of an error.
 struct Source {
@@ -42,7 +58,7 @@ bool guarded(png_structp png, const Step& step) {
 class PngDecoder final : public ImageDecoder {
  public:
   PngDecoder(std::span<const std::byte> file, std::string_view origin, const ImageLimits& limits)
-      : source_{file}, origin_(origin) {
+      : source_{file}, origin_(origin), orientation_(orientation_of(exif_of(file))) {
     png_ = png_create_read_struct(PNG_LIBPNG_VER_STRING, &source_, keep_message, ignore_warning);
     info_ = png_ == nullptr ? nullptr : png_create_info_struct(png_);
     if (info_ == nullptr) {
@@ -62,17 +78,21 @@ class PngDecoder final : public ImageDecoder {
   PngDecoder& operator=(const PngDecoder&) = delete;
   ~PngDecoder() override { png_destroy_read_struct(&png_, &info_, nullptr); }
 
-  ImageInfo info() const override {
-    const bool gray = (png_get_color_type(png_, info_) & PNG_COLOR_MASK_COLOR) == 0;
+  StoredImage header() const override {
+    const int colour_type = png_get_color_type(png_, info_);
+    const bool has_alpha =
+        (colour_type & PNG_COLOR_MASK_ALPHA) != 0 || png_get_valid(png_, info_, PNG_INFO_tRNS) != 0;
+    const std::int64_t channels = (colour_type & PNG_COLOR_MASK_COLOR) == 0 ? 1 : 3;
     return {.format = ImageFormat::kPng,
-            .channels = gray ? 1 : 3,
+            .components = channels + (has_alpha ? 1 : 0),
             .height = png_get_image_height(png_, info_),
-            .width = png_get_image_width(png_, info_)};
+            .width = png_get_image_width(png_, info_),
+            .orientation = orientation_};
   }
 
   void decode(std::span<std::uint8_t> pixels) override {
-    const ImageInfo shape = info();
-    const auto stride = static_cast<std::size_t>(shape.width * shape.channels);
+    const StoredImage shape = header();
+    const auto stride = static_cast<std::size_t>(shape.width * shape.components);
     std::vector<png_bytep> rows;
     for (std::size_t y = 0; y < static_cast<std::size_t>(shape.height); ++y) {
       rows.push_back(pixels.data() + y * stride);
@@ -97,7 +117,6 @@ class PngDecoder final : public ImageDecoder {
   void read_pixels(png_bytepp rows, std::size_t stride) {
     png_set_expand(png_);
     png_set_scale_16(png_);
-    png_set_strip_alpha(png_);
     png_set_interlace_handling(png_);
     png_read_update_info(png_, info_);
     if (png_get_rowbytes(png_, info_) != stride) png_error(png_, "its rows have another length");
@@ -107,6 +126,7 @@ class PngDecoder final : public ImageDecoder {
 
   Source source_;
   std::string origin_;
+  int orientation_;
   png_structp png_ = nullptr;
   png_infop info_ = nullptr;
 };
