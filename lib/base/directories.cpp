@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <system_error>
@@ -13,6 +14,22 @@ namespace fs = std::filesystem;
 bool exists(const fs::path& path) {
   std::error_code error;
   return fs::exists(path, error);
+}
+
+bool is_folder(const fs::path& path) {
+  std::error_code error;
+  return fs::is_directory(path, error);
+}
+
+std::vector<fs::path> sorted_entries(const fs::path& folder) {
+  std::error_code error;
+  std::vector<fs::path> entries;
+  for (const auto& entry : fs::directory_iterator(folder, error)) {
+    if (!entry.path().filename().string().starts_with('.')) entries.push_back(entry.path());
+  }
+  if (error) fail(ErrorCode::kNotFound, "{}: {}", folder.string(), error.message());
+  std::sort(entries.begin(), entries.end());
+  return entries;
 }
 
 bool is_empty_directory(const fs::path& path) {

@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/posix.h"
 
@@ -77,6 +78,14 @@ void sweep_leftovers(const std::filesystem::path& directory);
 
 /// Returns whether there is something at `path`, as far as we may see.
 bool exists(const std::filesystem::path& path);
+
+/// Returns whether `path` is a folder, as far as we may see.
+bool is_folder(const std::filesystem::path& path);
+
+/// Returns what is in a folder in the order of the names, the same on every file system; hidden
+/// entries are left out.
+/// @throws Error kNotFound if there is no such folder
+std::vector<std::filesystem::path> sorted_entries(const std::filesystem::path& folder);
 
 /// Returns whether `path` is a directory without entries.
 bool is_empty_directory(const std::filesystem::path& path);

@@ -3,37 +3,50 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "transforms/image.h"
+#include "data/digest.h"
+#include "formats/image/image.h"
 
 namespace maas::data {
 
-/// Labelled pictures by index. Reading is thread-safe.
+using formats::ImageShape;
+
+/// Labelled pictures by index, as bytes. Reading is thread-safe.
 class Dataset {
  public:
   virtual ~Dataset() = default;
 
   virtual std::int64_t size() const = 0;
 
-  /// Shape of every picture, or that of the first one where they differ in size.
-  virtual transforms::ImageShape shape() const = 0;
-
   /// Class names; a label is an index into them.
   virtual const std::vector<std::string>& classes() const = 0;
 
   virtual std::int64_t label(std::int64_t index) const = 0;
 
-  /// @throws Error kInvalidData if the sample's file is broken; kIo
-  virtual void read(std::int64_t index, transforms::Image& image) const = 0;
-
   /// What a person calls the sample: a file name, or `FILE[index]`.
   virtual std::string name(std::int64_t index) const = 0;
 
+  /// Returns a picture's shape by its header alone; pictures may differ in size.
+  /// @throws Error kInvalidData if the header is broken; kNotFound, kIo
+  virtual ImageShape shape(std::int64_t index) const = 0;
+
+  /// Reads a picture into `image`, whose memory is used again.
+  /// @throws Error kInvalidData if the sample's file is broken; kNotFound, kIo
+  virtual void read(std::int64_t index, formats::Image& image) const = 0;
+
+  /// Returns a digest of what the sample holds, without its name and label.
+  /// @throws Error kNotFound, kIo
+  virtual Digest digest(std::int64_t index) const = 0;
+
   /// A digest of the samples' contents: equal for equal samples only, wherever they lie.
-  /// @throws Error kIo
+  /// @throws Error kNotFound, kIo
   virtual std::string fingerprint() const = 0;
 };
+
+/// Returns the number of samples of each class.
+std::vector<std::int64_t> class_counts(const Dataset& set);
 
 /// Some of another set's samples, in a given order.
 class Subset final : public Dataset {
@@ -42,13 +55,14 @@ class Subset final : public Dataset {
       : whole_(std::move(whole)), indices_(std::move(indices)) {}
 
   std::int64_t size() const override { return static_cast<std::int64_t>(indices_.size()); }
-  transforms::ImageShape shape() const override { return whole_->shape(); }
   const std::vector<std::string>& classes() const override { return whole_->classes(); }
   std::int64_t label(std::int64_t index) const override { return whole_->label(at(index)); }
-  void read(std::int64_t index, transforms::Image& image) const override {
+  std::string name(std::int64_t index) const override { return whole_->name(at(index)); }
+  ImageShape shape(std::int64_t index) const override { return whole_->shape(at(index)); }
+  void read(std::int64_t index, formats::Image& image) const override {
     whole_->read(at(index), image);
   }
-  std::string name(std::int64_t index) const override { return whole_->name(at(index)); }
+  Digest digest(std::int64_t index) const override { return whole_->digest(at(index)); }
   std::string fingerprint() const override;
 
  private:

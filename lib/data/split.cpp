@@ -1,8 +1,8 @@
 #include "data/split.h"
 
 #include "data/order.h"
+#include "data/taking.h"
 #include "maas/error.h"
-#include "survey/taking.h"
 
 namespace maas::data {
 namespace {
@@ -12,7 +12,7 @@ void mark(const std::vector<std::int64_t>& members, double fraction, std::uint64
           std::uint64_t stream, std::vector<bool>& taken) {
   if (members.empty()) return;
   const auto size = static_cast<std::int64_t>(members.size());
-  const std::int64_t count = survey::taken_of(size, fraction);
+  const std::int64_t count = data::taken_of(size, fraction);
   const Permutation order(seed, stream, size);
   for (std::int64_t i = 0; i < count; ++i) {
     taken[static_cast<std::size_t>(members[static_cast<std::size_t>(order(i))])] = true;

@@ -5,7 +5,7 @@
 namespace maas::inference {
 
 tasks::Findings evaluate(const tasks::Forward& forward, const tasks::Task& task,
-                         data::Loader& loader, const OnBatch& on_batch) {
+                         feed::Loader& loader, const OnBatch& on_batch) {
   const c10::InferenceMode inference;
   const auto evaluation = task.evaluation();
   std::int64_t samples = 0;

@@ -2,7 +2,7 @@
 
 #include <functional>
 
-#include "data/loader.h"
+#include "feed/loader.h"
 #include "tasks/task.h"
 
 namespace maas::inference {
@@ -13,6 +13,6 @@ using OnBatch = std::function<void(std::int64_t samples)>;
 /// Judges outputs of a whole loader.
 /// @param loader  in order and ending
 tasks::Findings evaluate(const tasks::Forward& forward, const tasks::Task& task,
-                         data::Loader& loader, const OnBatch& on_batch);
+                         feed::Loader& loader, const OnBatch& on_batch);
 
 }  // namespace maas::inference

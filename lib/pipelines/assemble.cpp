@@ -29,7 +29,7 @@ void check_watched(const std::string& key, const std::string& text, const Assemb
 
 inference::ModelDescription describe_model(const Recipe& recipe, const data::Dataset& train,
                                            const transforms::Pipeline& pipeline) {
-  const transforms::ImageShape raw = train.shape();
+  const transforms::ImageShape raw = train.shape(0);
   const transforms::ImageShape input = pipeline.output(raw);
   inference::ModelDescription description{
       .architecture = recipe.model.network,

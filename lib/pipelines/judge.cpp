@@ -1,6 +1,6 @@
 #include "pipelines/judge.h"
 
-#include "data/loader.h"
+#include "feed/loader.h"
 #include "inference/evaluate.h"
 #include "pipelines/samples.h"
 
@@ -11,7 +11,7 @@ tasks::Findings judge(const inference::Model& model, const tasks::Task& task,
                       Progress& progress) {
   require_same_classes("the samples", dataset->classes(), "the model", model.description.labels);
   const std::int64_t total = dataset->size();
-  data::Loader loader(std::move(dataset), model.pipeline(),
+  feed::Loader loader(std::move(dataset), model.pipeline(),
                       {.batch = batch, .workers = 1, .last_batch = (total + batch - 1) / batch});
   return inference::evaluate([&](const at::Tensor& images) { return model.forward(images); }, task,
                              loader,

@@ -35,9 +35,7 @@ void add_layers(const models::Network& network, PlannedNetwork& planned) {
 }  // namespace
 
 PlannedSplit planned_split(std::string split, const data::Dataset& samples) {
-  const transforms::ImageShape shape = samples.shape();
-  return {std::move(split), samples.size(),
-          shape_text({shape.channels, shape.height, shape.width})};
+  return {std::move(split), samples.size(), samples.shape(0).text()};
 }
 
 PlannedNetwork planned_network(const Recipe& recipe, const Assembly& assembly) {

@@ -11,7 +11,7 @@
 
 #include "base/files.h"
 #include "base/strings.h"
-#include "data/idx/idx.h"
+#include "formats/idx/idx.h"
 #include "inference/classifier.h"
 #include "maas/error.h"
 #include "store/resolve.h"
@@ -62,7 +62,7 @@ class PictureReader {
  private:
   void read_indexed(const IndexedFile& input, transforms::Image& image) {
     const formats::IdxArray& array = opened(input.file);
-    const transforms::ImageShape shape = data::idx_shape(array, input.file);
+    const transforms::ImageShape shape = formats::picture_shape(array.shape, input.file);
     if (input.index >= array.shape[0]) {
       fail(ErrorCode::kUsage, "{}: there is no picture {}, the last is {}", input.file, input.index,
            array.shape[0] - 1);

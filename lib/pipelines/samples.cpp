@@ -4,11 +4,11 @@
 
 #include "base/hashing.h"
 #include "base/strings.h"
-#include "data/registry.h"
+#include "data/layout.h"
 #include "data/split.h"
 #include "maas/catalog.h"
 #include "maas/error.h"
-#include "survey/taking.h"
+#include "data/taking.h"
 
 namespace maas::pipelines {
 namespace {
@@ -16,9 +16,7 @@ namespace {
 using DatasetPtr = std::shared_ptr<const data::Dataset>;
 
 DatasetPtr open_files(const std::string& split, const SplitBlock& block) {
-  Component layout = block.layout;
-  look_up(catalog(), Registry::kLayout, layout);
-  return data::factories().make(layout, split);
+  return data::open({split, block.layout});
 }
 
 DatasetPtr limited(DatasetPtr whole, const SplitBlock& block) {
@@ -35,7 +33,7 @@ struct Division {
 Division divide(const Recipe& recipe) {
   const auto seed = static_cast<std::uint64_t>(recipe.seed);
   Division parts{.train = open_files("train", recipe.data.train)};
-  for (const survey::Taking& taking : survey::takings_of(recipe.data)) {
+  for (const data::Taking& taking : data::takings_of(recipe.data)) {
     const bool is_test = taking.split == "test";
     std::tie(parts.train, is_test ? parts.test : parts.valid) = data::take_out(
         parts.train, taking.fraction, taking.stratify, is_test ? base::mix(seed) : seed);

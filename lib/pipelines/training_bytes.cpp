@@ -34,7 +34,7 @@ std::int64_t sample_bytes(const Assembly& assembly) {
 
 TrainingBytes training_bytes(const Recipe& recipe, const Assembly& assembly) {
   const tensor::NamedTensors weights = inference::weights_of(*assembly.network);
-  const std::int64_t ahead = data::kSlotsPerWorker * recipe.data.loader.workers;
+  const std::int64_t ahead = feed::kSlotsPerWorker * recipe.data.loader.workers;
   const std::int64_t judged = assembly.samples.valid ? assembly.samples.valid->size() : 0;
   const std::int64_t eval_batch = std::min(recipe.eval.batch, judged);
   TrainingBytes bytes{.weights = bytes_of(weights)};

@@ -73,9 +73,9 @@ TrainingProbe::TrainingProbe(const Recipe& recipe, const Assembly& assembly,
       learner_(*assembly.network, *assembly.task, recipe, assembly.plan, {}) {}
 
 Activations TrainingProbe::measure_training(std::int64_t room) {
-  data::LoaderOptions options = training::loader_options(recipe_, assembly_.plan, 0);
+  feed::LoaderOptions options = training::loader_options(recipe_, assembly_.plan, 0);
   options.workers = 0;
-  data::Loader loader(assembly_.samples.train, assembly_.train_pipeline, options);
+  feed::Loader loader(assembly_.samples.train, assembly_.train_pipeline, options);
   const transforms::Batch batch = loader.next();
   const std::int64_t wanted = std::min(assembly_.plan.micro_batch, batch.size());
   std::vector<Point> points;
@@ -100,7 +100,7 @@ std::int64_t TrainingProbe::peak_of_step(const transforms::Batch& batch, std::in
 
 StepPace TrainingProbe::time_steps() {
   const training::Plan& plan = assembly_.plan;
-  data::Loader loader(assembly_.samples.train, assembly_.train_pipeline,
+  feed::Loader loader(assembly_.samples.train, assembly_.train_pipeline,
                       training::loader_options(recipe_, plan, 0));
   std::int64_t step = 0;
   const auto run_step = [&] {
@@ -111,7 +111,7 @@ StepPace TrainingProbe::time_steps() {
     return batch.size();
   };
   // What was read ahead hides how fast the loader is.
-  const std::int64_t ahead = data::kSlotsPerWorker * recipe_.data.loader.workers;
+  const std::int64_t ahead = feed::kSlotsPerWorker * recipe_.data.loader.workers;
   const std::int64_t warmups = std::min(ahead + 2, plan.steps / 2);
   const base::Stopwatch warmup;
   while (step < warmups && warmup.seconds() < kWarmupSeconds) run_step();
@@ -160,7 +160,7 @@ double TrainingProbe::judge(std::shared_ptr<const data::Dataset> samples, std::i
                             std::int64_t batch, std::int64_t batches) {
   const base::Stopwatch watch;
   assembly_.network->eval();
-  data::Loader loader(std::move(samples), assembly_.eval_pipeline,
+  feed::Loader loader(std::move(samples), assembly_.eval_pipeline,
                       {.batch = batch, .workers = workers, .last_batch = batches});
   inference::evaluate(
       [this](const at::Tensor& inputs) { return assembly_.network->forward(inputs); },

@@ -6,7 +6,7 @@
 
 #include "base/cores.h"
 #include "base/utf8.h"
-#include "survey/parallel.h"
+#include "base/parallel.h"
 
 namespace maas::privacy {
 namespace {
@@ -22,7 +22,7 @@ class Batch {
     masked_.resize(blocks_.size());
     errors_.resize(blocks_.size());
     constexpr std::int64_t kBlocksPerThread = 1;
-    survey::for_each_index(
+    base::for_each_index(
         static_cast<std::int64_t>(blocks_.size()),
         [&](std::int64_t index) { mask_one(masker, static_cast<std::size_t>(index)); },
         kBlocksPerThread);

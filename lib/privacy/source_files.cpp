@@ -3,7 +3,6 @@
 #include "base/files.h"
 #include "base/strings.h"
 #include "maas/error.h"
-#include "survey/listing.h"
 
 namespace maas::privacy {
 
@@ -34,9 +33,9 @@ std::string format_of(const fs::path& path) {
 
 void add_folder(const fs::path& root, const fs::path& folder, const std::string& format,
                 SourceFiles& all) {
-  for (const fs::path& path : survey::sorted_entries(folder)) {
+  for (const fs::path& path : base::sorted_entries(folder)) {
     std::error_code error;
-    if (survey::is_folder(path)) {
+    if (base::is_folder(path)) {
       if (!fs::is_symlink(path, error)) add_folder(root, path, format, all);
       continue;
     }
@@ -63,7 +62,7 @@ SourceFile single_file(const fs::path& path, const std::string& format) {
 }  // namespace
 
 SourceFiles list_source(const fs::path& source, const std::string& format) {
-  if (!survey::is_folder(source)) return {{single_file(source, format)}, {}};
+  if (!base::is_folder(source)) return {{single_file(source, format)}, {}};
   SourceFiles all;
   add_folder(source, source, format, all);
   if (all.files.empty()) {

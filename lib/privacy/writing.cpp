@@ -9,8 +9,7 @@
 #include "formats/json/json.h"
 #include "maas/error.h"
 #include "recipe/write.h"
-#include "survey/derived.h"
-#include "survey/listing.h"
+#include "data/derived.h"
 
 namespace maas::privacy {
 
@@ -91,7 +90,7 @@ void check_file(const MaskRequest& request) {
     throw failure_with_hint(ErrorCode::kCannotCreate, "choose another path",
                             "cannot create '{}': it is what is read", output);
   }
-  if (survey::is_folder(request.output)) {
+  if (base::is_folder(request.output)) {
     throw failure_with_hint(ErrorCode::kCannotCreate, "name the file to write",
                             "cannot create '{}': it is a folder, and the source is a file", output);
   }
@@ -109,14 +108,14 @@ std::unique_ptr<Writing> open_writing(const MaskRequest& request) {
     throw failure_with_hint(ErrorCode::kUsage, "-o DST says where; --dry-run only reports",
                             "no output is given");
   }
-  const bool is_folder = survey::is_folder(request.source);
+  const bool is_folder = base::is_folder(request.source);
   if (request.output == "-") {
     if (is_folder) fail(ErrorCode::kUsage, "a folder cannot be written to standard output");
     if (request.dry_run) return std::make_unique<Nothing>();
     return std::make_unique<StandardOutput>(request.standard_output);
   }
   if (is_folder) {
-    survey::check_output({request.source, request.output, kManifest, "masked data"}, request.force);
+    data::check_output({request.source, request.output, kManifest, "masked data"}, request.force);
   } else {
     check_file(request);
   }

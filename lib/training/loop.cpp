@@ -28,7 +28,7 @@ tensor::NamedTensors copies(const tensor::NamedTensors& tensors) {
 
 }  // namespace
 
-data::LoaderOptions loader_options(const Recipe& recipe, const Plan& plan,
+feed::LoaderOptions loader_options(const Recipe& recipe, const Plan& plan,
                                    std::int64_t first_step) {
   return {.batch = plan.global_batch,
           .workers = recipe.data.loader.workers,
@@ -58,7 +58,7 @@ void Loop::restore(const std::filesystem::path& checkpoint) {
 void Loop::run() {
   running_ = {};
   first_step_ = state_.step;
-  data::Loader loader(parts_.train, parts_.train_pipeline,
+  feed::Loader loader(parts_.train, parts_.train_pipeline,
                       loader_options(parts_.recipe, parts_.plan, state_.step));
   try {
     if (state_.validation_due) finish_step();
@@ -75,7 +75,7 @@ void Loop::run() {
   if (!is_saved_) save();
 }
 
-void Loop::step(data::Loader& loader) {
+void Loop::step(feed::Loader& loader) {
   const transforms::Batch batch = loader.next();
   waited_ = loader.waited();
   const double loss_sum = learner_.compute_gradients(batch, state_.step, parts_.plan.micro_batch);
@@ -140,7 +140,7 @@ tasks::Findings Loop::judged() {
   parts_.network.eval();
   const std::int64_t total = parts_.valid->size();
   const std::int64_t batch = parts_.recipe.eval.batch;
-  data::Loader loader(parts_.valid, parts_.eval_pipeline,
+  feed::Loader loader(parts_.valid, parts_.eval_pipeline,
                       {.batch = batch,
                        .workers = parts_.recipe.data.loader.workers,
                        .last_batch = (total + batch - 1) / batch});

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/clock.h"
-#include "data/loader.h"
+#include "feed/loader.h"
 #include "maas/progress.h"
 #include "models/network.h"
 #include "tasks/task.h"
@@ -48,7 +48,7 @@ class Recorder {
 };
 
 /// How the training samples are read from a step on.
-data::LoaderOptions loader_options(const Recipe& recipe, const Plan& plan, std::int64_t first_step);
+feed::LoaderOptions loader_options(const Recipe& recipe, const Plan& plan, std::int64_t first_step);
 
 /// How fast a training goes.
 struct Pace {
@@ -84,7 +84,7 @@ class Loop {
   std::int64_t steps_run() const { return state_.step - first_step_; }
 
  private:
-  void step(data::Loader& loader);
+  void step(feed::Loader& loader);
   void after_step(double loss_sum, std::int64_t samples, double lr);
   void finish_step();
   void log_training(double lr);

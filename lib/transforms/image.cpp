@@ -10,4 +10,8 @@ void assign_bytes(Image& image, const ImageShape& shape, const std::uint8_t* byt
     pixels[i] = static_cast<float>(bytes[i]) * (1.0f / 255.0f);
 }
 
+void assign_bytes(Image& image, const formats::Image& bytes) {
+  assign_bytes(image, bytes.shape(), bytes.pixels.data());
+}
+
 }  // namespace maas::transforms

@@ -4,16 +4,11 @@
 #include <cstdint>
 #include <vector>
 
+#include "formats/image/image.h"
+
 namespace maas::transforms {
 
-/// Channels, rows and columns of a picture.
-struct ImageShape {
-  std::int64_t channels = 0;
-  std::int64_t height = 0;
-  std::int64_t width = 0;
-  std::int64_t elements() const { return channels * height * width; }
-  friend bool operator==(const ImageShape&, const ImageShape&) = default;
-};
+using formats::ImageShape;
 
 /// A picture of floats in 0..1, [C, H, W]; buffers are reused from sample to sample.
 struct Image {
@@ -35,5 +30,6 @@ struct Image {
 
 /// Sets the picture from bytes, scaled to 0..1.
 void assign_bytes(Image& image, const ImageShape& shape, const std::uint8_t* bytes);
+void assign_bytes(Image& image, const formats::Image& bytes);
 
 }  // namespace maas::transforms

@@ -26,7 +26,7 @@ TEST(Layouts, SupportTasksThatThereAre) {
 TEST(Layouts, RefuseTheirCardsDefaultsByAnErrorOfOurs) {
   for (const Card& card : catalog().cards(Registry::kLayout)) {
     try {
-      factories().make({card.name, card.options}, "train");
+      factories().make({card.name, card.options}, "train")->open();
       ADD_FAILURE() << card.name << " opened nothing";
     } catch (const Error& error) {
       EXPECT_THAT(error.code(), ::testing::AnyOf(ErrorCode::kInvalidRecipe, ErrorCode::kNotFound,

@@ -68,7 +68,7 @@ TEST(Split, TakesTheSameSamplesForTheSameSeed) {
 }
 
 TEST(Split, TakesTheSameShareOfEachClassIfStratified) {
-  const auto whole = std::make_shared<MemoryDataset>(400, transforms::ImageShape{1, 1, 1}, 4);
+  const auto whole = std::make_shared<MemoryDataset>(400, ImageShape{1, 1, 1}, 4);
   const auto [kept, out] = take_out(whole, 0.1, /*stratify=*/true, 3);
   EXPECT_THAT(shares(*out),
               ElementsAre(std::pair(0, 10), std::pair(1, 10), std::pair(2, 10), std::pair(3, 10)));

@@ -20,17 +20,17 @@ struct Place {
 /// Modules from the left of the order to its right; those of one number never include each other.
 inline const std::map<std::string, int, std::less<>>& order() {
   static const std::map<std::string, int, std::less<>> ranks = {
-      {"library", 0}, {"pipelines", 1},    {"serving", 2},   {"compress", 2},   {"export", 2},
-      {"explain", 2}, {"training", 3},     {"inference", 4}, {"tasks", 5},      {"data", 5},
-      {"models", 5},  {"nn", 6},           {"graph", 6},     {"transforms", 6}, {"kernels", 7},
-      {"tensor", 8},  {"apps", 9},         {"tuning", 10},   {"privacy", 10},   {"store", 11},
-      {"survey", 11}, {"formats", 12},     {"text", 12},     {"recipe", 12},    {"report", 12},
-      {"base", 13},   {"include/maas", 14}};
+      {"library", 0}, {"pipelines", 1},    {"serving", 2},   {"compress", 2}, {"export", 2},
+      {"explain", 2}, {"training", 3},     {"inference", 4}, {"tasks", 5},    {"models", 5},
+      {"feed", 6},    {"nn", 7},           {"graph", 7},     {"transforms", 7}, {"kernels", 8},
+      {"tensor", 9},  {"apps", 10},        {"tuning", 11},   {"privacy", 11}, {"store", 12},
+      {"data", 12},   {"formats", 13},     {"text", 13},     {"recipe", 13},  {"report", 13},
+      {"base", 14},   {"include/maas", 15}};
   return ranks;
 }
 
 /// From this rank on nothing includes LibTorch; `apps` stands here because it never links it.
-inline constexpr int kFirstWithoutTorch = 9;
+inline constexpr int kFirstWithoutTorch = 10;
 
 inline constexpr std::string_view kRegistries[] = {"models",
                                                    "tasks",

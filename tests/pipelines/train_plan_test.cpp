@@ -106,7 +106,7 @@ TEST_F(TrainPlan, MeasuresTheActivationsThatAStepTakes) {
   const TrainCheckReport report = plan();
   pipelines::Assembly assembly = pipelines::assemble(recipe);
   training::Learner learner(*assembly.network, *assembly.task, recipe, assembly.plan, {});
-  const transforms::Batch batch = data::Loader(assembly.samples.train, assembly.train_pipeline,
+  const transforms::Batch batch = feed::Loader(assembly.samples.train, assembly.train_pipeline,
                                                training::loader_options(recipe, assembly.plan, 0))
                                       .next();
   const tensor::MemoryMeter meter;

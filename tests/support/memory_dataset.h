@@ -15,24 +15,27 @@ namespace maas::test {
 /// can be learned. Sample i is of class i modulo the number of classes.
 class MemoryDataset : public data::Dataset {
  public:
-  MemoryDataset(std::int64_t size, const transforms::ImageShape& shape, std::int64_t classes)
+  MemoryDataset(std::int64_t size, const data::ImageShape& shape, std::int64_t classes)
       : size_(size), shape_(shape) {
     for (std::int64_t i = 0; i < classes; ++i) classes_.push_back("class" + std::to_string(i));
   }
 
   std::int64_t size() const override { return size_; }
-  transforms::ImageShape shape() const override { return shape_; }
   const std::vector<std::string>& classes() const override { return classes_; }
   std::int64_t label(std::int64_t index) const override {
     return index % static_cast<std::int64_t>(classes_.size());
   }
-  void read(std::int64_t index, transforms::Image& image) const override {
-    image.resize(shape_);
+  data::ImageShape shape(std::int64_t) const override { return shape_; }
+  void read(std::int64_t index, formats::Image& image) const override {
+    image = {shape_.channels, shape_.height, shape_.width, {}};
+    image.pixels.resize(static_cast<std::size_t>(shape_.elements()));
     base::Random random(static_cast<std::uint64_t>(index));
-    for (float& pixel : image.pixels) pixel = static_cast<float>(0.5 * random.uniform());
-    float* row = image.pixels.data() + label(index) % shape_.height * shape_.width;
-    for (std::int64_t column = 0; column < shape_.width; ++column) row[column] += 0.5f;
+    for (std::uint8_t& pixel : image.pixels) pixel = static_cast<std::uint8_t>(random.below(128));
+    std::uint8_t* row = image.pixels.data() + label(index) % shape_.height * shape_.width;
+    for (std::int64_t column = 0; column < shape_.width; ++column) row[column] += 127;
   }
+  /// Of the name: pictures of one pixel would be equal by chance.
+  data::Digest digest(std::int64_t index) const override { return data::digest_of(name(index)); }
   std::string name(std::int64_t index) const override {
     return "memory[" + std::to_string(index) + "]";
   }
@@ -40,13 +43,13 @@ class MemoryDataset : public data::Dataset {
 
  private:
   std::int64_t size_;
-  transforms::ImageShape shape_;
+  data::ImageShape shape_;
   std::vector<std::string> classes_;
 };
 
 /// One pixel a sample, and a class of its own: labels tell the samples apart.
 inline std::shared_ptr<const data::Dataset> numbered_samples(std::int64_t size) {
-  return std::make_shared<MemoryDataset>(size, transforms::ImageShape{1, 1, 1}, size);
+  return std::make_shared<MemoryDataset>(size, data::ImageShape{1, 1, 1}, size);
 }
 
 }  // namespace maas::test

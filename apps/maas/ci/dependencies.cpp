@@ -5,7 +5,7 @@
 #include "recipe/check.h"
 #include "store/recorded_recipe.h"
 #include "store/resolve.h"
-#include "survey/locate.h"
+#include "data/registry.h"
 
 namespace maas::cli {
 
@@ -29,7 +29,7 @@ void Dependencies::add_data(const DataBlock& data) {
   const auto add_split = [this](const std::string& split, const SplitBlock& block) {
     const bool is_share_of_another = block.layout.options.empty();
     if (is_share_of_another) return;
-    for (const fs::path& file : survey::files_of(block.layout, split)) {
+    for (const fs::path& file : data::layout_of({split, block.layout})->files()) {
       // Make would take one that is missing for one that has always just changed.
       if (base::exists(file)) files_.push_back(file);
     }

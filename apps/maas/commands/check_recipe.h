@@ -4,14 +4,14 @@
 
 #include "maas/recipe.h"
 #include "recipe/loader.h"
-#include "survey/check.h"
+#include "data/check.h"
 
 namespace maas::cli {
 
 /// A recipe that is fine, and what the headers of its data say.
 struct CheckedRecipe {
   Recipe recipe;
-  std::vector<survey::SplitSummary> splits;
+  std::vector<data::SplitSummary> splits;
 };
 
 /// Checks everything that can be checked without LibTorch: keys, values, what goes with what, the

@@ -5,8 +5,8 @@
 #include "commands/reports.h"
 #include "recipe/builtin.h"
 #include "recipe/check.h"
-#include "survey/inspect.h"
-#include "survey/locate.h"
+#include "data/inspect.h"
+#include "data/locate.h"
 
 namespace maas::cli {
 namespace {
@@ -19,7 +19,7 @@ constexpr std::size_t kMostListed = 10;
 /// The document of `--json`.
 struct InspectReport {
   std::string source;
-  survey::Inspection inspection;
+  data::Inspection inspection;
 };
 
 void describe(Fields& fields, InspectReport& report) {
@@ -33,46 +33,39 @@ bool names_recipe(const std::string& text) {
          text.ends_with(".yml");
 }
 
-void add_layout(std::vector<survey::NamedSamples>& splits, const std::string& name,
+void add_layout(std::vector<data::NamedSamples>& splits, const std::string& name,
                 const SplitBlock& block) {
-  if (!block.from.empty()) return;
-  auto samples = survey::open_layout(block.layout, name);
-  if (samples == nullptr) {
-    fail(ErrorCode::kUsage, "data.{}: data in the layout '{}' are not pictures with one label",
-         name, block.layout.name);
-  }
-  splits.push_back({name, std::move(samples)});
+  if (block.from.empty()) splits.push_back({name, data::open({name, block.layout})});
 }
 
-std::vector<survey::NamedSamples> open_recipe(const std::string& file, Session& session) {
+std::vector<data::NamedSamples> open_recipe(const std::string& file, Session& session) {
   const Recipe recipe = recipe::read_file(file, session.recipes(), catalog());
-  std::vector<survey::NamedSamples> splits;
+  std::vector<data::NamedSamples> splits;
   add_layout(splits, "train", recipe.data.train);
   if (recipe.data.valid) add_layout(splits, "valid", *recipe.data.valid);
   if (recipe.data.test) add_layout(splits, "test", *recipe.data.test);
   return splits;
 }
 
-std::vector<survey::NamedSamples> open_path(const std::string& path) {
-  const survey::DataFiles data = survey::locate(path);
-  std::vector<survey::NamedSamples> splits;
-  for (const survey::SplitFiles& files : data.splits) {
-    splits.push_back({files.split, survey::open_split(data, files)});
+std::vector<data::NamedSamples> open_path(const std::string& path) {
+  std::vector<data::NamedSamples> splits;
+  for (const data::SplitFiles& files : data::locate(path)) {
+    splits.push_back({files.split, data::open(files, {.as_stored = true})});
   }
   return splits;
 }
 
-Rows count_rows(const std::string& title, const std::vector<survey::Count>& counts) {
+Rows count_rows(const std::string& title, const std::vector<data::Count>& counts) {
   Rows rows = {{title, "samples"}};
-  for (const survey::Count& count : counts) {
+  for (const data::Count& count : counts) {
     rows.push_back({count.name, std::to_string(count.samples)});
   }
   return rows;
 }
 
-Rows channel_rows(const std::vector<survey::ChannelValues>& channels) {
+Rows channel_rows(const std::vector<data::ChannelValues>& channels) {
   Rows rows = {{"channel", "smallest", "largest", "mean", "deviation"}};
-  for (const survey::ChannelValues& values : channels) {
+  for (const data::ChannelValues& values : channels) {
     rows.push_back({std::to_string(rows.size() - 1), std::to_string(values.smallest),
                     std::to_string(values.largest), fmt::format("{:.4f}", values.mean),
                     fmt::format("{:.4f}", values.deviation)});
@@ -87,14 +80,14 @@ void print_some(Output& output, const std::vector<std::string>& lines) {
   output.line(fmt::format("  ... and {} more; --json has all", lines.size() - kMostListed));
 }
 
-void print_split(Output& output, const survey::SplitInspection& split) {
+void print_split(Output& output, const data::SplitInspection& split) {
   output.line(
       fmt::format("{}: {} samples, {} broken", split.split, split.samples, split.broken.size()));
   print_rows(output, count_rows("class", split.classes));
   print_rows(output, count_rows("shape", split.shapes));
   print_rows(output, channel_rows(split.channels));
   std::vector<std::string> broken;
-  for (const survey::BrokenSample& sample : split.broken) {
+  for (const data::BrokenSample& sample : split.broken) {
     broken.push_back(fmt::format("  broken: {}: {}", sample.name, sample.reason));
   }
   print_some(output, broken);
@@ -109,9 +102,9 @@ std::string equals_text(const std::vector<std::string>& names) {
   return text;
 }
 
-void print_duplicates(Output& output, const std::vector<survey::Duplicates>& duplicates) {
+void print_duplicates(Output& output, const std::vector<data::Duplicates>& duplicates) {
   std::vector<std::string> lines;
-  for (const survey::Duplicates& each : duplicates) {
+  for (const data::Duplicates& each : duplicates) {
     lines.push_back(fmt::format("  {}{}{}", equals_text(each.names),
                                 each.across_splits ? " (in several splits)" : "",
                                 each.across_classes ? " (with several labels)" : ""));
@@ -125,7 +118,7 @@ void run(const Invocation& invocation) {
   const std::string source = invocation.argument(0);
   session.progress().info(fmt::format("reading {}", source));
   const auto splits = names_recipe(source) ? open_recipe(source, session) : open_path(source);
-  const InspectReport report{source, survey::inspect(splits, session.progress())};
+  const InspectReport report{source, data::inspect(splits, session.progress())};
   if (session.json()) return print_json(session, "data-inspect", report);
   for (const auto& split : report.inspection.splits) print_split(session.output(), split);
   print_duplicates(session.output(), report.inspection.duplicates);

@@ -1,6 +1,6 @@
 #include "commands/commands.h"
 #include "commands/reports.h"
-#include "survey/divide.h"
+#include "data/divide.h"
 
 namespace maas::cli {
 namespace {
@@ -27,7 +27,7 @@ void describe(Fields& fields, SplitOptions& options) {
 /// The document of `--json`.
 struct SplitReport {
   std::string output;
-  std::vector<survey::DividedSplit> splits;
+  std::vector<data::DividedSplit> splits;
 };
 
 void describe(Fields& fields, SplitReport& report) {
@@ -42,14 +42,14 @@ void run(const Invocation& invocation) {
     throw failure_with_hint(ErrorCode::kUsage, "-o DST says where", "no output is given");
   }
   if (options.copy && options.link) fail(ErrorCode::kUsage, "--copy and --link exclude each other");
-  const survey::DivideRequest request{.source = invocation.argument(0),
+  const data::DivideRequest request{.source = invocation.argument(0),
                                       .output = options.output.text,
-                                      .shares = survey::parse_shares(options.fractions),
+                                      .shares = data::parse_shares(options.fractions),
                                       .seed = static_cast<std::uint64_t>(options.seed),
                                       .link = options.link,
                                       .force = options.force,
                                       .dry_run = session.dry_run()};
-  const SplitReport report{options.output.text, survey::divide(request, session.progress())};
+  const SplitReport report{options.output.text, data::divide(request, session.progress())};
   if (session.json()) return print_json(session, "data-split", report);
   std::vector<std::vector<std::string>> rows = {{"split", "samples"}};
   for (const auto& split : report.splits) {

@@ -11,7 +11,7 @@ namespace {
 /// The document of `--json`.
 struct CheckReport {
   std::string recipe;
-  std::vector<survey::SplitSummary> splits;
+  std::vector<data::SplitSummary> splits;
 };
 
 void describe(Fields& fields, CheckReport& report) {
@@ -22,7 +22,7 @@ void describe(Fields& fields, CheckReport& report) {
 void print(Session& session, const CheckReport& report) {
   if (session.json()) return print_json(session, "recipe-check", report);
   std::vector<std::vector<std::string>> rows = {{"split", "samples", "classes", "shape", "source"}};
-  for (const survey::SplitSummary& split : report.splits) {
+  for (const data::SplitSummary& split : report.splits) {
     const std::string shape = split.shapes.size() > 1 ? fmt::format("{} sizes", split.shapes.size())
                                                       : base::join(split.shapes);
     rows.push_back({split.split, std::to_string(split.samples),

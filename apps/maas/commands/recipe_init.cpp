@@ -5,7 +5,7 @@
 #include "commands/reports.h"
 #include "recipe/check.h"
 #include "recipe/resolved.h"
-#include "survey/draft.h"
+#include "data/draft.h"
 
 namespace maas::cli {
 namespace {
@@ -55,7 +55,7 @@ nlohmann::ordered_json document_of(const std::string& text) {
 void run(const Invocation& invocation) {
   Session& session = invocation.session();
   const auto options = invocation.read<InitOptions>("init");
-  const std::string text = survey::draft_recipe(survey::look_at(invocation.argument(0)));
+  const std::string text = data::draft_recipe(data::look_at(invocation.argument(0)));
   const std::string& file = options.output.text;
   if (!file.empty()) write(options, text, session.dry_run());
   if (!file.empty() && !session.json()) return session.output().line(file);

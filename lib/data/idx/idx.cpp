@@ -2,65 +2,132 @@
 
 #include <fmt/format.h>
 
+#include "base/files.h"
 #include "base/hashing.h"
+#include "data/idx/files.h"
 #include "maas/error.h"
-#include "survey/idx_files.h"
 
 namespace maas::data {
+
+namespace fs = std::filesystem;
+
 namespace {
 
-class Idx final : public Dataset {
+std::string_view text_of(std::span<const std::uint8_t> bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+class IdxSet final : public Dataset {
  public:
-  Idx(const survey::IdxFiles& files, std::vector<std::string> classes)
+  IdxSet(const IdxFiles& files, std::int64_t most, const std::vector<std::string>& classes)
       : origin_(files.images.string()),
-        images_(formats::read_idx(files.images)),
+        images_(formats::read_idx_start(files.images, most)),
         labels_(formats::read_idx(files.labels)),
-        shape_(idx_shape(images_, origin_)),
-        classes_(survey::checked_classes(files, images_.shape, labels_, std::move(classes))) {}
+        shape_(formats::picture_shape(images_.shape, origin_)),
+        classes_(checked_classes(files, images_.shape, labels_, classes)) {}
 
   std::int64_t size() const override { return images_.shape[0]; }
-  transforms::ImageShape shape() const override { return shape_; }
   const std::vector<std::string>& classes() const override { return classes_; }
-
   std::int64_t label(std::int64_t index) const override {
     return labels_.values[static_cast<std::size_t>(index)];
   }
-
-  void read(std::int64_t index, transforms::Image& image) const override {
-    transforms::assign_bytes(image, shape_, images_.values.data() + index * shape_.elements());
-  }
-
   std::string name(std::int64_t index) const override {
     return fmt::format("{}[{}]", origin_, index);
   }
+  ImageShape shape(std::int64_t) const override { return shape_; }
+
+  void read(std::int64_t index, formats::Image& image) const override {
+    const auto bytes = pixels(index);
+    image.channels = shape_.channels;
+    image.height = shape_.height;
+    image.width = shape_.width;
+    image.pixels.assign(bytes.begin(), bytes.end());
+  }
+
+  Digest digest(std::int64_t index) const override {
+    return digest_of(fmt::format("{}\n{}", shape_.text(), text_of(pixels(index))));
+  }
 
   std::string fingerprint() const override {
-    const auto digest = [](const formats::IdxArray& array) {
-      return base::sha256(
-          {reinterpret_cast<const char*>(array.values.data()), array.values.size()});
-    };
-    return base::sha256(digest(images_) + digest(labels_));
+    return base::sha256(base::sha256(text_of(images_.values)) +
+                        base::sha256(text_of(labels_.values)));
   }
 
  private:
+  std::span<const std::uint8_t> pixels(std::int64_t index) const {
+    const auto size = static_cast<std::size_t>(shape_.elements());
+    return images_.values.subspan(static_cast<std::size_t>(index) * size, size);
+  }
+
   std::string origin_;
   formats::IdxArray images_;
   formats::IdxArray labels_;
-  transforms::ImageShape shape_;
+  ImageShape shape_;
   std::vector<std::string> classes_;
+};
+
+SplitFiles split_files(std::string split, IdxOptions options) {
+  return {std::move(split), {"idx", AnyOptions::of(std::move(options))}};
+}
+
+Located located_file(const fs::path& images) {
+  const fs::path labels = labels_beside(images);
+  if (labels.empty()) return {};
+  if (!base::exists(labels)) {
+    throw failure_with_hint(
+        ErrorCode::kInvalidData, "MNIST calls them x-images-idx3-ubyte and x-labels-idx1-ubyte",
+        "'{}' is no file of pictures with its labels beside it", images.string());
+  }
+  return {Located::Fit::kCertain,
+          {split_files("train", {.images = {images.string()}, .labels = {labels.string()}})}};
+}
+
+Located located_folder(const fs::path& folder) {
+  Located located;
+  for (const char* const split : {"train", "test"}) {
+    if (!base::exists(idx_files_in(folder, split).images)) continue;
+    located.splits.push_back(split_files(split, {.path = {folder.string()}}));
+  }
+  const bool fits = !located.splits.empty() && located.splits.front().split == "train";
+  return fits ? Located{Located::Fit::kCertain, std::move(located.splits)} : Located{};
+}
+
+class Idx final : public Layout {
+ public:
+  Idx(std::string split, IdxOptions options)
+      : split_(std::move(split)), options_(std::move(options)) {}
+
+  Located locate(const fs::path& path) const override {
+    return base::is_folder(path) ? located_folder(path) : located_file(path);
+  }
+
+  std::unique_ptr<Dataset> open(const Opening& opening) const override {
+    return std::make_unique<IdxSet>(idx_files_of(options_, split_), opening.most, options_.classes);
+  }
+
+  std::vector<fs::path> files() const override {
+    const IdxFiles files = idx_files_of(options_, split_);
+    return {files.images, files.labels};
+  }
+
+  /// Splits with fewer labels must still agree on the classes.
+  AnyOptions settled(const Facts& facts) const override {
+    IdxOptions options = options_;
+    options.classes = facts.classes;
+    return AnyOptions::of(std::move(options));
+  }
+
+  bool is_stream() const override { return true; }
+
+ private:
+  std::string split_;
+  IdxOptions options_;
 };
 
 }  // namespace
 
-transforms::ImageShape idx_shape(const formats::IdxArray& images, const std::string& origin) {
-  const survey::PictureShape shape = survey::picture_shape(images.shape, origin);
-  return {shape.channels, shape.height, shape.width};
-}
-
-std::unique_ptr<Dataset> make_idx(const std::string& split, const IdxOptions& options) {
-  const survey::IdxFiles files = survey::idx_files_of(
-      {options.path.text, options.split, options.images.text, options.labels.text}, split);
-  return std::make_unique<Idx>(files, options.classes);
+std::unique_ptr<Layout> make_idx(const std::string& split, const IdxOptions& options) {
+  return std::make_unique<Idx>(split, options);
 }
 
 }  // namespace maas::data

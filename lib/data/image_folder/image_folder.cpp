@@ -1,38 +1,46 @@
 #include "data/image_folder/image_folder.h"
 
-#include <filesystem>
 #include <mutex>
+#include <optional>
 
 #include "base/files.h"
 #include "base/hashing.h"
-#include "kernels/parallel.h"
+#include "base/parallel.h"
+#include "data/class_folders.h"
+#include "data/split_folders.h"
 #include "maas/error.h"
-#include "survey/listing.h"
-#include "transforms/decode.h"
 
 namespace maas::data {
+
+namespace fs = std::filesystem;
+
 namespace {
 
-class ImageFolder final : public Dataset {
+class ImageFolderSet final : public Dataset {
  public:
-  explicit ImageFolder(const ImageFolderOptions& options)
-      : root_(options.path.text),
-        channels_(options.channels),
-        folders_(survey::list_class_folders(root_)) {
-    transforms::Image first;
-    read(0, first);
-    shape_ = first.shape;
-  }
+  /// @param channels  1: read as grey, 3: read as colour; none: as each file is
+  ImageFolderSet(fs::path root, std::optional<std::int64_t> channels)
+      : root_(std::move(root)), channels_(channels), folders_(list_class_folders(root_)) {}
 
   std::int64_t size() const override { return static_cast<std::int64_t>(folders_.files.size()); }
-  transforms::ImageShape shape() const override { return shape_; }
   const std::vector<std::string>& classes() const override { return folders_.classes; }
   std::int64_t label(std::int64_t index) const override { return at(index).label; }
   std::string name(std::int64_t index) const override { return at(index).path.string(); }
 
-  void read(std::int64_t index, transforms::Image& image) const override {
+  ImageShape shape(std::int64_t index) const override {
     const base::MappedFile file(at(index).path);
-    transforms::decode(file.bytes(), at(index).path.string(), channels_, image);
+    const formats::ImageInfo info = formats::probe_image(file.bytes(), name(index));
+    return {channels_.value_or(info.channels), info.height, info.width};
+  }
+
+  void read(std::int64_t index, formats::Image& image) const override {
+    const base::MappedFile file(at(index).path);
+    image = formats::decode_image(file.bytes(), name(index));
+    if (channels_) image = formats::with_channels(std::move(image), *channels_);
+  }
+
+  Digest digest(std::int64_t index) const override {
+    return digest_of_sha256(base::sha256_file(at(index).path));
   }
 
   std::string fingerprint() const override {
@@ -41,15 +49,15 @@ class ImageFolder final : public Dataset {
   }
 
  private:
-  const survey::PictureFile& at(std::int64_t index) const {
+  const PictureFile& at(std::int64_t index) const {
     return folders_.files[static_cast<std::size_t>(index)];
   }
 
-  /// Hashes names and contents, in as many threads as compute.
+  /// Hashes names and contents.
   std::string hash_files() const {
     std::vector<std::string> files(folders_.files.size());
-    kernels::parallel_for(size(), /*grain=*/1, [&](std::int64_t index) {
-      const std::filesystem::path& path = at(index).path;
+    base::for_each_index(size(), [&](std::int64_t index) {
+      const fs::path& path = at(index).path;
       files[static_cast<std::size_t>(index)] =
           path.lexically_relative(root_).string() + '\0' + base::sha256_file(path);
     });
@@ -58,20 +66,65 @@ class ImageFolder final : public Dataset {
     return base::sha256(content);
   }
 
-  std::filesystem::path root_;
-  std::int64_t channels_;
-  survey::ClassFolders folders_;
-  transforms::ImageShape shape_;
+  fs::path root_;
+  std::optional<std::int64_t> channels_;
+  ClassFolders folders_;
   mutable std::once_flag hashed_;
   mutable std::string fingerprint_;
 };
 
+class ImageFolder final : public Layout {
+ public:
+  explicit ImageFolder(ImageFolderOptions options) : options_(std::move(options)) {}
+
+  Located locate(const fs::path& path) const override {
+    if (!base::is_folder(path)) return located_file(path);
+    Located located{Located::Fit::kPossible};
+    for (const SplitFolder& each : split_folders(path)) {
+      ImageFolderOptions options{.path = {each.folder.string()}};
+      located.splits.push_back({each.split, {"image-folder", AnyOptions::of(std::move(options))}});
+    }
+    return located;
+  }
+
+  std::unique_ptr<Dataset> open(const Opening& opening) const override {
+    const std::int64_t channels = options_.channels;
+    if (channels != 1 && channels != 3) {
+      fail(ErrorCode::kInvalidRecipe, "image-folder reads 1 or 3 channels, not {}", channels);
+    }
+    return std::make_unique<ImageFolderSet>(
+        options_.path.text, opening.as_stored ? std::nullopt : std::optional(channels));
+  }
+
+  std::vector<fs::path> files() const override {
+    const fs::path root = options_.path.text;
+    const ClassFolders folders = list_class_folders(root);
+    std::vector<fs::path> files = {root};
+    for (const std::string& name : folders.classes) files.push_back(root / name);
+    for (const PictureFile& picture : folders.files) files.push_back(picture.path);
+    return files;
+  }
+
+  AnyOptions settled(const Facts& facts) const override {
+    ImageFolderOptions options = options_;
+    options.channels = facts.channels;
+    return AnyOptions::of(std::move(options));
+  }
+
+ private:
+  static Located located_file(const fs::path& path) {
+    if (!formats::is_picture_name(path)) return {};
+    throw failure_with_hint(ErrorCode::kInvalidData,
+                            "name the folder that holds a folder per class",
+                            "'{}' is one picture, no data set", path.string());
+  }
+
+  ImageFolderOptions options_;
+};
+
 }  // namespace
 
-std::unique_ptr<Dataset> make_image_folder(const std::string&, const ImageFolderOptions& options) {
-  if (options.channels != 1 && options.channels != 3) {
-    fail(ErrorCode::kInvalidRecipe, "image-folder reads 1 or 3 channels, not {}", options.channels);
-  }
+std::unique_ptr<Layout> make_image_folder(const std::string&, const ImageFolderOptions& options) {
   return std::make_unique<ImageFolder>(options);
 }
 

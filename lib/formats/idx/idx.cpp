@@ -136,6 +136,23 @@ IdxArray read_idx_start(const std::filesystem::path& path, std::int64_t count) {
   return array_of(std::move(header), data, inflated);
 }
 
+ImageShape picture_shape(const std::vector<std::int64_t>& dimensions, const std::string& origin) {
+  ImageShape shape;
+  if (dimensions.size() == 3) {
+    shape = {1, dimensions[1], dimensions[2]};
+  } else if (dimensions.size() == 4) {
+    shape = {dimensions[1], dimensions[2], dimensions[3]};
+  } else {
+    fail(ErrorCode::kInvalidData, "{}: has {} dimensions, pictures have 3 or 4", origin,
+         dimensions.size());
+  }
+  if (std::min({shape.channels, shape.height, shape.width}) == 0) {
+    fail(ErrorCode::kInvalidData, "{}: pictures of [{}, {}, {}] have no pixels", origin,
+         shape.channels, shape.height, shape.width);
+  }
+  return shape;
+}
+
 std::vector<std::byte> serialize_idx(std::span<const std::int64_t> shape,
                                      std::span<const std::uint8_t> values) {
   std::vector<std::byte> file = {std::byte{0}, std::byte{0}, std::byte{kUnsignedByte},

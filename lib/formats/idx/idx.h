@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "formats/image/shape.h"
+
 /// The IDX format of MNIST: http://yann.lecun.com/exdb/mnist
 namespace maas::formats {
 
@@ -34,6 +36,11 @@ IdxArray read_idx(const std::filesystem::path& path);
 /// @throws Error as read_idx; a gzip file that is broken behind the samples passes, unless they
 ///   are all
 IdxArray read_idx_start(const std::filesystem::path& path, std::int64_t count);
+
+/// Returns a picture's shape from the dimensions of an IDX file: `[N, H, W]` is one channel,
+/// `[N, C, H, W]` several.
+/// @throws Error kInvalidData if the pictures have no pixels, or if these are no pictures
+ImageShape picture_shape(const std::vector<std::int64_t>& dimensions, const std::string& origin);
 
 /// Returns the bytes of an IDX file.
 std::vector<std::byte> serialize_idx(std::span<const std::int64_t> shape,

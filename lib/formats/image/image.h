@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "formats/image/shape.h"
+
 /// Pictures in PNG, JPEG, WebP, GIF and BMP, told apart by their first bytes.
 ///
 /// What the file says of how it is shown is obeyed: its orientation (EXIF), and what is transparent
@@ -23,6 +25,8 @@ struct Image {
   std::int64_t height = 0;
   std::int64_t width = 0;
   std::vector<std::uint8_t> pixels{};
+
+  ImageShape shape() const { return {channels, height, width}; }
 };
 
 /// Red, green and blue.

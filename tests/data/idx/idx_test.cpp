@@ -3,6 +3,7 @@
 #include <numeric>
 
 #include "base/files.h"
+#include "data/sets.h"
 #include "formats/idx/idx.h"
 #include "support/support.h"
 
@@ -32,107 +33,127 @@ class IdxLayout : public ::testing::Test {
     return {.images = {(folder_ / images).string()}, .labels = {(folder_ / labels).string()}};
   }
 
-  test::TemporaryDirectory folder_;
+  maas::test::TemporaryDirectory folder_;
 };
 
 TEST_F(IdxLayout, ReadsAFolderByMnistsNames) {
   write_set("train");
-  const auto set = make_idx("train", folder());
+  const auto set = make_idx("train", folder())->open();
   EXPECT_EQ(set->size(), 3);
-  EXPECT_EQ(set->shape(), (transforms::ImageShape{1, 2, 2}));
+  EXPECT_EQ(set->shape(0), (ImageShape{1, 2, 2}));
   EXPECT_THAT(set->classes(), ElementsAre("0", "1", "2"));
   EXPECT_THAT(std::vector({set->label(0), set->label(1), set->label(2)}), ElementsAre(2, 0, 1));
-  transforms::Image image;
+  formats::Image image;
   set->read(1, image);
-  EXPECT_THAT(image.pixels, ::testing::Pointwise(::testing::FloatNear(1e-7f),
-                                                 {4 / 255.0f, 5 / 255.0f, 6 / 255.0f, 7 / 255.0f}));
+  EXPECT_EQ(image.shape(), (ImageShape{1, 2, 2}));
+  EXPECT_THAT(image.pixels, ElementsAre(4, 5, 6, 7));
 }
 
 TEST_F(IdxLayout, TakesTheTestSplitFromTheFilesOfTen) {
   write_set("t10k");
-  EXPECT_EQ(make_idx("test", folder())->size(), 3);
-  EXPECT_ERROR(make_idx("train", folder()), kNotFound, "train-images-idx3-ubyte");
+  EXPECT_EQ(make_idx("test", folder())->open()->size(), 3);
+  EXPECT_ERROR(make_idx("train", folder())->open(), kNotFound, "train-images-idx3-ubyte");
 }
 
 TEST_F(IdxLayout, TakesTheFilesThatTheOptionNames) {
   write_set("train");
   IdxOptions options = folder();
   options.split = "train";
-  EXPECT_EQ(make_idx("valid", options)->size(), 3);
+  EXPECT_EQ(make_idx("valid", options)->open()->size(), 3);
 }
 
 TEST_F(IdxLayout, NamesSamplesByFileAndIndex) {
   write_set("train");
-  EXPECT_THAT(make_idx("train", folder())->name(2),
+  EXPECT_THAT(make_idx("train", folder())->open()->name(2),
               ::testing::EndsWith("train-images-idx3-ubyte[2]"));
 }
 
 TEST_F(IdxLayout, ReadsSeveralChannels) {
   write("images", {1, 3, 1, 2}, {1, 2, 3, 4, 5, 6});
   write("labels", {1}, {0});
-  EXPECT_EQ(make_idx("train", files("images", "labels"))->shape(),
-            (transforms::ImageShape{3, 1, 2}));
+  EXPECT_EQ(make_idx("train", files("images", "labels"))->open()->shape(0),
+            (ImageShape{3, 1, 2}));
 }
 
 TEST_F(IdxLayout, TakesClassNames) {
   write_set("train");
   IdxOptions options = folder();
   options.classes = {"a", "b", "c", "d"};
-  EXPECT_THAT(make_idx("train", options)->classes(), ElementsAre("a", "b", "c", "d"));
+  EXPECT_THAT(make_idx("train", options)->open()->classes(), ElementsAre("a", "b", "c", "d"));
 }
 
 TEST_F(IdxLayout, RefusesALabelOutsideTheClasses) {
   write_set("train");
   IdxOptions options = folder();
   options.classes = {"a", "b"};
-  EXPECT_ERROR(make_idx("train", options), kInvalidData,
+  EXPECT_ERROR(make_idx("train", options)->open(), kInvalidData,
                "label 2 is out of range, there are 2 classes");
 }
 
 TEST_F(IdxLayout, RefusesAnotherNumberOfLabels) {
   write("images", {2, 1, 1}, {1, 2});
   write("labels", {3}, {0, 0, 0});
-  EXPECT_ERROR(make_idx("train", files("images", "labels")), kInvalidData, "holds 3 labels");
+  EXPECT_ERROR(make_idx("train", files("images", "labels"))->open(), kInvalidData, "holds 3 labels");
 }
 
 TEST_F(IdxLayout, RefusesPicturesInThePlaceOfLabels) {
   write("images", {2, 1, 1}, {1, 2});
-  EXPECT_ERROR(make_idx("train", files("images", "images")), kInvalidData, "labels");
+  EXPECT_ERROR(make_idx("train", files("images", "images"))->open(), kInvalidData, "labels");
 }
 
 TEST_F(IdxLayout, RefusesLabelsInThePlaceOfPictures) {
   write("labels", {3}, {0, 0, 0});
-  EXPECT_ERROR(make_idx("train", files("labels", "labels")), kInvalidData,
+  EXPECT_ERROR(make_idx("train", files("labels", "labels"))->open(), kInvalidData,
                "has 1 dimensions, pictures have 3 or 4");
 }
 
 TEST_F(IdxLayout, RefusesNoPicture) {
   write("images", {0, 2, 2}, {});
   write("labels", {0}, {});
-  EXPECT_ERROR(make_idx("train", files("images", "labels")), kInvalidData, "holds no picture");
+  EXPECT_ERROR(make_idx("train", files("images", "labels"))->open(), kInvalidData, "holds no picture");
 }
 
 TEST_F(IdxLayout, RefusesPicturesWithoutPixels) {
   write("images", {2, 0, 5}, {});
   write("labels", {2}, {0, 1});
-  EXPECT_ERROR(make_idx("train", files("images", "labels")), kInvalidData, "[1, 0, 5]");
+  EXPECT_ERROR(make_idx("train", files("images", "labels"))->open(), kInvalidData, "[1, 0, 5]");
 }
 
 TEST_F(IdxLayout, RefusesATruncatedFile) {
   write_set("train");
   const std::string whole = base::read_file(folder_ / "train-images-idx3-ubyte");
   base::write_file(folder_ / "train-images-idx3-ubyte", whole.substr(0, whole.size() - 1));
-  EXPECT_ERROR(make_idx("train", folder()), kInvalidData, "truncated");
+  EXPECT_ERROR(make_idx("train", folder())->open(), kInvalidData, "truncated");
 }
 
 TEST_F(IdxLayout, RefusesContradictingOptions) {
-  EXPECT_ERROR(make_idx("train", {}), kInvalidRecipe, "either a folder or two files");
-  EXPECT_ERROR(make_idx("train", {.images = {"images"}}), kInvalidRecipe, "data.train");
+  EXPECT_ERROR(make_idx("train", {})->open(), kInvalidRecipe, "either a folder or two files");
+  EXPECT_ERROR(make_idx("train", {.images = {"images"}})->open(), kInvalidRecipe, "data.train");
   IdxOptions both = files("images", "labels");
   both.path = {"folder"};
-  EXPECT_ERROR(make_idx("train", both), kInvalidRecipe, "data.train");
-  EXPECT_ERROR(make_idx("train", {.path = {"folder"}, .images = {"images"}}), kInvalidRecipe,
+  EXPECT_ERROR(make_idx("train", both)->open(), kInvalidRecipe, "data.train");
+  EXPECT_ERROR(make_idx("train", {.path = {"folder"}, .images = {"images"}})->open(), kInvalidRecipe,
                "data.train");
+}
+
+TEST_F(IdxLayout, OfAGzippedFileInflatesNoMoreThanAsked) {
+  test::write_idx(folder_.path(), "train", {3, 4, 5}, /*zipped=*/true);
+  const auto set = make_idx("train", folder())->open({.most = 2});
+  EXPECT_EQ(set->size(), 3);
+  EXPECT_EQ(set->classes().size(), 6U);
+  formats::Image image;
+  set->read(1, image);
+  EXPECT_EQ(image.pixels.back(), 40);
+}
+
+TEST_F(IdxLayout, GivesEqualPicturesEqualDigests) {
+  write("images", {3, 1, 2}, {1, 2, 3, 4, 1, 2});
+  write("upright", {3, 2, 1}, {1, 2, 3, 4, 1, 2});
+  write("labels", {3}, {0, 1, 1});
+  const auto set = make_idx("train", files("images", "labels"))->open();
+  EXPECT_EQ(set->digest(0), set->digest(2));
+  EXPECT_NE(set->digest(0), set->digest(1));
+  EXPECT_NE(set->digest(0), make_idx("train", files("upright", "labels"))->open()->digest(0));
 }
 
 TEST_F(IdxLayout, HasAFingerprintOfPixelsAndLabels) {
@@ -140,10 +161,10 @@ TEST_F(IdxLayout, HasAFingerprintOfPixelsAndLabels) {
   write("others", {2, 1, 1}, {1, 3});
   write("labels", {2}, {0, 1});
   write("swapped", {2}, {1, 0});
-  const std::string print = make_idx("train", files("images", "labels"))->fingerprint();
-  EXPECT_EQ(make_idx("test", files("images", "labels"))->fingerprint(), print);
-  EXPECT_NE(make_idx("train", files("others", "labels"))->fingerprint(), print);
-  EXPECT_NE(make_idx("train", files("images", "swapped"))->fingerprint(), print);
+  const std::string print = make_idx("train", files("images", "labels"))->open()->fingerprint();
+  EXPECT_EQ(make_idx("test", files("images", "labels"))->open()->fingerprint(), print);
+  EXPECT_NE(make_idx("train", files("others", "labels"))->open()->fingerprint(), print);
+  EXPECT_NE(make_idx("train", files("images", "swapped"))->open()->fingerprint(), print);
 }
 
 }  // namespace

@@ -1,0 +1,187 @@
+#include "data/check.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/strings.h"
+#include "data/headers.h"
+#include "data/layout.h"
+#include "data/taking.h"
+#include "recipe/key_path.h"
+#include "recipe/plan.h"
+#include "recipe/write.h"
+
+namespace maas::data {
+namespace {
+
+/// Channels that a normalisation is for, or 0 if it is another transform.
+std::int64_t channels_of(const Component& transform) {
+  if (transform.name != "normalize") return 0;
+  AnyOptions copy = transform.options;
+  Fields fields;
+  copy.describe_into(fields);
+  const recipe::Node options = recipe::to_node(std::move(fields), recipe::Purpose::kReport);
+  return static_cast<std::int64_t>(options.find("mean")->items.size());
+}
+
+class DataChecker {
+ public:
+  explicit DataChecker(const Recipe& recipe) : recipe_(recipe) {}
+
+  DataCheck check() {
+    const DataBlock& data = recipe_.data;
+    check_split("train", data.train);
+    divide_train();
+    if (data.valid) check_split("valid", *data.valid);
+    if (data.test) check_split("test", *data.test);
+    check_lengths();
+    return std::move(result_);
+  }
+
+ private:
+  void find(std::string key, ErrorCode code, std::string message, std::string hint = {}) {
+    result_.findings.push_back({std::move(key), code, std::move(message), std::move(hint)});
+  }
+
+  void check_split(const std::string& split, const SplitBlock& block) {
+    const std::string key = "data." + split;
+    if (!block.from.empty()) return add_part(split, block);
+    if (block.layout.options.empty()) return;
+    try {
+      check_samples(key, split, block, *open({split, block.layout}, {.most = 0}));
+    } catch (const Error& error) {
+      if (error.code() == ErrorCode::kIo) throw;
+      const bool placed = std::string_view(error.what()).starts_with(key);
+      find(key, error.code(), placed ? error.what() : fmt::format("{}: {}", key, error.what()),
+           error.hint());
+    }
+  }
+
+  SplitSummary* train() {
+    const bool is_known = !result_.splits.empty() && result_.splits.front().split == "train";
+    return is_known ? &result_.splits.front() : nullptr;
+  }
+
+  /// The other splits take their shares of all training samples; the limit holds for what is left.
+  void divide_train() {
+    if (train() == nullptr) return;
+    division_ = division_of(train_counts_, takings_of(recipe_.data));
+    train()->samples = limited(division_.train, recipe_.data.train);
+  }
+
+  static std::int64_t limited(std::int64_t samples, const SplitBlock& block) {
+    return block.limit ? std::min(samples, *block.limit) : samples;
+  }
+
+  /// A share of the training samples.
+  void add_part(const std::string& split, const SplitBlock& block) {
+    if (train() == nullptr) return;
+    SplitSummary part = *train();
+    part.split = split;
+    part.source = "part of train";
+    part.samples = limited(split == "test" ? division_.test : division_.valid, block);
+    if (part.samples == 0) {
+      find("data." + split, ErrorCode::kInvalidRecipe,
+           fmt::format("data.{}: the training samples are too few to take {} of them out", split,
+                       base::shortest(block.fraction)),
+           "a class needs 2 samples for one split to be taken out, 3 for two");
+    }
+    result_.splits.push_back(std::move(part));
+  }
+
+  /// What the lengths come to in steps is known once the training samples are counted.
+  void check_lengths() {
+    if (train() == nullptr) return;
+    try {
+      recipe::plan_of(recipe_, train()->samples);
+    } catch (const Error& error) {
+      const std::string message = error.what();
+      const std::string key(recipe::leading_path(message));
+      const bool is_key = key.find('.') != key.npos;
+      find(is_key ? key : "data.loader.global_batch", error.code(), message, error.hint());
+    }
+  }
+
+  void check_samples(const std::string& key, const std::string& split, const SplitBlock& block,
+                     const Dataset& samples) {
+    const Headers headers = read_headers(samples);
+    SplitSummary summary{.split = split,
+                         .source = block.layout.name,
+                         .samples = samples.size(),
+                         .classes = samples.classes()};
+    for (const auto& [shape, count] : headers.shapes) summary.shapes.push_back(shape.text());
+    if (split == "train") {
+      train_counts_ = class_counts(samples);
+    } else {
+      summary.samples = limited(samples.size(), block);
+    }
+    if (!headers.broken.empty()) {
+      find(key, ErrorCode::kInvalidData,
+           fmt::format("{}: {}", key, broken_text(headers.broken, samples.size())),
+           "`maas data inspect` lists them");
+    }
+    check_classes(key, summary);
+    check_shapes(key, headers);
+    result_.splits.push_back(std::move(summary));
+  }
+
+  void check_classes(const std::string& key, const SplitSummary& summary) {
+    if (summary.split == "train") {
+      if (summary.classes.size() >= 2) return;
+      return find(key, ErrorCode::kInvalidRecipe,
+                  fmt::format("a classifier needs at least 2 classes, {} has {}", key,
+                              summary.classes.size()));
+    }
+    if (train() == nullptr || train()->classes == summary.classes) return;
+    find(key, ErrorCode::kInvalidData,
+         fmt::format("the classes of {} are [{}], those of data.train [{}]", key,
+                     base::join(summary.classes), base::join(train()->classes)));
+  }
+
+  void check_shapes(const std::string& key, const Headers& headers) {
+    if (headers.shapes.empty()) return;
+    const ImageShape& shape = headers.shapes.begin()->first;
+    check_size(key, headers);
+    const auto& preprocess = recipe_.data.preprocess;
+    for (std::size_t i = 0; i < preprocess.size(); ++i) {
+      const std::int64_t channels = channels_of(preprocess[i].transform);
+      if (channels == 0 || channels == shape.channels) continue;
+      find(fmt::format("data.preprocess[{}]", i), ErrorCode::kInvalidRecipe,
+           fmt::format("normalize has {} channels, the pictures of {} have {}", channels, key,
+                       shape.channels));
+    }
+  }
+
+  /// Without resize a network takes pictures of one size.
+  void check_size(const std::string& key, const Headers& headers) {
+    const auto& preprocess = recipe_.data.preprocess;
+    const bool resizes =
+        std::any_of(preprocess.begin(), preprocess.end(),
+                    [](const TransformBlock& block) { return block.transform.name == "resize"; });
+    if (resizes) return;
+    const ImageShape& first = headers.shapes.begin()->first;
+    const ImageShape& last = headers.shapes.rbegin()->first;
+    if (first_shape_.channels == 0) first_shape_ = first;
+    const ImageShape& other = first == first_shape_ ? last : first;
+    if (other == first_shape_) return;
+    find(key, ErrorCode::kInvalidData,
+         fmt::format("the pictures of {} are {}, others {}: a network takes one size", key,
+                     other.text(), first_shape_.text()),
+         "add {op: resize, height: ..., width: ...} to data.preprocess");
+  }
+
+  const Recipe& recipe_;
+  DataCheck result_;
+  std::vector<std::int64_t> train_counts_;  ///< of all training samples, by class
+  Division division_;
+  ImageShape first_shape_;  ///< of the first split with pictures
+};
+
+}  // namespace
+
+DataCheck check_data(const Recipe& recipe) {
+  return DataChecker(recipe).check();
+}
+
+}  // namespace maas::data

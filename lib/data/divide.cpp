@@ -1,0 +1,138 @@
+#include "data/divide.h"
+
+#include <system_error>
+
+#include <nlohmann/json.hpp>
+
+#include "base/files.h"
+#include "base/hashing.h"
+#include "base/posix.h"
+#include "data/class_folders.h"
+#include "data/derived.h"
+#include "formats/json/json.h"
+#include "maas/error.h"
+
+namespace maas::data {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+constexpr const char* kManifest = "split.json";
+constexpr const char* kSchema = "maas.data-split/v1";
+
+/// Adds bytes to a key, so that every one of them counts.
+std::uint64_t mixed(std::uint64_t key, std::string_view text) {
+  for (const char c : text) key = base::mix(key ^ static_cast<unsigned char>(c));
+  return key;
+}
+
+/// Which split each picture goes to.
+std::vector<std::size_t> assign(const ClassFolders& folders, const DivideRequest& request) {
+  std::vector<std::size_t> splits;
+  for (std::size_t first = 0; first < folders.files.size();) {
+    const std::int64_t label = folders.files[first].label;
+    std::size_t end = first;
+    while (end < folders.files.size() && folders.files[end].label == label) ++end;
+    const std::string& name = folders.classes[static_cast<std::size_t>(label)];
+    if (end - first < request.shares.size()) {
+      fail(ErrorCode::kInvalidData, "class '{}' has {} pictures for {} splits", name, end - first,
+           request.shares.size());
+    }
+    const auto drawn = draw_shares(static_cast<std::int64_t>(end - first), request.shares,
+                                   mixed(base::mix(request.seed), name));
+    splits.insert(splits.end(), drawn.begin(), drawn.end());
+    first = end;
+  }
+  return splits;
+}
+
+/// @throws Error kNotFound or kIo if `from` cannot be read; kCannotCreate, kIo
+void place(const fs::path& from, const fs::path& to, bool link) {
+  const base::Descriptor readable = base::open_to_read(from);
+  std::error_code error;
+  if (link)
+    fs::create_symlink(fs::absolute(from).lexically_normal(), to, error);
+  else
+    fs::copy_file(from, to, error);
+  if (error) base::fail_to_create(to, error.value());
+}
+
+Json manifest_of(const DivideRequest& request) {
+  Json manifest = {{"schema", kSchema},
+                   {"source", fs::absolute(request.source).lexically_normal().string()},
+                   {"seed", request.seed},
+                   {"link", request.link}};
+  for (const Share& share : request.shares) {
+    manifest["fractions"][share.split] = share.fraction;
+    manifest["files"][share.split] = Json::array();
+  }
+  return manifest;
+}
+
+/// Puts the pictures where they belong and lists them in the manifest.
+void fill(const fs::path& root, const ClassFolders& folders, const std::vector<std::size_t>& splits,
+          const DivideRequest& request, Json& manifest, Progress& progress) {
+  for (const Share& share : request.shares) {
+    for (const std::string& name : folders.classes) {
+      base::make_directories(root / share.split / name);
+    }
+  }
+  for (std::size_t i = 0; i < folders.files.size(); ++i) {
+    const PictureFile& picture = folders.files[i];
+    const std::string& split = request.shares[splits[i]].split;
+    const fs::path name = fs::path(folders.classes[static_cast<std::size_t>(picture.label)]) /
+                          picture.path.filename();
+    place(picture.path, root / split / name, request.link);
+    manifest["files"][split].push_back(name.string());
+    progress.stop_if_asked();
+    progress.update({.stage = "split",
+                     .done = static_cast<double>(i + 1),
+                     .total = static_cast<double>(folders.files.size()),
+                     .unit = "picture"});
+  }
+}
+
+/// Makes the folder, by one rename.
+void write_division(const ClassFolders& folders, const std::vector<std::size_t>& splits,
+                    const DivideRequest& request, Progress& progress) {
+  base::make_directories(base::directory_of(request.output));
+  base::sweep_leftovers(base::directory_of(request.output));
+  base::AtomicDirectory directory(request.output);
+  Json manifest = manifest_of(request);
+  fill(directory.staging(), folders, splits, request, manifest, progress);
+  formats::write_json(directory.staging() / kManifest, manifest);
+  directory.commit();
+}
+
+/// @throws Error kNotFound, kIo
+void check_readable(const ClassFolders& folders, Progress& progress) {
+  for (const PictureFile& picture : folders.files) {
+    base::open_to_read(picture.path);
+    progress.stop_if_asked();
+  }
+}
+
+std::vector<DividedSplit> counts_of(const std::vector<std::size_t>& splits,
+                                    const std::vector<Share>& shares) {
+  std::vector<DividedSplit> counts;
+  for (const Share& share : shares) counts.push_back({.split = share.split});
+  for (const std::size_t split : splits) ++counts[split].samples;
+  return counts;
+}
+
+}  // namespace
+
+std::vector<DividedSplit> divide(const DivideRequest& request, Progress& progress) {
+  const ClassFolders folders = list_class_folders(request.source);
+  const std::vector<std::size_t> splits = assign(folders, request);
+  check_output({request.source, request.output, kManifest, "a division"}, request.force);
+  if (request.dry_run)
+    check_readable(folders, progress);
+  else
+    write_division(folders, splits, request, progress);
+  return counts_of(splits, request.shares);
+}
+
+}  // namespace maas::data

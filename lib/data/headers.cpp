@@ -1,0 +1,53 @@
+#include "data/headers.h"
+
+#include <fmt/format.h>
+
+#include "base/parallel.h"
+
+namespace maas::data {
+namespace {
+
+/// What the header of one sample said.
+struct Header {
+  ImageShape shape;
+  std::string reason;  ///< why it is broken, or empty
+};
+
+Header read_header(const Dataset& samples, std::int64_t index) {
+  try {
+    return {samples.shape(index), ""};
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::kInvalidData) throw;
+    return {{}, reason_of(error, samples.name(index))};
+  }
+}
+
+}  // namespace
+
+Headers read_headers(const Dataset& samples) {
+  std::vector<Header> all(static_cast<std::size_t>(samples.size()));
+  base::for_each_index(samples.size(), [&](std::int64_t index) {
+    all[static_cast<std::size_t>(index)] = read_header(samples, index);
+  });
+  Headers headers;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (all[i].reason.empty())
+      ++headers.shapes[all[i].shape];
+    else
+      headers.broken.push_back({samples.name(static_cast<std::int64_t>(i)), all[i].reason});
+  }
+  return headers;
+}
+
+std::string reason_of(const Error& error, const std::string& name) {
+  const std::string message = error.what();
+  const std::string prefix = fmt::format("'{}': ", name);
+  return message.starts_with(prefix) ? message.substr(prefix.size()) : message;
+}
+
+std::string broken_text(const std::vector<BrokenSample>& broken, std::int64_t of) {
+  return fmt::format("{} of {} pictures {} broken, first '{}': {}", broken.size(), of,
+                     broken.size() == 1 ? "is" : "are", broken.front().name, broken.front().reason);
+}
+
+}  // namespace maas::data

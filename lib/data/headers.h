@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "data/dataset.h"
+#include "maas/fields.h"
+
+namespace maas::data {
+
+/// A sample that cannot be read.
+struct BrokenSample {
+  std::string name;
+  std::string reason;
+};
+
+inline void describe(Fields& fields, BrokenSample& sample) {
+  fields("name", sample.name, "the file, or the place in it");
+  fields("reason", sample.reason, "what is wrong with it");
+}
+
+/// What the headers of a set's samples say.
+struct Headers {
+  std::map<ImageShape, std::int64_t> shapes;  ///< with the number of samples that have it
+  std::vector<BrokenSample> broken;           ///< in the order of the samples
+};
+
+/// Reads the header of every sample.
+/// @throws Error kIo
+Headers read_headers(const Dataset& samples);
+
+/// Returns why a sample is broken, without its name where the message begins with it.
+std::string reason_of(const Error& error, const std::string& name);
+
+/// Returns "3 of 500 pictures are broken, first 'x.png': it is truncated".
+std::string broken_text(const std::vector<BrokenSample>& broken, std::int64_t of);
+
+}  // namespace maas::data

@@ -1,0 +1,73 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <limits>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "data/dataset.h"
+#include "maas/fields.h"
+
+namespace maas::data {
+
+/// A split, and how a recipe names its files.
+struct SplitFiles {
+  std::string split;  ///< train, valid or test
+  Component layout;   ///< with its options
+};
+
+/// What a layout found at a path.
+struct Located {
+  enum class Fit { kNone, kPossible, kCertain };
+
+  Fit fit = Fit::kNone;
+  std::vector<SplitFiles> splits{};  ///< train first
+};
+
+/// What a look at the samples tells, for the options of all splits to agree on.
+struct Facts {
+  std::vector<std::string> classes;
+  std::int64_t channels = 1;  ///< 3 if any picture is in colour
+};
+
+inline constexpr std::int64_t kEverySample = std::numeric_limits<std::int64_t>::max();
+
+/// How a set is opened.
+struct Opening {
+  std::int64_t most = kEverySample;  ///< samples that will be read; later ones need not be there
+  bool as_stored = false;  ///< pictures with the channels of their files, whatever the options say
+};
+
+/// One split's files in one manner of lying on disk, as the layout's options name them. Nothing is
+/// opened before it is asked for.
+class Layout {
+ public:
+  virtual ~Layout() = default;
+
+  /// Returns what lies at `path` in this manner, whatever the options name.
+  /// @throws Error kInvalidData if it is clearly meant for this layout, but not whole
+  virtual Located locate(const std::filesystem::path& path) const = 0;
+
+  /// @throws Error kNotFound if a file is missing; kInvalidData if one is malformed;
+  ///   kInvalidRecipe if the options contradict each other
+  virtual std::unique_ptr<Dataset> open(const Opening& opening = {}) const = 0;
+
+  /// Returns the files that the samples are in, and the folders that are listed for them.
+  /// @throws Error as open
+  virtual std::vector<std::filesystem::path> files() const = 0;
+
+  /// Returns the options with `facts` written into them.
+  virtual AnyOptions settled(const Facts& facts) const = 0;
+
+  /// Whether a sample costs reading those before it, so that the first ones are looked at rather
+  /// than some of all.
+  virtual bool is_stream() const { return false; }
+};
+
+/// Opens a split in the layout that a recipe names.
+/// @throws Error as Layout::open
+std::unique_ptr<Dataset> open(const SplitFiles& files, const Opening& opening = {});
+
+}  // namespace maas::data

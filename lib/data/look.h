@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "data/headers.h"
+#include "data/locate.h"
+
+namespace maas::data {
+
+/// What a recipe for a data set is made from.
+struct Look {
+  std::vector<SplitFiles> splits;  ///< train first; their options agree with the facts
+  Facts facts;
+  std::vector<std::int64_t> counts;  ///< training pictures of each class
+  ImageShape smallest;               ///< by rows, then columns, of the training pictures
+  ImageShape largest;
+  std::vector<double> mean;  ///< of each channel of pixels in 0..1, measured on `measured` pictures
+  std::vector<double> deviation;
+  std::int64_t measured = 0;
+
+  std::int64_t samples() const;
+  bool one_size() const {
+    return smallest.height == largest.height && smallest.width == largest.width;
+  }
+};
+
+/// Looks at a data set: every header, and the pixels of some pictures.
+/// @throws Error kNotFound; kInvalidData if pictures are broken or there are fewer than two classes
+Look look_at(const std::filesystem::path& path);
+
+}  // namespace maas::data

@@ -1,0 +1,161 @@
+#include "data/draft.h"
+
+#include "maas/recipe.h"
+#include "recipe/check.h"
+#include "recipe/resolved.h"
+#include "data/check.h"
+#include "data/sets.h"
+
+namespace maas::data {
+namespace {
+
+namespace fs = std::filesystem;
+
+using test::write_classes;
+using test::write_idx;
+using test::write_picture;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+class DraftTest : public ::testing::Test {
+ protected:
+  fs::path root() const { return directory_.path(); }
+
+  /// The draft for the folder, which must be accepted.
+  Recipe drafted() {
+    text_ = draft_recipe(look_at(root()));
+    recipe::Document document = recipe::load_text(text_, "draft", catalog());
+    Recipe recipe = recipe::read_checked(document, catalog());
+    EXPECT_TRUE(check_data(recipe).findings.empty()) << text_;
+    return recipe;
+  }
+
+  /// Writes three equal pictures of a class: one for each split.
+  void write_three(const std::string& name, std::uint8_t value, std::int64_t height = 16,
+                   std::int64_t width = 16, std::int64_t channels = 1) const {
+    for (const char* file : {"0.png", "1.png", "2.png"}) {
+      write_picture(root() / name / file, value, height, width, channels);
+    }
+  }
+
+  /// The same as YAML with every default.
+  std::string resolved() { return recipe::resolved_yaml(drafted()); }
+
+  maas::test::TemporaryDirectory directory_;
+  std::string text_;
+};
+
+TEST_F(DraftTest, OfAnUnsplitFolderTakesValidationAndTestFromTheTrainingPictures) {
+  write_classes(root(), {"cat", "dog"}, 3);
+  const Recipe recipe = drafted();
+  EXPECT_EQ(recipe.data.valid->from, "train");
+  EXPECT_EQ(recipe.data.test->from, "train");
+  EXPECT_THAT(text_, HasSubstr("# 6 grey pictures of 16x16 in 2 classes, 3 of each."));
+  EXPECT_THAT(text_, HasSubstr("path: " + root().string() + ", channels: 1"));
+}
+
+TEST_F(DraftTest, UsesTheSplitsThatAreThere) {
+  for (const char* split : {"train", "valid", "test"}) write_classes(root() / split, {"a", "b"});
+  const Recipe recipe = drafted();
+  EXPECT_EQ(recipe.data.valid->from, "");
+  EXPECT_THAT(text_, HasSubstr("test: {format: image-folder, path: " + root().string() + "/test"));
+}
+
+TEST_F(DraftTest, NormalisesByWhatItMeasured) {
+  write_three("a", 0);
+  write_three("b", 255);
+  EXPECT_THAT((drafted(), text_), HasSubstr("mean: [0.5000], std: [0.5000]}  # measured on 6"));
+}
+
+TEST_F(DraftTest, DoesNotDivideByAChannelThatNeverChanges) {
+  write_three("a", 51);
+  write_three("b", 51);
+  EXPECT_THAT((drafted(), text_), HasSubstr("mean: [0.2000], std: [1.0000]"));
+}
+
+TEST_F(DraftTest, ReadsColourIfAnyPictureIsInColour) {
+  write_three("a", 51);
+  write_three("b", 51, 16, 16, 3);
+  EXPECT_THAT((drafted(), text_), HasSubstr("channels: 3}"));
+  EXPECT_THAT(text_, HasSubstr("mean: [0.2000, 0.2000, 0.2000]"));
+}
+
+TEST_F(DraftTest, BringsPicturesOfSeveralSizesToOne) {
+  write_three("a", 1, 20, 30);
+  write_three("b", 2, 30, 20);
+  EXPECT_THAT((drafted(), text_), HasSubstr("{op: resize, height: 32, width: 32}"));
+  EXPECT_THAT(text_, HasSubstr("20x30 to 30x20"));
+}
+
+TEST_F(DraftTest, ScalesLargePicturesDownAndLeavesSmallOnesAlone) {
+  write_three("a", 1, 200, 300);
+  write_three("b", 2, 200, 300);
+  EXPECT_THAT((drafted(), text_), HasSubstr("{op: resize, height: 64, width: 64}"));
+  write_three("a", 1);
+  write_three("b", 2);
+  EXPECT_THAT((drafted(), text_), Not(HasSubstr("resize")));
+}
+
+TEST_F(DraftTest, ChoosesANetworkThatTakesTinyPictures) {
+  write_three("a", 1, 8, 8);
+  write_three("b", 2, 8, 8);
+  EXPECT_EQ(drafted().model.network.name, "mlp");
+}
+
+TEST_F(DraftTest, OfIdxFilesKeepsTheirTestSplit) {
+  write_idx(root(), "train", {0, 1, 2, 1}, /*zipped=*/true);
+  write_idx(root(), "t10k", {0, 1});
+  const Recipe recipe = drafted();
+  EXPECT_EQ(recipe.data.test->from, "");
+  EXPECT_EQ(recipe.data.valid->from, "train");
+  EXPECT_THAT(text_, HasSubstr(R"(classes: ["0", "1", "2"])"));
+}
+
+TEST_F(DraftTest, QuotesAPathThatYamlWouldReadOtherwise) {
+  const fs::path odd = root() / "a, {b} ${c}: #1";
+  write_classes(odd, {"cat", "dog"}, 3);
+  const std::string text = draft_recipe(look_at(odd));
+  recipe::Document document = recipe::load_text(text, "draft", catalog());
+  const Recipe recipe = recipe::read_checked(document, catalog());
+  EXPECT_THAT(check_data(recipe).findings, ::testing::IsEmpty());
+}
+
+TEST_F(DraftTest, RefusesOneClass) {
+  write_classes(root(), {"cat"});
+  EXPECT_ERROR(look_at(root()), kInvalidData, "has one class, 'cat'");
+}
+
+TEST_F(DraftTest, RefusesAnEmptyFolder) {
+  EXPECT_ERROR(look_at(root()), kInvalidData, "no class folders");
+}
+
+TEST_F(DraftTest, CountsBrokenPicturesAndNamesTheFirst) {
+  write_classes(root(), {"cat", "dog"});
+  for (int i = 0; i < 10'000; ++i) {
+    std::ofstream(root() / "cat" / fmt::format("broken{:05}.png", i)) << "no picture";
+  }
+  EXPECT_ERROR(look_at(root()), kInvalidData,
+               "10000 of 10004 pictures are broken, first '" + (root() / "cat").string() +
+                   "/broken00000.png': its first bytes are not those of PNG");
+}
+
+TEST_F(DraftTest, FindsBrokenPicturesInEverySplit) {
+  for (const char* split : {"train", "test"}) write_classes(root() / split, {"cat", "dog"});
+  std::ofstream(root() / "test/cat/x.png") << "no picture";
+  EXPECT_ERROR(look_at(root()), kInvalidData, "1 of 5 pictures is broken");
+}
+
+TEST_F(DraftTest, RefusesPicturesThatAreTooFewToDivide) {
+  write_classes(root(), {"cat", "dog"}, 2);
+  EXPECT_ERROR(draft_recipe(look_at(root())), kInvalidData,
+               "4 pictures in 2 classes are too few to take valid and test out of them");
+}
+
+TEST_F(DraftTest, RefusesSplitsOfOtherClasses) {
+  write_classes(root() / "train", {"cat", "dog"});
+  write_classes(root() / "test", {"cat", "cow"});
+  EXPECT_ERROR(look_at(root()), kInvalidData, "test split has 2 classes that are not those of");
+}
+
+}  // namespace
+}  // namespace maas::data

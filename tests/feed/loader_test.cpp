@@ -1,0 +1,157 @@
+#include "feed/loader.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include <ATen/ops/equal.h>
+
+#include "support/memory_dataset.h"
+#include "support/support.h"
+#include "transforms/hflip/card.h"
+#include "transforms/random_crop/card.h"
+
+namespace maas::feed {
+namespace {
+
+using test::MemoryDataset;
+using test::numbered_samples;
+using ::testing::ElementsAre;
+
+std::vector<std::int64_t> labels_of(const transforms::Batch& batch) {
+  const auto* labels = batch.targets.const_data_ptr<std::int64_t>();
+  return {labels, labels + batch.size()};
+}
+
+/// The labels of all batches up to the end.
+std::vector<std::vector<std::int64_t>> all_labels(Loader& loader) {
+  std::vector<std::vector<std::int64_t>> all;
+  for (auto batch = loader.next(); batch.size() > 0; batch = loader.next()) {
+    all.push_back(labels_of(batch));
+  }
+  return all;
+}
+
+std::vector<transforms::Batch> all_batches(std::int64_t workers, std::int64_t first = 0) {
+  const auto dataset = std::make_shared<MemoryDataset>(23, transforms::ImageShape{2, 6, 5}, 4);
+  const transforms::Pipeline augmented({{"hflip", {}}, {"random-crop", {}}}, {});
+  Loader loader(
+      dataset, augmented,
+      {.batch = 4, .workers = workers, .shuffle = 9, .first_batch = first, .last_batch = 20});
+  std::vector<transforms::Batch> batches;
+  for (auto batch = loader.next(); batch.size() > 0; batch = loader.next()) {
+    batches.push_back(std::move(batch));
+  }
+  return batches;
+}
+
+bool same(const transforms::Batch& a, const transforms::Batch& b) {
+  return at::equal(a.inputs, b.inputs) && at::equal(a.targets, b.targets);
+}
+
+/// A set whose sample 5 cannot be read.
+class Broken final : public MemoryDataset {
+ public:
+  Broken() : MemoryDataset(8, {1, 2, 2}, 8) {}
+  void read(std::int64_t index, formats::Image& image) const override {
+    if (index == 5) fail(ErrorCode::kInvalidData, "sample 5 is broken");
+    MemoryDataset::read(index, image);
+  }
+};
+
+/// A set whose sample 3 is larger than the others.
+class Uneven final : public MemoryDataset {
+ public:
+  Uneven() : MemoryDataset(4, {1, 2, 2}, 4) {}
+  void read(std::int64_t index, formats::Image& image) const override {
+    const std::int64_t width = index == 3 ? 3 : 2;
+    image = {1, 2, width, std::vector<std::uint8_t>(static_cast<std::size_t>(2 * width))};
+  }
+};
+
+class Workers : public ::testing::TestWithParam<std::int64_t> {};
+
+TEST_P(Workers, DoNotChangeWhatIsInABatch) {
+  const auto expected = all_batches(0);
+  const auto batches = all_batches(GetParam());
+  ASSERT_EQ(batches.size(), 20U);
+  for (std::size_t i = 0; i < batches.size(); ++i) EXPECT_TRUE(same(batches[i], expected[i])) << i;
+}
+
+TEST_P(Workers, ContinueFromAnyPosition) {
+  const auto expected = all_batches(0);
+  for (std::int64_t first = 0; first < 20; ++first) {
+    const auto rest = all_batches(GetParam(), first);
+    ASSERT_EQ(rest.size(), static_cast<std::size_t>(20 - first));
+    EXPECT_TRUE(same(rest.front(), expected[static_cast<std::size_t>(first)])) << first;
+    EXPECT_TRUE(same(rest.back(), expected.back())) << first;
+  }
+}
+
+TEST_P(Workers, ReportABrokenSampleWithTheBatchItIsIn) {
+  Loader loader(std::make_shared<Broken>(), {}, {.batch = 2, .workers = GetParam()});
+  EXPECT_THAT(labels_of(loader.next()), ElementsAre(0, 1));
+  EXPECT_THAT(labels_of(loader.next()), ElementsAre(2, 3));
+  EXPECT_ERROR(loader.next(), kInvalidData, "sample 5 is broken");
+}
+
+TEST_P(Workers, StopWhenTheLoaderIsNoLongerNeeded) {
+  Loader loader(numbered_samples(100), {}, {.batch = 1, .workers = GetParam()});
+  EXPECT_EQ(loader.next().size(), 1);
+}
+
+INSTANTIATE_TEST_SUITE_P(Counts, Workers, ::testing::Values(0, 1, 2, 4));
+
+TEST(Loader, GivesSamplesInOrderWithoutASeed) {
+  Loader loader(numbered_samples(5), {}, {.batch = 2, .last_batch = 3});
+  EXPECT_THAT(all_labels(loader),
+              ElementsAre(ElementsAre(0, 1), ElementsAre(2, 3), ElementsAre(4)));
+}
+
+TEST(Loader, GivesEverySampleOnceAnEpochInAnotherOrder) {
+  Loader loader(numbered_samples(10), {}, {.batch = 4, .shuffle = 1, .last_batch = 6});
+  ASSERT_EQ(loader.batches_per_epoch(), 3);
+  std::vector<std::vector<std::int64_t>> epochs(2);
+  for (auto& epoch : epochs) {
+    for (int i = 0; i < 3; ++i) {
+      const auto labels = labels_of(loader.next());
+      EXPECT_EQ(labels.size(), i < 2 ? 4U : 2U);
+      epoch.insert(epoch.end(), labels.begin(), labels.end());
+    }
+  }
+  EXPECT_NE(epochs[0], epochs[1]);
+  std::vector<std::int64_t> everyone(10);
+  std::iota(everyone.begin(), everyone.end(), 0);
+  for (const auto& epoch : epochs)
+    EXPECT_THAT(epoch, ::testing::UnorderedElementsAreArray(everyone));
+}
+
+TEST(Loader, AugmentsASampleDifferentlyInEachEpoch) {
+  const auto dataset = std::make_shared<MemoryDataset>(1, transforms::ImageShape{1, 9, 9}, 1);
+  Loader loader(dataset, transforms::Pipeline({{"random-crop", {}}}, {}),
+                {.batch = 1, .shuffle = 3});
+  const at::Tensor first = loader.next().inputs;
+  bool differs = false;
+  for (int epoch = 1; epoch < 5; ++epoch) differs |= !at::equal(first, loader.next().inputs);
+  EXPECT_TRUE(differs);
+}
+
+TEST(Loader, DropsAnUnfilledBatchIfAsked) {
+  Loader loader(numbered_samples(10), {}, {.batch = 4, .drop_last = true, .last_batch = 3});
+  EXPECT_EQ(loader.batches_per_epoch(), 2);
+  EXPECT_THAT(all_labels(loader), ElementsAre(ElementsAre(0, 1, 2, 3), ElementsAre(4, 5, 6, 7),
+                                              ElementsAre(0, 1, 2, 3)));
+}
+
+TEST(Loader, RefusesAnEpochWithoutABatch) {
+  EXPECT_ERROR(Loader(numbered_samples(3), {}, {.batch = 4, .drop_last = true}), kInvalidRecipe,
+               "3 samples do not fill a batch of 4");
+}
+
+TEST(Loader, RefusesAPictureOfAnotherSize) {
+  Loader loader(std::make_shared<Uneven>(), {}, {.batch = 4});
+  EXPECT_ERROR(loader.next(), kInvalidData,
+               "memory[3] is [1, 2, 3], the first picture is [1, 2, 2]");
+}
+
+}  // namespace
+}  // namespace maas::feed
