@@ -2,13 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <clocale>
 #include <cstdint>
-#include <cwctype>
+#include <cstring>
 
 #include <fmt/format.h>
-
-#include "base/strings.h"
 
 namespace maas::base {
 namespace {
@@ -67,12 +64,6 @@ std::string escape_of(const CodePoint& point, std::string_view bytes) {
   return fmt::format("\\u{:04x}", static_cast<std::uint32_t>(point.value));
 }
 
-/// What Unicode says of letters, whatever the user's locale; null where the C library has it not.
-locale_t unicode_locale() {
-  static const locale_t locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
-  return locale;
-}
-
 }  // namespace
 
 CodePoint first_code_point(std::string_view text) {
@@ -111,26 +102,14 @@ void append_code_point(char32_t value, std::string& text) {
   add(0x80 | (value & 0x3f));
 }
 
-bool is_of_word(char32_t value) {
-  const locale_t unicode = unicode_locale();
-  return unicode == nullptr || iswalnum_l(value, unicode) != 0 || is_in(kCombining, value);
-}
-
-std::string case_folded(std::string_view text) {
-  constexpr char32_t kSigma = U'σ';
-  constexpr char32_t kFinalSigma = U'ς';
-  const locale_t unicode = unicode_locale();
-  std::string folded;
-  for_each_code_point(text, [&](const CodePoint& point, std::string_view bytes) {
-    if (point.length > 1 && unicode != nullptr) {
-      const auto lower = static_cast<char32_t>(towlower_l(point.value, unicode));
-      append_code_point(lower == kFinalSigma ? kSigma : lower, folded);
-    } else {
-      folded += lowered(bytes);
-    }
-    return true;
-  });
-  return folded;
+std::size_t end_of_ascii(std::string_view text, std::size_t at) {
+  constexpr std::uint64_t kBeyondAscii = 0x8080808080808080;
+  for (std::uint64_t eight = 0; text.size() - at >= sizeof(eight); at += sizeof(eight)) {
+    std::memcpy(&eight, text.data() + at, sizeof(eight));
+    if ((eight & kBeyondAscii) != 0) break;
+  }
+  while (at < text.size() && (text[at] & 0x80) == 0) ++at;
+  return at;
 }
 
 std::size_t find_invalid_utf8(std::string_view text) {

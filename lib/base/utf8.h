@@ -18,12 +18,12 @@ CodePoint first_code_point(std::string_view text);
 /// Appends a code point, which must be valid.
 void append_code_point(char32_t value, std::string& text);
 
-/// Whether a code point is a letter, a digit, or a mark on one, in any script.
-bool is_of_word(char32_t value);
+/// Returns where the ASCII ends that begins at `at`.
+std::size_t end_of_ascii(std::string_view text, std::size_t at = 0);
 
-/// Returns text with its letters in lower case, as far as one letter stands for another; bytes that
-/// are no UTF-8 stay.
-std::string case_folded(std::string_view text);
+inline bool is_ascii(std::string_view text) {
+  return end_of_ascii(text) == text.size();
+}
 
 /// Returns the offset of the first byte that is NUL or not part of valid UTF-8, or npos.
 std::size_t find_invalid_utf8(std::string_view text);

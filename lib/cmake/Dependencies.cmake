@@ -20,6 +20,12 @@ if(NOT TARGET yaml-cpp::yaml-cpp)
   target_link_libraries(yaml-cpp::yaml-cpp INTERFACE yaml-cpp)
 endif()
 
+find_path(MAAS_UTF8PROC_INCLUDE utf8proc.h REQUIRED)
+find_library(MAAS_UTF8PROC utf8proc REQUIRED)
+add_library(maas_utf8proc UNKNOWN IMPORTED)
+set_target_properties(maas_utf8proc PROPERTIES
+  IMPORTED_LOCATION ${MAAS_UTF8PROC} INTERFACE_INCLUDE_DIRECTORIES ${MAAS_UTF8PROC_INCLUDE})
+
 # LibTorch: a directory with lib/ and include/. `bootstrap` leaves a link to it in build/torch.
 if(NOT MAAS_TORCH_DIR)
   set(MAAS_TORCH_DIR ${CMAKE_SOURCE_DIR}/build/torch)

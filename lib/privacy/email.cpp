@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "privacy/characters.h"
+#include "privacy/neighbours.h"
 #include "privacy/patterns.h"
 
 namespace maas::privacy {
@@ -23,10 +24,10 @@ std::size_t local_begin(std::string_view text, std::size_t from, std::size_t at)
 }
 
 /// Returns how much of a label may be the last one: two or more letters and nothing else. What
-/// stands behind a hyphen is of the text: `anna@example.org-Bob`.
+/// stands behind a hyphen, or in another script, is of the text: `anna@example.org-Bob`.
 std::size_t top_level_size(std::string_view label) {
   if (label.starts_with("xn--")) return label.size();
-  const std::string_view name = label.substr(0, label.find('-'));
+  const std::string_view name = label.substr(0, std::min(label.find('-'), end_of_word(label, 0)));
   const auto is_part = [](char c) { return is_letter(c) || is_in(c, kBeyondAsciiClass); };
   return name.size() >= 2 && std::all_of(name.begin(), name.end(), is_part) ? name.size() : 0;
 }

@@ -5,9 +5,10 @@
 #include <cstdint>
 #include <string>
 
-#include "privacy/blanks.h"
 #include "privacy/characters.h"
+#include "privacy/neighbours.h"
 #include "privacy/patterns.h"
+#include "privacy/plain_text.h"
 #include "privacy/token_text.h"
 
 namespace maas::privacy {
@@ -37,8 +38,8 @@ bool is_hex_group(std::string_view text, std::size_t at) {
 
 void Finder::find(std::string_view whole, std::vector<Match>& matches) const {
   matches.clear();
-  std::string storage;
-  const std::string_view text = with_blanks(whole, storage);
+  const PlainText plain(whole);
+  const std::string_view text = plain.text();
   std::size_t at = 0;
   while (kinds_.has(Kind::kEmail)) {
     const std::optional<Match> email = next_email(text, at);
@@ -48,6 +49,7 @@ void Finder::find(std::string_view whole, std::vector<Match>& matches) const {
     at = email->end;
   }
   find_between(text, at, matches);
+  plain.to_source(matches);
 }
 
 void Finder::find_between(std::string_view text, std::size_t from,
@@ -66,9 +68,7 @@ void Finder::find_between(std::string_view text, std::size_t from,
       matches.push_back(match);
       at = match.end;
     } else {
-      do {
-        ++at;
-      } while (at < text.size() && is_word(text[at]) && is_word(text[at - 1]));
+      at = std::max(at + 1, end_of_word(text, at));
     }
   }
 }

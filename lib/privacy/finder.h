@@ -9,8 +9,8 @@
 
 namespace maas::privacy {
 
-/// Finds personal data in text of any encoding that extends ASCII, in one pass. What has been
-/// masked already is passed over. Thread-safe.
+/// Finds personal data in text of any encoding that extends ASCII, in one pass, in every spelling
+/// that Unicode has for it. What has been masked already is passed over. Thread-safe.
 class Finder {
  public:
   explicit Finder(Kinds kinds, Names names = {}) : kinds_(kinds), names_(std::move(names)) {}

@@ -4,27 +4,23 @@
 
 #include "base/files.h"
 #include "base/strings.h"
+#include "base/unicode.h"
 #include "base/utf8.h"
 #include "maas/error.h"
-#include "privacy/blanks.h"
 #include "privacy/characters.h"
 #include "privacy/neighbours.h"
+#include "privacy/plain_text.h"
 
 namespace maas::privacy {
 namespace {
 
-std::size_t end_of_word(std::string_view text, std::size_t at) {
-  while (is_word(at_or_nul(text, at))) ++at;
-  return at;
-}
-
 std::vector<std::string> words_of(std::string_view name) {
-  std::string storage;
-  const std::string_view text = with_blanks(name, storage);
+  const PlainText plain(name);
+  const std::string_view text = plain.text();
   std::vector<std::string> words;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = end_of_word(text, at);
-    if (end > at) words.push_back(base::case_folded(text.substr(at, end - at)));
+    if (end > at) words.push_back(name_folded(text.substr(at, end - at)));
     at = std::max(end, at + 1);
   }
   return words;
@@ -42,13 +38,19 @@ std::size_t end_of_words(std::string_view text, std::size_t at,
       ++begin;
     }
     const std::size_t end = end_of_word(text, begin);
-    if (begin == at || base::case_folded(text.substr(begin, end - begin)) != word) return 0;
+    if (begin == at || name_folded(text.substr(begin, end - begin)) != word) return 0;
     at = end;
   }
   return at;
 }
 
 }  // namespace
+
+std::string name_folded(std::string_view text) {
+  if (base::is_ascii(text)) return base::lowered(text);
+  constexpr std::string_view kDotAbove = "\u0307";
+  return base::replace_all(base::replace_all(base::case_folded(text), kDotAbove, ""), "ı", "i");
+}
 
 void Names::add(std::string_view name) {
   std::vector<std::string> words = words_of(name);
@@ -63,7 +65,7 @@ void Names::add(std::string_view name) {
 
 std::size_t Names::match_end(std::string_view text, std::size_t at) const {
   const std::size_t end = end_of_word(text, at);
-  const auto found = by_first_word_.find(base::case_folded(text.substr(at, end - at)));
+  const auto found = by_first_word_.find(name_folded(text.substr(at, end - at)));
   if (found == by_first_word_.end()) return 0;
   for (const std::vector<std::string>& words : found->second) {
     if (const std::size_t last = end_of_words(text, end, words)) return last;

@@ -9,11 +9,15 @@
 
 namespace maas::privacy {
 
+/// Returns what all spellings of a name, or of a word of it, have in common; Turkish `İ` and `ı`
+/// are `i`.
+std::string name_folded(std::string_view text);
+
 /// A list of names of persons, of one or several words each.
 ///
-/// Letters match in both cases, one for one: not `ss` for `ß`, nor a letter with its accent apart
-/// (Unicode's form D) for the two in one. The words of a name may be apart by up to three of space,
-/// tab, `-`, `'`, `.` and `,`.
+/// Letters match in both cases and in every form that Unicode has for them: `ss` for `ß`, an accent
+/// apart. The words of a name may be apart by up to three of blank, tab, dash, apostrophe, `.` and
+/// `,`.
 class Names {
  public:
   /// Adds a name; a text without a word adds nothing.

@@ -9,10 +9,11 @@
 
 #include "base/files.h"
 #include "base/strings.h"
-#include "base/utf8.h"
+#include "base/unicode.h"
 #include "maas/error.h"
-#include "privacy/blanks.h"
 #include "privacy/characters.h"
+#include "privacy/names.h"
+#include "privacy/plain_text.h"
 #include "privacy/token_text.h"
 
 namespace maas::privacy {
@@ -44,8 +45,7 @@ std::string normalised_address(std::string_view text) {
 /// The words with one space between.
 std::string normalised_name(std::string_view text) {
   std::string words;
-  std::string storage;
-  for (const char c : base::case_folded(with_blanks(text, storage))) {
+  for (const char c : name_folded(text)) {
     if (is_word(c))
       words += c;
     else if (!words.empty() && words.back() != ' ')
@@ -69,7 +69,9 @@ void append_letters(const base::Hmac::Digest& digest, std::string& out) {
 
 }  // namespace
 
-std::string normalised(Kind kind, std::string_view text) {
+std::string normalised(Kind kind, std::string_view source) {
+  const PlainText plain(source);
+  const std::string_view text = plain.text();
   switch (kind) {
     case Kind::kEmail:
       return base::case_folded(text);

@@ -13,7 +13,7 @@ namespace maas::privacy {
 /// Returns what all spellings of a value have in common: an e-mail address and a name in lower
 /// case, a phone number as `+` and digits or digits alone, a card number and an IBAN without
 /// separators, an IP address as inet_ntop(3) writes it.
-std::string normalised(Kind kind, std::string_view text);
+std::string normalised(Kind kind, std::string_view source);
 
 /// Makes tokens: HMAC-SHA256 over the kind and the normalised value, cut to 69 bits. An object
 /// serves one thread.

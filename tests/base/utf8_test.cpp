@@ -27,16 +27,12 @@ TEST(Utf8, IsInvalidFromItsFirstBadByteOn) {
   EXPECT_EQ(find_invalid_utf8("äb"), std::string_view::npos);
 }
 
-TEST(CaseFolded, HasLettersOfEveryScriptInLowerCase) {
-  EXPECT_EQ(case_folded("MÜLLER Ünal ΑΘΗΝΑ Юрий 1_\xff"), "müller ünal αθηνα юрий 1_\xff");
-  EXPECT_EQ(case_folded("Γιώργος"), case_folded("ΓΙΏΡΓΟΣ"));
-}
-
-TEST(IsOfWord, HoldsForLettersDigitsAndMarksOfEveryScript) {
-  for (const char32_t letter : {U'a', U'7', U'ü', U'Я', U'中', U'\u0308'})
-    EXPECT_TRUE(is_of_word(letter));
-  for (const char32_t other : {U'.', U'“', U'«', U'’', U'–', U'…', U'\u00a0', U'\ufeff'}) {
-    EXPECT_FALSE(is_of_word(other));
+TEST(EndOfAscii, IsTheFirstByteBeyondItWhereverThatStands) {
+  for (std::size_t length = 0; length < 40; ++length) {
+    const std::string text(length, 'x');
+    EXPECT_EQ(end_of_ascii(text), length);
+    EXPECT_EQ(end_of_ascii(text + "ä" + text), length);
+    EXPECT_EQ(end_of_ascii("ä" + text, 2), length + 2);
   }
 }
 

@@ -134,6 +134,15 @@ TEST_F(Mask, LooksBackNoFartherThanATokenIsLong) {
   EXPECT_EQ(masked("a.txt", lines), lines);
 }
 
+TEST_F(Mask, LooksAtWhatIsNotSeenOnce) {
+  constexpr int kMany = 400000;  // for hours if each dash or mark looks at all that is around it
+  for (const std::string piece : {"\u2013\u200b", "\u200b\u20e3", "4\u20e3\u200b", "中4"}) {
+    std::string text = "4\u2013";
+    for (int i = 0; i < kMany; ++i) text += piece;
+    EXPECT_EQ(masked("a.txt", text), text);
+  }
+}
+
 TEST_F(Mask, RefusesWhatIsNoText) {
   EXPECT_ERROR(masked("a.csv", std::string_view("a\nb\0c", 5)), kInvalidData, "byte 4 is NUL");
 }

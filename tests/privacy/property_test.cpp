@@ -42,7 +42,24 @@ const std::vector<std::string> kPieces = {"anna@example.org",
                                           "(",
                                           ")",
                                           "'",
-                                          "\xC3\xA9"};
+                                          "\xC3\xA9",
+                                          "é",
+                                          "\u00a0",
+                                          "\u2013",
+                                          "\u00ad",
+                                          "\u0308",
+                                          "\u200b",
+                                          "\ufe0f",
+                                          "\uff0e",
+                                          "。",
+                                          "中",
+                                          "ー",
+                                          "４",
+                                          "’",
+                                          "4111\u20111111\u20111111\u20111111",
+                                          "ａ＠ｂ．ｃｏｍ",
+                                          "<",
+                                          "\xE4"};
 
 std::string random_text(base::Random& random) {
   std::string text;
