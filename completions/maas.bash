@@ -77,7 +77,7 @@ _maas() {
     'tune')
       flags='-o --output --space --method --trials --metric --reduction --seed --jobs --device --force --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'eval')
-      flags='--split --data --gate --baseline --limit --batch --device --threads --recipe --depfile --depfile-target --junit --md --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
+      flags='--split --data --gate --baseline --seen --limit --batch --device --threads --recipe --depfile --depfile-target --junit --md --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'predict')
       flags='--top --batch --device --threads --jsonl --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'quantize')

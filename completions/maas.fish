@@ -120,6 +120,7 @@ complete -c maas -n '__maas_at eval' -l split -x -a '(__maas_ask)' -d 'split of 
 complete -c maas -n '__maas_at eval' -l data -x -a '(__maas_ask)' -d 'other samples in the layout of the split'
 complete -c maas -n '__maas_at eval' -l gate -x -a '(__maas_ask)' -d 'limit to meet, e.g. \'acc>=0.90\'; may be repeated'
 complete -c maas -n '__maas_at eval' -l baseline -x -a '(__maas_ask)' -d 'model to compare with on the same samples'
+complete -c maas -n '__maas_at eval' -l seen -x -a '(__maas_ask)' -d 'samples that the model was trained on: leave them out, count them, or refuse them (default exclude)'
 complete -c maas -n '__maas_at eval' -l limit -x -a '(__maas_ask)' -d 'judge by so many samples only: the first, of an image folder evenly spread ones (at least 1)'
 complete -c maas -n '__maas_at eval' -l batch -x -a '(__maas_ask)' -d 'samples per forward pass (default 512; between 1 and 1048576)'
 complete -c maas -n '__maas_at eval' -l device -x -a '(__maas_ask)' -d 'device to run on: cpu (default cpu)'

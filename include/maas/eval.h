@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "maas/gate.h"
+#include "maas/intervals.h"
 #include "maas/progress.h"
 #include "maas/recipe.h"
 
@@ -19,6 +20,7 @@ struct EvalOptions {
   Path data;
   std::vector<std::string> gate;
   Path baseline;
+  std::string seen = "exclude";
   std::optional<std::int64_t> limit;
   std::int64_t batch = 512;
   std::string device = "cpu";
@@ -32,6 +34,9 @@ inline void describe(Fields& fields, EvalOptions& options) {
   fields("gate", options.gate, "limit to meet, e.g. 'acc>=0.90'; may be repeated").metavar("EXPR");
   fields("baseline", options.baseline, "model to compare with on the same samples")
       .metavar("MODEL");
+  fields("seen", options.seen,
+         "samples that the model was trained on: leave them out, count them, or refuse them")
+      .choices({"exclude", "mark", "refuse"});
   fields("limit", options.limit,
          "judge by so many samples only: the first, of an image folder evenly spread ones")
       .range(at_least(1));
@@ -45,10 +50,22 @@ struct EvalRequest {
   std::optional<Recipe> recipe;  ///< of --recipe; else the one recorded with the model
 };
 
+/// Samples among those asked for that the model, or the baseline, was trained on.
+struct SeenResult {
+  std::int64_t count = 0;
+  std::string policy;
+};
+
+inline void describe(Fields& fields, SeenResult& result) {
+  fields("count", result.count, "how many of the samples a model was trained on");
+  fields("policy", result.policy, "what became of them: exclude, mark or refuse");
+}
+
 /// The difference to another model on the same samples.
 struct BaselineResult {
   std::string model;
   std::map<std::string, double> metrics;
+  Intervals intervals;
   double difference = 0;
   double low = 0;
   double high = 0;
@@ -57,6 +74,7 @@ struct BaselineResult {
 inline void describe(Fields& fields, BaselineResult& result) {
   fields("model", result.model, "the other model");
   fields("metrics", result.metrics, "its metrics");
+  fields("intervals", result.intervals, "their 95 % intervals");
   fields("difference", result.difference, "accuracy of the model minus that of the baseline");
   fields("low", result.low, "lower end of the 95 % bootstrap interval of the difference");
   fields("high", result.high, "upper end of that interval");
@@ -83,9 +101,12 @@ struct EvalReport {
   std::string model;
   std::string split;
   std::int64_t samples = 0;
+  std::optional<SeenResult> seen;  ///< absent of a model that does not record its samples
+  std::vector<std::string> absent_classes;
   double seconds = 0;
   double samples_per_second = 0;
   std::map<std::string, double> metrics;
+  Intervals intervals;
   std::vector<ClassResult> classes;
   std::vector<std::vector<std::int64_t>> confusion;  ///< [true class][predicted class]
   std::vector<GateResult> gates;
@@ -96,9 +117,13 @@ inline void describe(Fields& fields, EvalReport& report) {
   fields("model", report.model, "the model directory");
   fields("split", report.split, "the split");
   fields("samples", report.samples, "how many samples were judged");
+  fields("seen", report.seen,
+         "samples that the model was trained on; absent where that is unknown");
+  fields("absent_classes", report.absent_classes, "classes of the model without a sample");
   fields("seconds", report.seconds, "time of the judging");
   fields("samples_per_second", report.samples_per_second, "rate of the judging");
   fields("metrics", report.metrics, "metrics as fractions");
+  fields("intervals", report.intervals, "95 % intervals of the metrics of the whole, low and high");
   fields("classes", report.classes, "per-class metrics");
   fields("confusion", report.confusion, "counts by true class, then predicted class");
   fields("gates", report.gates, "results of the gates");

@@ -34,6 +34,7 @@ inline void describe(Fields& fields, ModelBlock& block) {
 struct SplitBlock {
   Component layout;
   std::string from;
+  std::string by = "hash";
   double fraction = 0;
   bool stratify = true;
   std::optional<std::int64_t> limit;
@@ -42,6 +43,11 @@ struct SplitBlock {
 inline void describe(Fields& fields, SplitBlock& block) {
   fields.component("format", block.layout, Registry::kLayout, "layout of the files on disk");
   fields("from", block.from, "take this split's samples out of another split").choices({"train"});
+  fields(
+      "by", block.by,
+      "how samples are chosen that are taken out: by a hash of their content, so that equal ones "
+      "stay together and other files move those at the border only")
+      .choices({"hash"});
   fields("fraction", block.fraction, "share of the other split that is taken out")
       .range({.min = 0, .max = 1, .max_open = true});
   fields("stratify", block.stratify, "keep the shares of the classes when taking out");
@@ -85,6 +91,7 @@ struct DataBlock {
   SplitBlock train;
   std::optional<SplitBlock> valid;
   std::optional<SplitBlock> test;
+  std::int64_t split_seed = 0;
   std::vector<TransformBlock> preprocess;
   std::vector<TransformBlock> augment;
   LoaderBlock loader;
@@ -94,6 +101,8 @@ inline void describe(Fields& fields, DataBlock& block) {
   fields("train", block.train, "samples to learn from").required();
   fields("valid", block.valid, "samples to choose by while training");
   fields("test", block.test, "samples to judge the finished model by");
+  fields("split_seed", block.split_seed, "key of the hash that splits are taken out by")
+      .range(between(0, 9007199254740992.0));
   fields("preprocess", block.preprocess, "transforms of every sample, kept with the model");
   fields("augment", block.augment, "random transforms of training samples, before preprocess");
   fields("loader", block.loader, "batching and reading");

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "maas/gate.h"
+#include "maas/intervals.h"
 #include "maas/progress.h"
 #include "maas/recipe.h"
 
@@ -44,6 +45,7 @@ struct TrainReport {
   double samples_per_second = 0;
   double data_wait = 0;                   ///< share of the training's time
   std::map<std::string, double> metrics;  ///< split.name -> value
+  Intervals intervals;                    ///< of the metrics of the finished model
   std::vector<GateResult> gates;
 };
 
@@ -58,6 +60,7 @@ inline void describe(Fields& fields, TrainReport& report) {
   fields("data_wait", report.data_wait,
          "share of this invocation's training spent waiting for data");
   fields("metrics", report.metrics, "last value of each metric, as split.name");
+  fields("intervals", report.intervals, "95 % intervals of the metrics, low and high");
   fields("gates", report.gates, "results of the recipe's gates");
 }
 

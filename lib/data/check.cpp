@@ -5,9 +5,10 @@
 #include <fmt/format.h>
 
 #include "base/strings.h"
+#include "data/class_names.h"
 #include "data/headers.h"
 #include "data/layout.h"
-#include "data/taking.h"
+#include "data/split.h"
 #include "recipe/key_path.h"
 #include "recipe/plan.h"
 #include "recipe/write.h"
@@ -49,7 +50,9 @@ class DataChecker {
     if (!block.from.empty()) return add_part(split, block);
     if (block.layout.options.empty()) return;
     try {
-      check_samples(key, split, block, *open({split, block.layout}, {.most = 0}));
+      std::shared_ptr<const Dataset> samples = open({split, block.layout});
+      check_samples(key, split, block, samples);
+      if (split == "train") train_samples_ = std::move(samples);
     } catch (const Error& error) {
       if (error.code() == ErrorCode::kIo) throw;
       const bool placed = std::string_view(error.what()).starts_with(key);
@@ -65,9 +68,15 @@ class DataChecker {
 
   /// The other splits take their shares of all training samples; the limit holds for what is left.
   void divide_train() {
-    if (train() == nullptr) return;
-    division_ = division_of(train_counts_, takings_of(recipe_.data));
-    train()->samples = limited(division_.train, recipe_.data.train);
+    if (train_samples_ == nullptr) return;
+    try {
+      division_ = divide(train_samples_, recipe_.data);
+      train()->samples = limited(division_.train->size(), recipe_.data.train);
+    } catch (const Error& error) {
+      if (error.code() == ErrorCode::kIo) throw;
+      const std::string key(recipe::leading_path(error.what()));
+      find(key.starts_with("data.") ? key : "data.train", error.code(), error.what(), error.hint());
+    }
   }
 
   static std::int64_t limited(std::int64_t samples, const SplitBlock& block) {
@@ -76,17 +85,12 @@ class DataChecker {
 
   /// A share of the training samples.
   void add_part(const std::string& split, const SplitBlock& block) {
-    if (train() == nullptr) return;
+    const auto& samples = split == "test" ? division_.test : division_.valid;
+    if (samples == nullptr) return;
     SplitSummary part = *train();
     part.split = split;
     part.source = "part of train";
-    part.samples = limited(split == "test" ? division_.test : division_.valid, block);
-    if (part.samples == 0) {
-      find("data." + split, ErrorCode::kInvalidRecipe,
-           fmt::format("data.{}: the training samples are too few to take {} of them out", split,
-                       base::shortest(block.fraction)),
-           "a class needs 2 samples for one split to be taken out, 3 for two");
-    }
+    part.samples = limited(samples->size(), block);
     result_.splits.push_back(std::move(part));
   }
 
@@ -104,39 +108,38 @@ class DataChecker {
   }
 
   void check_samples(const std::string& key, const std::string& split, const SplitBlock& block,
-                     const Dataset& samples) {
-    const Headers headers = read_headers(samples);
+                     const std::shared_ptr<const Dataset>& samples) {
+    const Headers headers = read_headers(*samples);
     SplitSummary summary{.split = split,
                          .source = block.layout.name,
-                         .samples = samples.size(),
-                         .classes = samples.classes()};
+                         .samples = samples->size(),
+                         .classes = samples->classes()};
     for (const auto& [shape, count] : headers.shapes) summary.shapes.push_back(shape.text());
-    if (split == "train") {
-      train_counts_ = class_counts(samples);
-    } else {
-      summary.samples = limited(samples.size(), block);
-    }
+    if (split != "train") summary.samples = limited(samples->size(), block);
     if (!headers.broken.empty()) {
       find(key, ErrorCode::kInvalidData,
-           fmt::format("{}: {}", key, broken_text(headers.broken, samples.size())),
+           fmt::format("{}: {}", key, broken_text(headers.broken, samples->size())),
            "`maas data inspect` lists them");
     }
-    check_classes(key, summary);
+    check_classes(key, summary, samples);
     check_shapes(key, headers);
     result_.splits.push_back(std::move(summary));
   }
 
-  void check_classes(const std::string& key, const SplitSummary& summary) {
+  void check_classes(const std::string& key, const SplitSummary& summary,
+                     const std::shared_ptr<const Dataset>& samples) {
     if (summary.split == "train") {
       if (summary.classes.size() >= 2) return;
       return find(key, ErrorCode::kInvalidRecipe,
                   fmt::format("a classifier needs at least 2 classes, {} has {}", key,
                               summary.classes.size()));
     }
-    if (train() == nullptr || train()->classes == summary.classes) return;
-    find(key, ErrorCode::kInvalidData,
-         fmt::format("the classes of {} are [{}], those of data.train [{}]", key,
-                     base::join(summary.classes), base::join(train()->classes)));
+    if (train() == nullptr) return;
+    try {
+      labelled_as(samples, train()->classes, key, "data.train");
+    } catch (const Error& error) {
+      find(key, error.code(), error.what(), error.hint());
+    }
   }
 
   void check_shapes(const std::string& key, const Headers& headers) {
@@ -173,7 +176,7 @@ class DataChecker {
 
   const Recipe& recipe_;
   DataCheck result_;
-  std::vector<std::int64_t> train_counts_;  ///< of all training samples, by class
+  std::shared_ptr<const Dataset> train_samples_;  ///< of all training files
   Division division_;
   ImageShape first_shape_;  ///< of the first split with pictures
 };

@@ -1,8 +1,17 @@
 #include "data/dataset.h"
 
 #include "base/hashing.h"
+#include "base/parallel.h"
 
 namespace maas::data {
+
+std::vector<std::uint64_t> content_keys(const Dataset& set) {
+  std::vector<std::uint64_t> keys(static_cast<std::size_t>(set.size()));
+  base::for_each_index(set.size(), [&](std::int64_t index) {
+    keys[static_cast<std::size_t>(index)] = set.digest(index).key();
+  });
+  return keys;
+}
 
 std::vector<std::int64_t> class_counts(const Dataset& set) {
   std::vector<std::int64_t> counts(set.classes().size());

@@ -45,6 +45,10 @@ class Dataset {
   virtual std::string fingerprint() const = 0;
 };
 
+/// Returns the key of each sample's digest, computed on all cores.
+/// @throws Error kNotFound, kIo
+std::vector<std::uint64_t> content_keys(const Dataset& set);
+
 /// Returns the number of samples of each class.
 std::vector<std::int64_t> class_counts(const Dataset& set);
 

@@ -14,6 +14,13 @@ namespace maas::data {
 /// wherever they lie; of others no two are equal.
 struct Digest {
   std::array<std::uint8_t, 16> bytes{};
+
+  /// Returns 64 of the bits: enough to tell millions of samples apart.
+  std::uint64_t key() const {
+    std::uint64_t bits = 0;
+    std::memcpy(&bits, bytes.data(), sizeof bits);
+    return bits;
+  }
   friend auto operator<=>(const Digest&, const Digest&) = default;
 };
 
@@ -29,9 +36,5 @@ Digest digest_of_sha256(std::string_view sha256);
 /// A digest's bits are random as they are.
 template <>
 struct std::hash<maas::data::Digest> {
-  std::size_t operator()(const maas::data::Digest& digest) const noexcept {
-    std::size_t bits = 0;
-    std::memcpy(&bits, digest.bytes.data(), sizeof bits);
-    return bits;
-  }
+  std::size_t operator()(const maas::data::Digest& digest) const noexcept { return digest.key(); }
 };

@@ -6,7 +6,6 @@
 #include <fmt/ranges.h>
 
 #include "base/strings.h"
-#include "data/taking.h"
 #include "recipe/compose.h"
 #include "recipe/write.h"
 
@@ -63,19 +62,12 @@ double share_of_a_split(const Look& look) {
 
 /// @throws Error kInvalidData if nothing is left for a split that is taken out of the pictures
 void require_enough(const Look& look) {
-  const SplitBlock share{.from = "train", .fraction = share_of_a_split(look)};
   std::vector<std::string> missing;
-  DataBlock data;
-  if (find_split(look.splits, "valid") == nullptr) {
-    data.valid = share;
-    missing.emplace_back("valid");
+  for (const char* const split : {"valid", "test"}) {
+    if (find_split(look.splits, split) == nullptr) missing.emplace_back(split);
   }
-  if (find_split(look.splits, "test") == nullptr) {
-    data.test = share;
-    missing.emplace_back("test");
-  }
-  const Division division = division_of(look.counts, takings_of(data));
-  if ((!data.valid || division.valid > 0) && (!data.test || division.test > 0)) return;
+  const auto most = std::max_element(look.counts.begin(), look.counts.end());
+  if (*most > std::ssize(missing)) return;
   throw failure_with_hint(
       ErrorCode::kInvalidData,
       fmt::format("a class needs {} pictures, better dozens", missing.size() + 1),

@@ -1,23 +1,16 @@
 #include "data/split.h"
 
-#include "data/order.h"
-#include "data/taking.h"
+#include <optional>
+#include <string>
+#include <tuple>
+
+#include "base/hashing.h"
+#include "base/strings.h"
+#include "data/membership.h"
 #include "maas/error.h"
 
 namespace maas::data {
 namespace {
-
-/// Marks a share of `members`, chosen by a permutation of their own; one stays unmarked.
-void mark(const std::vector<std::int64_t>& members, double fraction, std::uint64_t seed,
-          std::uint64_t stream, std::vector<bool>& taken) {
-  if (members.empty()) return;
-  const auto size = static_cast<std::int64_t>(members.size());
-  const std::int64_t count = data::taken_of(size, fraction);
-  const Permutation order(seed, stream, size);
-  for (std::int64_t i = 0; i < count; ++i) {
-    taken[static_cast<std::size_t>(members[static_cast<std::size_t>(order(i))])] = true;
-  }
-}
 
 /// Whether the classes follow each other, as in a folder of class folders.
 bool stands_by_class(const Dataset& set) {
@@ -32,30 +25,49 @@ std::int64_t spread_index(std::int64_t i, std::int64_t count, std::int64_t size)
   return i * (size / count) + i * (size % count) / count;
 }
 
+std::vector<Member> members_of(const Dataset& set, bool stratify) {
+  const std::vector<std::uint64_t> contents = content_keys(set);
+  std::vector<Member> members;
+  for (std::size_t i = 0; i < contents.size(); ++i) {
+    members.push_back({contents[i], stratify ? set.label(static_cast<std::int64_t>(i)) : 0});
+  }
+  return members;
+}
+
 }  // namespace
 
 std::pair<std::shared_ptr<const Dataset>, std::shared_ptr<const Dataset>> take_out(
-    std::shared_ptr<const Dataset> whole, double fraction, bool stratify, std::uint64_t seed) {
-  const std::size_t groups = stratify ? whole->classes().size() : 1;
-  std::vector<std::vector<std::int64_t>> members(groups);
-  for (std::int64_t i = 0; i < whole->size(); ++i) {
-    members[stratify ? static_cast<std::size_t>(whole->label(i)) : 0].push_back(i);
-  }
-  std::vector<bool> taken(static_cast<std::size_t>(whole->size()));
-  for (std::size_t group = 0; group < groups; ++group) {
-    mark(members[group], fraction, seed, group, taken);
-  }
+    std::shared_ptr<const Dataset> whole, double fraction, bool stratify, std::uint64_t key) {
+  const std::vector<bool> taken = share_of(members_of(*whole, stratify), fraction, key);
   std::vector<std::int64_t> kept;
   std::vector<std::int64_t> out;
-  for (std::int64_t i = 0; i < whole->size(); ++i) {
-    (taken[static_cast<std::size_t>(i)] ? out : kept).push_back(i);
-  }
-  if (kept.empty() || out.empty()) {
-    fail(ErrorCode::kInvalidRecipe, "a fraction of {} leaves {} of {} samples to train on",
-         fraction, kept.size(), whole->size());
+  for (std::size_t i = 0; i < taken.size(); ++i) {
+    (taken[i] ? out : kept).push_back(static_cast<std::int64_t>(i));
   }
   return {std::make_shared<Subset>(whole, std::move(kept)),
           std::make_shared<Subset>(whole, std::move(out))};
+}
+
+Division divide(std::shared_ptr<const Dataset> whole, const DataBlock& data) {
+  Division parts{.train = std::move(whole), .valid = nullptr, .test = nullptr};
+  const auto seed = static_cast<std::uint64_t>(data.split_seed);
+  double left = 1;
+  const auto take = [&](const std::string& split, const std::optional<SplitBlock>& block,
+                        std::uint64_t key, std::shared_ptr<const Dataset>& samples) {
+    if (!block || block->from.empty()) return;
+    std::tie(parts.train, samples) =
+        take_out(parts.train, block->fraction / left, block->stratify, key);
+    left -= block->fraction;
+    if (parts.train->size() > 0 && samples->size() > 0) return;
+    throw failure_with_hint(
+        ErrorCode::kInvalidRecipe,
+        "a class needs 2 samples that differ for one split to be taken out, 3 for two",
+        "data.{}: the training samples are too few to take {} of them out", split,
+        base::shortest(block->fraction));
+  };
+  take("test", data.test, base::mix(seed), parts.test);
+  take("valid", data.valid, seed, parts.valid);
+  return parts;
 }
 
 std::shared_ptr<const Dataset> limited(std::shared_ptr<const Dataset> whole, std::int64_t count) {

@@ -5,17 +5,30 @@
 #include <utility>
 
 #include "data/dataset.h"
+#include "maas/recipe.h"
 
 namespace maas::data {
 
-/// Takes a share of a set's samples out; both parts keep the set's order.
+/// Takes a share of a set's samples out, chosen by their contents; both parts keep the set's order.
 ///
-/// @param fraction  in (0, 1); of each class if `stratify`, rounded to nearest; of two samples or
-///   more at least one is taken and one is left
-/// @return what is left, and what was taken out
-/// @throws Error kInvalidRecipe if either part would be empty
+/// @param fraction  in (0, 1); of each class if `stratify`, as share_of has it
+/// @return what is left, and what was taken out; either may be empty
+/// @throws Error kNotFound, kIo
 std::pair<std::shared_ptr<const Dataset>, std::shared_ptr<const Dataset>> take_out(
-    std::shared_ptr<const Dataset> whole, double fraction, bool stratify, std::uint64_t seed);
+    std::shared_ptr<const Dataset> whole, double fraction, bool stratify, std::uint64_t key);
+
+/// The samples of a recipe's training files, and the shares of them that are other splits.
+struct Division {
+  std::shared_ptr<const Dataset> train;  ///< what is left, before any limit
+  std::shared_ptr<const Dataset> valid;  ///< null unless it is taken out of train
+  std::shared_ptr<const Dataset> test;
+};
+
+/// Divides the training samples as a recipe says: the test samples first, so that they stay the
+/// same whatever is validated on.
+/// @throws Error kInvalidRecipe, led by the split's key, if they are too few to take a share out;
+///   kNotFound, kIo
+Division divide(std::shared_ptr<const Dataset> whole, const DataBlock& data);
 
 /// Returns `count` samples of a set, or the set itself if it has no more: the first ones, or, where
 /// the samples stand class by class, ones spread evenly over all, so that each class has its share.

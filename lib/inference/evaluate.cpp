@@ -4,17 +4,17 @@
 
 namespace maas::inference {
 
-tasks::Findings evaluate(const tasks::Forward& forward, const tasks::Task& task,
-                         feed::Loader& loader, const OnBatch& on_batch) {
+std::unique_ptr<tasks::Evaluation> evaluate(const tasks::Forward& forward, const tasks::Task& task,
+                                            feed::Loader& loader, const OnBatch& on_batch) {
   const c10::InferenceMode inference;
-  const auto evaluation = task.evaluation();
+  auto evaluation = task.evaluation();
   std::int64_t samples = 0;
   for (auto batch = loader.next(); batch.size() > 0; batch = loader.next()) {
     evaluation->add(forward(batch.inputs), batch);
     samples += batch.size();
     if (on_batch) on_batch(samples);
   }
-  return evaluation->finish();
+  return evaluation;
 }
 
 }  // namespace maas::inference

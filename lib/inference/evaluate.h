@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 
 #include "feed/loader.h"
 #include "tasks/task.h"
@@ -12,7 +13,7 @@ using OnBatch = std::function<void(std::int64_t samples)>;
 
 /// Judges outputs of a whole loader.
 /// @param loader  in order and ending
-tasks::Findings evaluate(const tasks::Forward& forward, const tasks::Task& task,
-                         feed::Loader& loader, const OnBatch& on_batch);
+std::unique_ptr<tasks::Evaluation> evaluate(const tasks::Forward& forward, const tasks::Task& task,
+                                            feed::Loader& loader, const OnBatch& on_batch);
 
 }  // namespace maas::inference

@@ -120,13 +120,15 @@ tensor::NamedTensors weights_of(const models::Network& network) {
 
 void publish_model(const std::filesystem::path& directory, const ModelDescription& description,
                    const tensor::NamedTensors& weights, const Int8Plan* int8,
-                   store::ModelManifest manifest, bool force) {
+                   store::ModelManifest manifest, const std::optional<store::SeenSamples>& seen,
+                   bool force) {
   const auto task = make_task(description);
   store::ModelWriter writer(directory, force);
   formats::write_json(writer.file("config.json"), config_of(description, int8));
   formats::write_json(writer.file("preprocessor_config.json"),
                       transforms::to_json(description.preprocessing));
   tensor::save_tensors(writer.file(kWeights), weights);
+  if (seen) base::write_file(writer.file(store::kSeenSamples), seen->serialized());
   manifest.task = description.task.name;
   manifest.architecture = description.architecture.name;
   manifest.signature = task->signature(description.raw_shape);

@@ -9,6 +9,7 @@
 #include "inference/quantization_config.h"
 #include "models/network.h"
 #include "store/model_manifest.h"
+#include "store/seen.h"
 #include "tasks/task.h"
 #include "tensor/weights.h"
 #include "transforms/pipeline.h"
@@ -70,11 +71,13 @@ tensor::NamedTensors weights_of(const models::Network& network);
 ///
 /// @param weights  what goes into model.safetensors; codes and scales for an int8 model
 /// @param int8  null for plain weights
+/// @param seen  what the model was trained on; none: not known
 /// @param manifest  task, architecture, signature, labels and files are filled in here
 /// @param force  replace a model directory that maas wrote
 /// @throws Error kCannotCreate if there is something else; kIo
 void publish_model(const std::filesystem::path& directory, const ModelDescription& description,
                    const tensor::NamedTensors& weights, const Int8Plan* int8,
-                   store::ModelManifest manifest, bool force);
+                   store::ModelManifest manifest, const std::optional<store::SeenSamples>& seen,
+                   bool force);
 
 }  // namespace maas::inference

@@ -7,8 +7,10 @@
 #include "maas/error.h"
 #include "nn/initialize.h"
 #include "pipelines/gates.h"
+#include "pipelines/seen.h"
 #include "pipelines/supports.h"
 #include "pipelines/take_weights.h"
+#include "store/resolve.h"
 #include "tasks/registry.h"
 
 namespace maas::pipelines {
@@ -44,6 +46,25 @@ inference::ModelDescription describe_model(const Recipe& recipe, const data::Dat
   return description;
 }
 
+/// Judges by no sample that is trained on here, or was by what the training starts from.
+void leave_out_seen(const Recipe& recipe, Assembly& assembly) {
+  assembly.seen = seen_samples(*assembly.samples.train);
+  if (!recipe.model.from.empty()) {
+    const auto directory = store::resolve_model(recipe.model.from.text).directory;
+    if (const auto before = store::read_seen_samples(directory)) assembly.seen.add(*before);
+  }
+  const auto leave_out = [&](const std::string& key, std::shared_ptr<const data::Dataset>& split) {
+    if (split == nullptr) return;
+    Unseen unseen = without(split, assembly.seen, key);
+    split = std::move(unseen.samples);
+    if (unseen.seen == 0) return;
+    assembly.warnings.push_back(fmt::format(
+        "{} samples of {} are trained on too: the model is not judged by them", unseen.seen, key));
+  };
+  leave_out("data.valid", assembly.samples.valid);
+  leave_out("data.test", assembly.samples.test);
+}
+
 /// Reads the gates, whose metrics must be among those that the run will have at its end.
 std::vector<recipe::Gate> gates_of(const Recipe& recipe, const Assembly& assembly) {
   std::vector<std::string> known = {"train.loss"};
@@ -76,7 +97,8 @@ training::LoopParts Assembly::loop_parts(
 Assembly open_parts(const Recipe& recipe) {
   require_support(Registry::kArchitecture, recipe.model.network.name, recipe.task.name);
   require_support(Registry::kLayout, recipe.data.train.layout.name, recipe.task.name);
-  Assembly assembly{.samples = open_training(recipe)};
+  Assembly assembly{.samples = open_samples(recipe)};
+  leave_out_seen(recipe, assembly);
   assembly.eval_pipeline = transforms::Pipeline({}, components_of(recipe.data.preprocess));
   assembly.train_pipeline = transforms::Pipeline(components_of(recipe.data.augment),
                                                  components_of(recipe.data.preprocess));

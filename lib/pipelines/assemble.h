@@ -8,6 +8,7 @@
 #include "maas/recipe.h"
 #include "pipelines/samples.h"
 #include "recipe/gate.h"
+#include "store/seen.h"
 #include "training/loop.h"
 
 namespace maas::pipelines {
@@ -22,6 +23,8 @@ struct Assembly {
   transforms::Pipeline train_pipeline;  ///< augment, then preprocess
   transforms::Pipeline eval_pipeline;   ///< preprocess
   std::vector<recipe::Gate> gates;
+  store::SeenSamples seen;            ///< what is trained on, and what `model.from` was
+  std::vector<std::string> warnings;  ///< about the samples
   std::string from;  ///< fingerprint of the weights of `model.from`; empty without it
 
   training::LoopParts loop_parts(const Recipe& recipe,

@@ -16,6 +16,7 @@
 #include "pipelines/gates.h"
 #include "pipelines/judge.h"
 #include "pipelines/samples.h"
+#include "pipelines/seen.h"
 #include "recipe/resolved.h"
 #include "store/output.h"
 #include "store/recorded_recipe.h"
@@ -72,6 +73,10 @@ std::optional<double> accuracy_in(const std::optional<tasks::Findings>& findings
   return findings ? value_of(findings->metrics, "acc") : std::nullopt;
 }
 
+std::vector<double> interval_in(const std::optional<tasks::Findings>& findings) {
+  return findings ? findings->intervals.at("acc") : std::vector<double>();
+}
+
 std::string in_words(const std::vector<GateResult>& gates) {
   std::vector<std::string> words;
   for (const GateResult& gate : gates) {
@@ -104,8 +109,11 @@ Compression::Compression(CompressionRequest request, const Recipe* other_data, P
   const Recipe* const recipe = recorded ? &*recorded : other_data;
   task_ = inference::make_task(given_.description, recipe ? recipe->eval.top_k : EvalBlock{}.top_k);
   check_gates(gates_, "test", with_split("test", task_->metric_names()), ErrorCode::kUsage);
+  const auto finetuning = other_data ? open_split(*other_data, "train") : nullptr;
+  seen_ = store::read_seen_samples(given_.directory);
+  if (finetuning) (seen_ ? *seen_ : seen_.emplace()).add(seen_samples(*finetuning));
   open_test(recipe);
-  step_ = step_of(other_data);
+  step_ = step_of(other_data, finetuning.get());
   former_ = store::former_model(request_.options.output.text, step_, request_.options.force);
   if (former_.is_current) return;
   if (!former_.difference.empty()) {
@@ -126,7 +134,7 @@ void Compression::open_test(const Recipe* recipe) {
     if (recipe == nullptr) {
       fail(ErrorCode::kNotFound, "the model does not record what data to judge it by");
     }
-    samples_ = open_split(*recipe, "test");
+    samples_ = unseen_test(*recipe);
   } catch (const Error& error) {
     const bool is_absent =
         error.code() == ErrorCode::kNotFound || error.code() == ErrorCode::kInvalidRecipe;
@@ -134,6 +142,18 @@ void Compression::open_test(const Recipe* recipe) {
     return note(fmt::format("accuracy was not measured: {}", error.what()));
   }
   if (request_.options.limit) samples_ = data::limited(samples_, *request_.options.limit);
+}
+
+/// The test samples that neither the given model nor what becomes of it has seen.
+std::shared_ptr<const data::Dataset> Compression::unseen_test(const Recipe& recipe) {
+  auto samples = open_split(recipe, "test");
+  if (!seen_) return samples;
+  Unseen unseen = without(std::move(samples), *seen_, "the test split");
+  if (unseen.seen > 0) {
+    note(
+        fmt::format("{} samples of the test split that are trained on were left out", unseen.seen));
+  }
+  return unseen.samples;
 }
 
 std::optional<tasks::Findings> Compression::judged(const inference::Model& model) const {
@@ -147,12 +167,13 @@ std::optional<double> Compression::accuracy(const inference::Model& model) const
 }
 
 /// What the result depends on: the same step makes the same model.
-store::LineageStep Compression::step_of(const Recipe* finetune) const {
+store::LineageStep Compression::step_of(const Recipe* finetune,
+                                        const data::Dataset* finetuning) const {
   store::LineageStep step = store::step_from(given_.directory, request_.command, request_.lineage);
   if (samples_) step.options["samples"] = samples_->fingerprint();
   if (finetune != nullptr) {
     step.options["finetune_sha256"] = base::sha256(recipe::resolved_yaml(*finetune));
-    step.options["finetune_samples"] = open_training(*finetune).train->fingerprint();
+    step.options["finetune_samples"] = finetuning->fingerprint();
   }
   return step;
 }
@@ -220,12 +241,14 @@ CompressReport Compression::finish(const inference::Model& changed,
   }
   inference::publish_model(destination(), changed.description, tensors,
                            changed.int8 ? &*changed.int8 : nullptr,
-                           manifest_of(findings, report.gates), request_.options.force);
+                           manifest_of(findings, report.gates), seen_, request_.options.force);
   const inference::Model published = inference::load_model(destination());
   report.comparison = compare_sizes(published);
   compare_times(published, report.comparison);
   report.comparison.accuracy_before = accuracy_in(findings_);
   report.comparison.accuracy_after = accuracy_in(findings);
+  report.comparison.interval_before = interval_in(findings_);
+  report.comparison.interval_after = interval_in(findings);
   report.notes = notes_;
   report.seconds = watch_.seconds();
   return report;

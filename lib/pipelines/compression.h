@@ -19,6 +19,7 @@
 #include "recipe/gate.h"
 #include "recipe/write.h"
 #include "store/former_model.h"
+#include "store/seen.h"
 #include "tasks/task.h"
 
 namespace maas::pipelines {
@@ -75,9 +76,11 @@ class Compression {
  private:
   std::optional<tasks::Findings> judged(const inference::Model& model) const;
   void open_test(const Recipe* recipe);
+  std::shared_ptr<const data::Dataset> unseen_test(const Recipe& recipe);
   store::ModelManifest manifest_of(const std::optional<tasks::Findings>& findings,
                                    const std::vector<GateResult>& gates) const;
-  store::LineageStep step_of(const Recipe* finetune) const;
+  /// @param finetuning  the samples of `finetune`
+  store::LineageStep step_of(const Recipe* finetune, const data::Dataset* finetuning) const;
   Comparison compare_sizes(const inference::Model& published) const;
   void compare_times(const inference::Model& published, Comparison& comparison);
 
@@ -89,6 +92,7 @@ class Compression {
   std::optional<base::Destination> destination_;
   std::unique_ptr<tasks::Task> task_;             ///< by which both models are judged
   std::shared_ptr<const data::Dataset> samples_;  ///< null: none to judge by
+  std::optional<store::SeenSamples> seen_;        ///< by the model and a fine-tuning; none: unknown
   store::LineageStep step_;
   store::FormerModel former_;                ///< in the output's place
   std::optional<tasks::Findings> findings_;  ///< of the given model

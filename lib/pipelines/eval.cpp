@@ -1,15 +1,18 @@
 #include "maas/eval.h"
 
 #include "base/clock.h"
+#include "data/class_names.h"
 #include "data/split.h"
 #include "inference/model.h"
 #include "maas/error.h"
-#include "pipelines/bootstrap_interval.h"
 #include "pipelines/gates.h"
 #include "pipelines/judge.h"
 #include "pipelines/samples.h"
+#include "pipelines/seen.h"
 #include "store/recorded_recipe.h"
 #include "store/resolve.h"
+#include "store/seen.h"
+#include "tasks/intervals.h"
 #include "tensor/boundary.h"
 #include "tensor/runtime.h"
 
@@ -18,11 +21,17 @@ namespace {
 
 using namespace pipelines;
 
-/// What a model is judged by.
+/// What models are judged by.
 struct Yardstick {
   std::shared_ptr<const data::Dataset> samples;
   std::unique_ptr<tasks::Task> task;
+  std::optional<SeenResult> seen;
 };
+
+std::optional<inference::Model> baseline_of(const EvalOptions& options) {
+  if (options.baseline.empty()) return std::nullopt;
+  return inference::load_model(store::resolve_model(options.baseline.text).directory);
+}
 
 /// @throws Error kUsage if neither the request nor the model says what data
 Recipe recipe_of(const EvalRequest& request, const inference::Model& model) {
@@ -33,31 +42,87 @@ Recipe recipe_of(const EvalRequest& request, const inference::Model& model) {
                           "the model does not record what data to judge it by");
 }
 
+/// Whether the samples are drawn out of those that the model may have been trained on.
+bool is_share_of_training(const EvalOptions& options, const Recipe& recipe) {
+  if (!options.data.empty()) return false;
+  const auto is_share = [](const std::optional<SplitBlock>& block) {
+    return block && !block->from.empty();
+  };
+  return options.split == "train" ||
+         is_share(options.split == "test" ? recipe.data.test : recipe.data.valid);
+}
+
+/// Adds what a model was trained on. One of before that was recorded may have seen any sample of
+/// its training files.
+/// @throws Error kInvalidData if that is unknown and must not be
+void add_seen(const inference::Model& model, const EvalOptions& options, const Recipe& recipe,
+              std::optional<store::SeenSamples>& seen, Progress& progress) {
+  if (auto recorded = store::read_seen_samples(model.directory)) {
+    if (!seen) seen.emplace();
+    return seen->add(*recorded);
+  }
+  const std::string what = fmt::format("'{}' does not record the samples that it was trained on",
+                                       model.directory.string());
+  const bool was_trained_here = !model.manifest.lineage.empty();
+  if (options.seen != "mark" && was_trained_here && is_share_of_training(options, recipe)) {
+    throw failure_with_hint(ErrorCode::kInvalidData,
+                            "train it again, name other samples by --data, or pass --seen mark",
+                            "{}, and those of {} are drawn out of them", what, options.split);
+  }
+  progress.info(what + ": none of them are left out");
+}
+
+std::string samples_text(const EvalOptions& options) {
+  return options.data.empty() ? "the " + options.split + " split" : "'" + options.data.text + "'";
+}
+
+void tell_of_seen(const SeenResult& seen, const std::string& what, Progress& progress) {
+  if (seen.count == 0) return;
+  const std::string which = fmt::format(
+      "{} samples of {} are among those that the model was trained on", seen.count, what);
+  if (seen.policy == "mark") return progress.warn(which + ", and are judged by");
+  progress.info(which + ": they are left out");
+}
+
 Yardstick yardstick_of(const EvalRequest& request, const std::vector<recipe::Gate>& gates,
-                       const inference::Model& model) {
+                       const inference::Model& model, const inference::Model* baseline,
+                       Progress& progress) {
   const EvalOptions& options = request.options;
   const Recipe recipe = recipe_of(request, model);
   Yardstick yardstick{.task = inference::make_task(model.description, recipe.eval.top_k)};
   check_gates(gates, options.split, with_split(options.split, yardstick.task->metric_names()),
               ErrorCode::kUsage);
+  std::optional<store::SeenSamples> seen;
+  add_seen(model, options, recipe, seen, progress);
+  if (baseline != nullptr) add_seen(*baseline, options, recipe, seen, progress);
   yardstick.samples = options.data.empty() ? open_split(recipe, options.split)
                                            : open_other(recipe, options.split, options.data);
+  if (seen) {
+    const std::string what = samples_text(options);
+    Unseen unseen = under_policy(yardstick.samples, *seen, options.seen, what);
+    yardstick.samples = std::move(unseen.samples);
+    yardstick.seen = SeenResult{unseen.seen, options.seen};
+    tell_of_seen(*yardstick.seen, what, progress);
+  }
   if (options.limit) yardstick.samples = data::limited(yardstick.samples, *options.limit);
+  yardstick.samples =
+      data::labelled_as(yardstick.samples, model.description.labels, "the samples", "the model");
   return yardstick;
 }
 
-BaselineResult compare(const tasks::Findings& findings, const EvalOptions& options,
-                       const Yardstick& yardstick, Progress& progress) {
-  const auto directory = store::resolve_model(options.baseline.text).directory;
-  const inference::Model other = inference::load_model(directory);
+BaselineResult compare(const tasks::Findings& findings, const inference::Model& other,
+                       const Yardstick& yardstick, const EvalOptions& options, Progress& progress) {
   const tasks::Findings baseline =
       judge(other, *yardstick.task, yardstick.samples, options.batch, progress);
-  const Interval interval = paired_difference(findings.per_sample, baseline.per_sample, /*seed=*/1);
-  return {.model = directory.string(),
-          .metrics = baseline.metrics,
-          .difference = interval.mean,
-          .low = interval.low,
-          .high = interval.high};
+  const tasks::Interval ends =
+      tasks::paired_interval(findings.per_sample, baseline.per_sample, /*seed=*/1);
+  return {
+      .model = other.directory.string(),
+      .metrics = baseline.metrics,
+      .intervals = baseline.intervals,
+      .difference = findings.metrics.at(findings.compared) - baseline.metrics.at(findings.compared),
+      .low = ends[0],
+      .high = ends[1]};
 }
 
 EvalReport run(const EvalRequest& request, Progress& progress) {
@@ -67,7 +132,9 @@ EvalReport run(const EvalRequest& request, Progress& progress) {
   tensor::set_compute_threads(options.threads);
   const inference::Model model =
       inference::load_model(store::resolve_model(options.model.text).directory);
-  const Yardstick yardstick = yardstick_of(request, gates, model);
+  const std::optional<inference::Model> baseline = baseline_of(options);
+  const Yardstick yardstick =
+      yardstick_of(request, gates, model, baseline ? &*baseline : nullptr, progress);
   progress.stop_if_asked();
 
   const base::Stopwatch watch;
@@ -78,13 +145,16 @@ EvalReport run(const EvalRequest& request, Progress& progress) {
   EvalReport report{.model = model.directory.string(),
                     .split = options.split,
                     .samples = yardstick.samples->size(),
+                    .seen = yardstick.seen,
+                    .absent_classes = data::absent_classes(*yardstick.samples),
                     .seconds = seconds,
                     .samples_per_second = static_cast<double>(yardstick.samples->size()) / seconds,
                     .metrics = findings.metrics,
+                    .intervals = findings.intervals,
                     .classes = findings.classes,
                     .confusion = findings.confusion};
   report.gates = apply_gates(gates, options.split, with_split(options.split, report.metrics));
-  if (!options.baseline.empty()) report.baseline = compare(findings, options, yardstick, progress);
+  if (baseline) report.baseline = compare(findings, *baseline, yardstick, options, progress);
   return report;
 }
 

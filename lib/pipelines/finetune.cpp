@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/files.h"
+#include "data/class_names.h"
 #include "maas/error.h"
 #include "pipelines/assemble.h"
 #include "training/loop.h"
@@ -47,7 +48,6 @@ Recipe adapted(Recipe recipe, const inference::Model& model) {
 
 void require_same_inputs(const inference::ModelDescription& model,
                          const inference::ModelDescription& recipe) {
-  require_same_classes("the samples to fine-tune by", recipe.labels, "the model", model.labels);
   const bool same =
       recipe.problem.input == model.problem.input &&
       transforms::to_json(recipe.preprocessing) == transforms::to_json(model.preprocessing);
@@ -55,6 +55,17 @@ void require_same_inputs(const inference::ModelDescription& model,
     throw failure_with_hint(ErrorCode::kInvalidData, "use the model's own data.preprocess",
                             "the recipe to fine-tune by prepares pictures in another way");
   }
+}
+
+/// The model's outputs stay what they stand for, in whatever order the recipe has the classes.
+void take_classes_of(const inference::Model& model, const Recipe& recipe, Assembly& assembly) {
+  Samples& samples = assembly.samples;
+  for (auto* const split : {&samples.train, &samples.valid, &samples.test}) {
+    if (*split == nullptr) continue;
+    *split = data::labelled_as(*split, model.description.labels, "the samples to fine-tune by",
+                               "the model");
+  }
+  assembly.task = inference::make_task(model.description, recipe.eval.top_k);
 }
 
 void run_to_the_end(training::Loop& loop) {
@@ -77,6 +88,7 @@ void fine_tune(const inference::Model& model, Recipe recipe,
   recipe = adapted(std::move(recipe), model);
   Assembly assembly = assemble(recipe);
   require_same_inputs(model.description, assembly.description);
+  take_classes_of(model, recipe, assembly);
   assembly.network = model.network;
   base::make_directories(base::directory_of(output));
   Scratch scratch(output);

@@ -45,11 +45,4 @@ std::vector<std::string> with_split(const std::string& split,
   return full;
 }
 
-std::map<std::string, double> with_split(const std::string& split,
-                                         const std::map<std::string, double>& metrics) {
-  std::map<std::string, double> full;
-  for (const auto& [name, value] : metrics) full[split + "." + name] = value;
-  return full;
-}
-
 }  // namespace maas::pipelines

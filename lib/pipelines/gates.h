@@ -30,8 +30,13 @@ std::vector<GateResult> apply_gates(const std::vector<recipe::Gate>& gates,
 std::vector<std::string> with_split(const std::string& split,
                                     const std::vector<std::string>& names);
 
-/// Returns the metrics under their full names.
-std::map<std::string, double> with_split(const std::string& split,
-                                         const std::map<std::string, double>& metrics);
+/// Returns what belongs to metrics under their full names.
+template <class Value>
+std::map<std::string, Value> with_split(const std::string& split,
+                                        const std::map<std::string, Value>& metrics) {
+  std::map<std::string, Value> full;
+  for (const auto& [name, value] : metrics) full[split + "." + name] = value;
+  return full;
+}
 
 }  // namespace maas::pipelines

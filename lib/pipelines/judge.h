@@ -9,10 +9,10 @@
 
 namespace maas::pipelines {
 
-/// Runs a model over a set, in order.
+/// Runs a model over a set, in order; the findings come with their intervals.
 ///
 /// @param task  what the outputs are judged by
-/// @throws Error kInvalidData if the set's classes are not the model's labels; kInterrupted and
+/// @throws Error kInvalidData if the set has a class that the model has not; kInterrupted and
 ///   kTerminated when a signal asks
 tasks::Findings judge(const inference::Model& model, const tasks::Task& task,
                       std::shared_ptr<const data::Dataset> dataset, std::int64_t batch,

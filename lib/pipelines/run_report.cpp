@@ -26,9 +26,11 @@ std::vector<report::Curve> curves_of(const std::vector<MetricValue>& values) {
 
 std::vector<report::Exhibit> exhibits_of(const Judgement& judgement, const tasks::Task& task) {
   std::vector<report::Exhibit> exhibits;
+  formats::Image picture;
   transforms::Image sample;
   for (const tasks::Mistake& mistake : judgement.findings.mistakes) {
-    judgement.samples->read(mistake.sample, sample);
+    judgement.samples->read(mistake.sample, picture);
+    transforms::assign_bytes(sample, picture);
     exhibits.push_back({.name = judgement.samples->name(mistake.sample),
                         .png = task.picture(sample),
                         .facts = mistake.facts});
@@ -48,6 +50,7 @@ std::string run_report(const store::RunDirectory& run, const Recipe& recipe,
        .recipe_yaml = recipe::resolved_yaml(recipe),
        .curves = curves_of(read_metrics(run.metrics())),
        .metrics = manifest.metrics,
+       .intervals = manifest.intervals,
        .judged = judgement.split,
        .labels = judgement.samples ? judgement.samples->classes() : std::vector<std::string>{},
        .confusion = judgement.findings.confusion,

@@ -16,17 +16,17 @@ namespace maas::pipelines {
 struct Samples {
   std::shared_ptr<const data::Dataset> train;
   std::shared_ptr<const data::Dataset> valid;
+  std::shared_ptr<const data::Dataset> test;
 };
 
-/// Opens what a training reads: the training split without what the validation split takes out of
-/// it, and the validation split.
+/// Opens what a training and its judgement read, each file once: the training split without what is
+/// taken out of it, and the others with the classes of the training split.
 /// @throws Error kInvalidRecipe, kNotFound, kInvalidData
-Samples open_training(const Recipe& recipe);
+Samples open_samples(const Recipe& recipe);
 
-/// Returns the fingerprints of all samples that a training and its judgement read: split -> digest.
-/// @param samples  of the same recipe
-/// @throws Error as open_split, for the test split
-std::map<std::string, std::string> fingerprints(const Recipe& recipe, const Samples& samples);
+/// Returns the fingerprints of all samples: split -> digest.
+/// @throws Error kNotFound, kIo
+std::map<std::string, std::string> fingerprints(const Samples& samples);
 
 /// Opens one split for judging.
 /// @throws Error kInvalidRecipe if the recipe has no such split; kNotFound, kInvalidData
@@ -37,10 +37,6 @@ std::shared_ptr<const data::Dataset> open_split(const Recipe& recipe, const std:
 /// @throws Error kUsage if the layout's files are not named by one path; kNotFound, kInvalidData
 std::shared_ptr<const data::Dataset> open_other(const Recipe& recipe, const std::string& split,
                                                 const Path& files);
-
-/// @throws Error kInvalidData unless both are the same classes in the same order
-void require_same_classes(std::string_view one, const std::vector<std::string>& of_one,
-                          std::string_view other, const std::vector<std::string>& of_other);
 
 /// The components of a list of transforms.
 std::vector<Component> components_of(const std::vector<TransformBlock>& blocks);

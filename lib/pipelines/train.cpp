@@ -107,7 +107,7 @@ class Completion {
     tensor::copy_values(loop_.result(), inference::weights_of(*assembly_.network));
     assembly_.network->eval();
     manifest.metrics = loop_.state().metrics;
-    const Judgement judgement = judge_result(manifest.metrics);
+    const Judgement judgement = judge_result(manifest);
     publish(manifest.metrics);
     manifest.steps = loop_.state().step;
     manifest.epochs = assembly_.plan.epoch_at(manifest.steps);
@@ -120,28 +120,29 @@ class Completion {
   /// Judges the weights that are published; also by the validation split where they need not be the
   /// last ones that were validated.
   /// @return the judgement by the test split or, without one, by the validation split
-  Judgement judge_result(std::map<std::string, double>& metrics) const {
+  Judgement judge_result(store::RunManifest& manifest) const {
     Judgement judgement;
     const bool has_test = request_.recipe.data.test.has_value();
     const bool may_be_older = !request_.recipe.checkpoint.best.empty();
     if (assembly_.samples.valid && (may_be_older || !has_test))
-      judgement = judge_by("valid", assembly_.samples.valid, metrics);
+      judgement = judge_by("valid", assembly_.samples.valid, manifest);
     if (has_test) {
-      judgement = judge_by("test", open_split(request_.recipe, "test"), metrics);
+      judgement = judge_by("test", assembly_.samples.test, manifest);
     }
     return judgement;
   }
 
   Judgement judge_by(const std::string& split, std::shared_ptr<const data::Dataset> samples,
-                     std::map<std::string, double>& metrics) const {
+                     store::RunManifest& manifest) const {
     const inference::Model model{.description = assembly_.description,
                                  .network = assembly_.network};
     Judgement judgement{.split = split, .samples = std::move(samples)};
     judgement.findings =
         judge(model, *assembly_.task, judgement.samples, request_.recipe.eval.batch, progress_);
     for (const auto& [name, value] : with_split(split, judgement.findings.metrics)) {
-      metrics[name] = value;
+      manifest.metrics[name] = value;
     }
+    manifest.intervals.merge(with_split(split, judgement.findings.intervals));
     return judgement;
   }
 
@@ -155,7 +156,7 @@ class Completion {
     manifest.lineage.push_back(std::move(step));
     inference::publish_model(run_.model(), assembly_.description,
                              inference::weights_of(*assembly_.network), nullptr,
-                             std::move(manifest), /*force=*/true);
+                             std::move(manifest), assembly_.seen, /*force=*/true);
   }
 
   const TrainRequest& request_;
@@ -172,6 +173,7 @@ TrainReport report_of(const store::RunDirectory& run, const store::RunManifest& 
           .steps = manifest.steps,
           .epochs = manifest.epochs,
           .metrics = manifest.metrics,
+          .intervals = manifest.intervals,
           .gates = manifest.gates};
 }
 
@@ -180,6 +182,7 @@ TrainReport train_and_publish(const TrainRequest& request, const store::RunDirec
                               Assembly& assembly, store::RunManifest& manifest,
                               Progress& progress) {
   const base::Stopwatch watch;
+  for (const std::string& warning : assembly.warnings) progress.warn(warning);
   RunRecorder recorder(run, request.recipe);
   training::Loop loop(assembly.loop_parts(request.recipe), recorder, progress);
   restore_newest(loop, run, request.options.resume == "must", progress);
@@ -206,7 +209,7 @@ Preparation prepare(const Recipe& recipe, const Progress& progress) {
   tensor::set_compute_threads(recipe.train.threads);
   Preparation made{.assembly = assemble(recipe)};
   progress.stop_if_asked();
-  made.beginning = {fingerprints(recipe, made.assembly.samples), made.assembly.from};
+  made.beginning = {fingerprints(made.assembly.samples), made.assembly.from};
   progress.stop_if_asked();
   return made;
 }

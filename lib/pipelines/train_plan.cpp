@@ -61,9 +61,10 @@ class Planner {
     const base::Stopwatch watch;
     const std::int64_t before = base::resident_bytes();
     assembly_ = open_parts(recipe_);
+    for (const std::string& warning : assembly_.warnings) progress_.warn(warning);
     progress_.stop_if_asked();
     const std::string from = history.manifest ? history.manifest->from : "";
-    require_same_beginning(history, {fingerprints(recipe_, assembly_.samples), from},
+    require_same_beginning(history, {fingerprints(assembly_.samples), from},
                            request_.options.force);
     require_within(history, store::RunPaths(request_.options.output.text), assembly_.plan.steps,
                    request_.options.force);
@@ -174,9 +175,7 @@ class Planner {
   }
 
   void time_test(TrainingProbe& probe) {
-    const auto samples = open_split(recipe_, "test");
-    require_same_classes("data.test", samples->classes(), "data.train",
-                         assembly_.samples.train->classes());
+    const auto& samples = assembly_.samples.test;
     report_.splits.push_back(planned_split("test", *samples));
     report_.time->test = time_judging(probe, "test", samples, bytes_.best, /*workers=*/1);
   }

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "base/cores.h"
-#include "base/utf8.h"
 #include "base/parallel.h"
+#include "base/utf8.h"
 
 namespace maas::privacy {
 namespace {

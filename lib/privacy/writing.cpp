@@ -6,10 +6,10 @@
 
 #include "base/files.h"
 #include "base/output.h"
+#include "data/derived.h"
 #include "formats/json/json.h"
 #include "maas/error.h"
 #include "recipe/write.h"
-#include "data/derived.h"
 
 namespace maas::privacy {
 

@@ -13,8 +13,19 @@
 namespace maas::report {
 namespace {
 
+struct Metric {
+  double value = 0;
+  std::string interval;  ///< "0.884 to 0.897", or empty
+};
+
 /// name -> split -> value
-using MetricTable = std::map<std::string, std::map<std::string, double>>;
+using MetricTable = std::map<std::string, std::map<std::string, Metric>>;
+
+std::string interval_text(const Intervals& intervals, const std::string& key) {
+  const auto found = intervals.find(key);
+  if (found == intervals.end()) return "";
+  return fmt::format("{} to {}", readable(found->second[0]), readable(found->second[1]));
+}
 
 /// The metrics without those of single classes, which have a table of their own.
 MetricTable overall_metrics(const TrainingReport& report) {
@@ -29,7 +40,8 @@ MetricTable overall_metrics(const TrainingReport& report) {
     const std::size_t dot = key.find('.');
     const std::string name = dot == std::string::npos ? key : key.substr(dot + 1);
     const std::string split = dot == std::string::npos ? "" : key.substr(0, dot);
-    if (!of_classes.contains(name)) table[name][split] = value;
+    if (!of_classes.contains(name))
+      table[name][split] = {value, interval_text(report.intervals, key)};
   }
   return table;
 }
@@ -56,7 +68,10 @@ std::vector<Tile> tiles_of(const MetricTable& table, const std::vector<std::stri
     for (const std::string& split : splits) {
       const auto found = metric->second.find(split);
       if (found == metric->second.end()) continue;
-      all.push_back({readable(found->second), fmt::format("{} {}", split, name)});
+      const Metric& value = found->second;
+      all.push_back(
+          {readable(value.value), fmt::format("{} {}{}{}", split, name,
+                                              value.interval.empty() ? "" : ", ", value.interval)});
       break;
     }
   }
@@ -78,6 +93,11 @@ std::string charts(const TrainingReport& report) {
   return fmt::format("<div class=\"charts\">\n{}</div>\n", figures);
 }
 
+std::string cell_text(const Metric& metric) {
+  const std::string value = readable(metric.value);
+  return metric.interval.empty() ? value : fmt::format("{} ({})", value, metric.interval);
+}
+
 std::string metric_table(const MetricTable& table, const std::vector<std::string>& splits) {
   std::string head;
   std::string rows;
@@ -88,8 +108,8 @@ std::string metric_table(const MetricTable& table, const std::vector<std::string
     rows += fmt::format("<tr><td>{}</td>", escaped(name));
     for (const std::string& split : splits) {
       const auto found = values.find(split);
-      rows += fmt::format("<td class=\"number\">{}</td>",
-                          found == values.end() ? "" : readable(found->second));
+      rows += "<td class=\"number\">" + (found == values.end() ? "" : cell_text(found->second)) +
+              "</td>";
     }
     rows += "</tr>\n";
   }

@@ -18,6 +18,7 @@ struct TrainingReport {
   std::string recipe_yaml;
   std::vector<Curve> curves;
   std::map<std::string, double> metrics;  ///< split.name -> final value
+  Intervals intervals;                    ///< of the same names, where they are known
   std::string judged;                     ///< the split that what follows is of
   std::vector<std::string> labels;
   std::vector<std::vector<std::int64_t>> confusion;  ///< [true class][predicted class], or empty

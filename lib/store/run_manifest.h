@@ -9,6 +9,7 @@
 
 #include "maas/fields.h"
 #include "maas/gate.h"
+#include "maas/intervals.h"
 
 namespace maas::store {
 
@@ -27,6 +28,7 @@ struct RunManifest {
   std::int64_t steps = 0;                   ///< of a complete run
   double epochs = 0;
   std::map<std::string, double> metrics;  ///< split.name -> value
+  Intervals intervals;                    ///< of the metrics of the finished model
   std::vector<GateResult> gates;
 };
 
@@ -47,6 +49,7 @@ inline void describe(Fields& fields, RunManifest& manifest) {
   fields("steps", manifest.steps, "optimizer steps of a complete run");
   fields("epochs", manifest.epochs, "passes over the training samples of a complete run");
   fields("metrics", manifest.metrics, "last value of each metric");
+  fields("intervals", manifest.intervals, "95 % intervals of the metrics");
   fields("gates", manifest.gates, "gates and how they went");
 }
 

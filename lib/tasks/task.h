@@ -42,6 +42,7 @@ struct Findings {
   std::string compared;           ///< the metric that `per_sample` averages to
   std::vector<std::string> headline;  ///< the few metrics to follow while training, in order
   std::vector<Mistake> mistakes;      ///< the worst few, the worst first
+  Intervals intervals;  ///< of the metrics of the whole; empty until a judgement asks for them
 };
 
 /// Collects outputs batch by batch.
@@ -53,6 +54,8 @@ class Evaluation {
   virtual void add(const at::Tensor& outputs, const transforms::Batch& batch) = 0;
   /// Metrics of what was added, and what it got most wrong.
   virtual Findings finish() const = 0;
+  /// 95 % intervals of the metrics of the whole: what other samples of the same kind may give.
+  virtual Intervals intervals() const = 0;
 };
 
 /// What is learned: loss, metrics and post-processing.

@@ -144,10 +144,9 @@ tasks::Findings Loop::judged() {
                       {.batch = batch,
                        .workers = parts_.recipe.data.loader.workers,
                        .last_batch = (total + batch - 1) / batch});
-  return inference::evaluate(
-      [this](const at::Tensor& inputs) { return parts_.network.forward(inputs); }, parts_.task,
-      loader,
-      [&](std::int64_t samples) {
+  const auto forward = [this](const at::Tensor& inputs) { return parts_.network.forward(inputs); };
+  const auto evaluation =
+      inference::evaluate(forward, parts_.task, loader, [&](std::int64_t samples) {
         if (samples == total) return;
         stop_if_asked();
         progress_.update({.stage = "valid",
@@ -155,6 +154,7 @@ tasks::Findings Loop::judged() {
                           .total = static_cast<double>(total),
                           .unit = "sample"});
       });
+  return evaluation->finish();
 }
 
 void Loop::watch(const std::string& name, double value) {

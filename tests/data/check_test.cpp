@@ -1,7 +1,7 @@
 #include "data/check.h"
 
-#include "recipe/check.h"
 #include "data/sets.h"
+#include "recipe/check.h"
 
 namespace maas::data {
 namespace {
@@ -95,13 +95,13 @@ TEST_F(CheckData, FindsPicturesOfSeveralSizesUnlessTheyAreResized) {
 
 TEST_F(CheckData, FindsSplitsOfOtherSizesAndClasses) {
   write_classes(root() / "train", {"a", "b"});
-  write_picture(root() / "test/a/0.png", 1, 20, 20);
+  write_picture(root() / "test/c/0.png", 1, 20, 20);
   const DataCheck found = check(
       "train: {format: image-folder, path: @/train}, "
       "test: {format: image-folder, path: @/test}");
   ASSERT_EQ(found.findings.size(), 2U);
   EXPECT_EQ(found.findings[0].message,
-            "the classes of data.test are [a], those of data.train [a, b]");
+            "data.test: the class 'c' is none of those of data.train: 'a', 'b'");
   EXPECT_THAT(found.findings[1].message, HasSubstr("of data.test are 3x20x20, others 3x16x16"));
 }
 

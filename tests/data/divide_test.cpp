@@ -3,8 +3,8 @@
 #include <fstream>
 #include <set>
 
-#include "support/quiet_progress.h"
 #include "data/sets.h"
+#include "support/quiet_progress.h"
 
 namespace maas::data {
 namespace {

@@ -1,10 +1,12 @@
 #include "data/draft.h"
 
+#include <fstream>
+
+#include "data/check.h"
+#include "data/sets.h"
 #include "maas/recipe.h"
 #include "recipe/check.h"
 #include "recipe/resolved.h"
-#include "data/check.h"
-#include "data/sets.h"
 
 namespace maas::data {
 namespace {
@@ -30,11 +32,13 @@ class DraftTest : public ::testing::Test {
     return recipe;
   }
 
-  /// Writes three equal pictures of a class: one for each split.
+  /// Writes three pictures of a class that differ behind their pixels alone: one for each split.
   void write_three(const std::string& name, std::uint8_t value, std::int64_t height = 16,
                    std::int64_t width = 16, std::int64_t channels = 1) const {
     for (const char* file : {"0.png", "1.png", "2.png"}) {
-      write_picture(root() / name / file, value, height, width, channels);
+      const fs::path path = root() / name / file;
+      write_picture(path, value, height, width, channels);
+      std::ofstream(path, std::ios::app) << file;
     }
   }
 

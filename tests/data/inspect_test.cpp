@@ -1,8 +1,8 @@
 #include "data/inspect.h"
 
-#include "support/quiet_progress.h"
 #include "data/locate.h"
 #include "data/sets.h"
+#include "support/quiet_progress.h"
 
 namespace maas::data {
 namespace {
@@ -86,7 +86,7 @@ TEST_F(Inspect, FindsPicturesThatAreThereTwice) {
 }
 
 TEST_F(Inspect, ReadsIdxFiles) {
-  write_idx(root(), "train", {0, 1, 1, 2}, /*zipped=*/true);
+  write_idx(root(), "train", {0, 1, 1, 2}, /*zipped=*/true, /*distinct=*/false);
   const Inspection all = inspected();
   EXPECT_EQ(all.splits.at(0).classes.at(1).samples, 2);
   ASSERT_EQ(all.duplicates.size(), 1U);

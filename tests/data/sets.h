@@ -40,12 +40,18 @@ inline std::string text_of(const std::vector<std::byte>& bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-/// Writes 28x28 pictures whose pixels are their label times ten, by MNIST's names.
+/// Writes 28x28 pictures whose pixels are their label times ten, by MNIST's names; the first pixel
+/// tells the samples apart if they are to be `distinct`.
 inline void write_idx(const fs::path& folder, const std::string& stem,
-                      const std::vector<std::uint8_t>& labels, bool zipped = false) {
+                      const std::vector<std::uint8_t>& labels, bool zipped = false,
+                      bool distinct = true) {
   fs::create_directories(folder);
   std::vector<std::uint8_t> pixels;
-  for (const std::uint8_t label : labels) pixels.insert(pixels.end(), 28 * 28, 10 * label);
+  for (const std::uint8_t label : labels) {
+    const std::size_t first = pixels.size();
+    pixels.insert(pixels.end(), 28 * 28, 10 * label);
+    if (distinct) pixels[first] = static_cast<std::uint8_t>(first / (28 * 28));
+  }
   const auto count = static_cast<std::int64_t>(labels.size());
   const auto write = [&](const std::string& name, std::vector<std::byte> bytes) {
     if (zipped) bytes = formats::gzip(bytes);

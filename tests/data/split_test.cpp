@@ -92,8 +92,35 @@ TEST(Split, LeavesAClassesOnlySampleToTrainOn) {
   EXPECT_EQ(shares(*kept)[1], 1);
 }
 
+TEST(Split, OfTwoSharesIsOfAllSamplesWhateverIsTakenFirst) {
+  const DataBlock data{.valid = SplitBlock{.from = "train", .fraction = 0.1},
+                       .test = SplitBlock{.from = "train", .fraction = 0.2}};
+  const Division parts = divide(std::make_shared<MemoryDataset>(400, ImageShape{1, 1, 1}, 4), data);
+  EXPECT_EQ(parts.train->size(), 280);
+  EXPECT_EQ(parts.valid->size(), 40);
+  EXPECT_EQ(parts.test->size(), 80);
+}
+
+TEST(Split, OfTheTestSamplesDoesNotDependOnTheValidation) {
+  const auto whole = std::make_shared<MemoryDataset>(100, ImageShape{1, 1, 1}, 4);
+  DataBlock data{.test = SplitBlock{.from = "train", .fraction = 0.2}};
+  const auto alone = names_of(*divide(whole, data).test);
+  data.valid = SplitBlock{.from = "train", .fraction = 0.3};
+  EXPECT_EQ(names_of(*divide(whole, data).test), alone);
+}
+
+TEST(Split, LeavesTheTrainingSamplesWholeIfNothingIsTakenOut) {
+  const auto whole = numbered_samples(5);
+  const Division parts = divide(whole, {.valid = SplitBlock{}});
+  EXPECT_EQ(parts.train, whole);
+  EXPECT_EQ(parts.valid, nullptr);
+  EXPECT_EQ(parts.test, nullptr);
+}
+
 TEST(Split, RefusesToLeaveAPartEmpty) {
-  EXPECT_ERROR(take_out(numbered_samples(1), 0.5, false, 1), kInvalidRecipe, "1 samples");
+  const DataBlock data{.valid = SplitBlock{.from = "train", .fraction = 0.5}};
+  EXPECT_ERROR(divide(numbered_samples(1), data), kInvalidRecipe,
+               "data.valid: the training samples are too few to take 0.5 of them out");
 }
 
 TEST(LimitedSamples, AreTheSetsFirst) {

@@ -37,7 +37,7 @@ inline inference::Model publish(const std::filesystem::path& directory,
   const auto network = inference::build_network(description);
   nn::initialize(*network, "random", /*seed=*/3);
   inference::publish_model(directory, description, inference::weights_of(*network),
-                           /*int8=*/nullptr, {}, /*force=*/false);
+                           /*int8=*/nullptr, {}, /*seen=*/{}, /*force=*/false);
   return inference::load_model(directory);
 }
 
@@ -62,7 +62,8 @@ inline inference::Model publish_int8(const std::filesystem::path& directory,
     tensors.emplace_back(name + "_scale", scale);
     plan.layers.push_back(name.substr(0, name.rfind('.')));
   }
-  inference::publish_model(directory, description, tensors, &plan, {}, /*force=*/false);
+  inference::publish_model(directory, description, tensors, &plan, {}, /*seen=*/{},
+                           /*force=*/false);
   return inference::load_model(directory);
 }
 

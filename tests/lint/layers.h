@@ -20,11 +20,11 @@ struct Place {
 /// Modules from the left of the order to its right; those of one number never include each other.
 inline const std::map<std::string, int, std::less<>>& order() {
   static const std::map<std::string, int, std::less<>> ranks = {
-      {"library", 0}, {"pipelines", 1},    {"serving", 2},   {"compress", 2}, {"export", 2},
-      {"explain", 2}, {"training", 3},     {"inference", 4}, {"tasks", 5},    {"models", 5},
+      {"library", 0}, {"pipelines", 1},    {"serving", 2},   {"compress", 2},   {"export", 2},
+      {"explain", 2}, {"training", 3},     {"inference", 4}, {"tasks", 5},      {"models", 5},
       {"feed", 6},    {"nn", 7},           {"graph", 7},     {"transforms", 7}, {"kernels", 8},
-      {"tensor", 9},  {"apps", 10},        {"tuning", 11},   {"privacy", 11}, {"store", 12},
-      {"data", 12},   {"formats", 13},     {"text", 13},     {"recipe", 13},  {"report", 13},
+      {"tensor", 9},  {"apps", 10},        {"tuning", 11},   {"privacy", 11},   {"store", 12},
+      {"data", 12},   {"formats", 13},     {"text", 13},     {"recipe", 13},    {"report", 13},
       {"base", 14},   {"include/maas", 15}};
   return ranks;
 }

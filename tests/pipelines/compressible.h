@@ -53,16 +53,16 @@ inline void write_idx(const std::filesystem::path& folder, const std::string& st
   std::ofstream images(folder / (stem + "-images-idx3-ubyte"), std::ios::binary);
   std::ofstream labels(folder / (stem + "-labels-idx1-ubyte"), std::ios::binary);
   write_big_endian(images, 0x803);
-  for (const std::int64_t size : {samples.size(), samples.shape().height, samples.shape().width}) {
+  const data::ImageShape shape = samples.shape(0);
+  for (const std::int64_t size : {samples.size(), shape.height, shape.width}) {
     write_big_endian(images, static_cast<std::uint32_t>(size));
   }
   write_big_endian(labels, 0x801);
   write_big_endian(labels, static_cast<std::uint32_t>(samples.size()));
-  transforms::Image image;
+  formats::Image image;
   for (std::int64_t i = 0; i < samples.size(); ++i) {
     samples.read(i, image);
-    for (const float pixel : image.pixels)
-      images.put(static_cast<char>(static_cast<std::uint8_t>(pixel * 255)));
+    for (const std::uint8_t pixel : image.pixels) images.put(static_cast<char>(pixel));
     labels.put(static_cast<char>(samples.label(i)));
   }
 }
@@ -70,13 +70,13 @@ inline void write_idx(const std::filesystem::path& folder, const std::string& st
 /// A folder with data, and a model of these data in `model`.
 class Compressible : public testing::Test {
  protected:
-  static constexpr transforms::ImageShape kShape{1, 12, 12};
+  static constexpr data::ImageShape kShape{1, 12, 12};
   static constexpr std::int64_t kClasses = 4;
 
   Compressible() {
     std::filesystem::create_directory(folder_ / "data");
     write_idx(folder_ / "data", "train", MemoryDataset(256, kShape, kClasses));
-    write_idx(folder_ / "data", "t10k", MemoryDataset(100, kShape, kClasses));
+    write_idx(folder_ / "data", "t10k", MemoryDataset(100, kShape, kClasses, /*seed=*/1));
     recipe.task.name = "image-classification";
     recipe.model.network = {
         "lenet", AnyOptions::of(models::LenetOptions{.channels = {4, 6}, .hidden = {20, 12}})};
@@ -84,7 +84,7 @@ class Compressible : public testing::Test {
     recipe.data.test = SplitBlock{.layout = layout()};
     recipe.data.loader = {.global_batch = 16, .workers = 0};
     recipe.optim.optimizer = {"adam", AnyOptions::of(optimizers::AdamOptions{{.lr = 0.005}})};
-    recipe.train.until = {8, Span::Unit::kEpoch};
+    recipe.train.until = {20, Span::Unit::kEpoch};
     publish();
   }
 
@@ -110,7 +110,7 @@ class Compressible : public testing::Test {
     nn::initialize(*network, "kaiming", 2);
     inference::publish_model(
         model(), description(), inference::weights_of(*network), nullptr,
-        {.recipe = recorded, .lineage = {{.command = "train", .source = "recipe.yaml"}}},
+        {.recipe = recorded, .lineage = {{.command = "train", .source = "recipe.yaml"}}}, seen,
         /*force=*/true);
   }
 
@@ -119,8 +119,7 @@ class Compressible : public testing::Test {
     const inference::Model trained = inference::load_model(model());
     pipelines::fine_tune(trained, recipe, {}, folder_ / "scratch", progress);
     inference::publish_model(model(), trained.description, inference::weights_of(*trained.network),
-                             nullptr, trained.manifest,
-                             /*force=*/true);
+                             nullptr, trained.manifest, seen, /*force=*/true);
   }
 
   /// Returns what lies in the folder, hidden entries too.
@@ -137,6 +136,7 @@ class Compressible : public testing::Test {
   std::filesystem::path output() const { return folder_ / "smaller"; }
 
   Recipe recipe;
+  std::optional<store::SeenSamples> seen = store::SeenSamples();  ///< of a model to publish
   ScriptedProgress progress;
   TemporaryDirectory folder_;
 };

@@ -2,10 +2,17 @@
 
 #include <filesystem>
 
+#include "data/split.h"
 #include "pipelines/compressible.h"
+#include "pipelines/samples.h"
+#include "pipelines/seen.h"
 
 namespace maas {
 namespace {
+
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
 class Eval : public test::Compressible {
  protected:
@@ -15,7 +22,7 @@ class Eval : public test::Compressible {
   Path other_data() const {
     const std::filesystem::path folder = folder_ / "other";
     std::filesystem::create_directory(folder);
-    test::write_idx(folder, "t10k", test::MemoryDataset(40, kShape, kClasses));
+    test::write_idx(folder, "t10k", test::MemoryDataset(40, kShape, kClasses, /*seed=*/2));
     return {folder.string()};
   }
 
@@ -88,6 +95,112 @@ TEST_F(Eval, ComparesWithABaselineByTheSameMetrics) {
   ASSERT_TRUE(report.baseline);
   EXPECT_EQ(report.baseline->metrics, report.metrics);
   EXPECT_EQ(report.baseline->difference, 0);
+}
+
+/// The model's test split, and the first `count` of its samples as those that it was trained on.
+class SeenSamples : public Eval {
+ protected:
+  static std::shared_ptr<const data::Dataset> test_set(const Recipe& recipe) {
+    return pipelines::open_split(recipe, "test");
+  }
+
+  void train_on(std::int64_t count) {
+    seen = pipelines::seen_samples(*data::limited(test_set(recipe), count));
+    publish();
+  }
+};
+
+TEST_F(SeenSamples, AreLeftOutOfAnEvaluation) {
+  train_on(30);
+  const EvalReport report = run();
+  EXPECT_EQ(report.samples, 70);
+  EXPECT_EQ(report.seen->count, 30);
+  EXPECT_EQ(report.seen->policy, "exclude");
+}
+
+TEST_F(SeenSamples, AreCountedWhereTheyAreMarked) {
+  train_on(30);
+  request.options.seen = "mark";
+  const EvalReport report = run();
+  EXPECT_EQ(report.samples, 100);
+  EXPECT_EQ(report.seen->count, 30);
+  EXPECT_THAT(progress.warnings, Contains(HasSubstr("30 samples of the test split")));
+}
+
+TEST_F(SeenSamples, AreRefusedWhereTheyAreToBe) {
+  train_on(1);
+  request.options.seen = "refuse";
+  EXPECT_ERROR(
+      run(), kInvalidData,
+      "1 of the 100 samples of the test split are among those that the model was trained on");
+  train_on(0);
+  EXPECT_EQ(run().seen->count, 0);
+}
+
+TEST_F(SeenSamples, ThatAreAllThereIsLeaveNothingToJudgeBy) {
+  train_on(100);
+  EXPECT_ERROR(run(), kInvalidData, "all of the 100 samples of the test split");
+}
+
+TEST_F(SeenSamples, AreFoundInOtherFilesAndUnderOtherNames) {
+  train_on(30);
+  request.options.data = {(folder_ / "other").string()};
+  std::filesystem::create_directory(folder_ / "other");
+  test::write_idx(folder_ / "other", "t10k", *test_set(recipe));
+  EXPECT_EQ(run().samples, 70);
+}
+
+TEST_F(SeenSamples, OfTheBaselineAreLeftOutForBoth) {
+  train_on(30);
+  const std::filesystem::path other = folder_ / "baseline";
+  std::filesystem::rename(model(), other);
+  seen = pipelines::seen_samples(*data::limited(test_set(recipe), 10));
+  publish();
+  request.options.baseline = {other.string()};
+  const EvalReport report = run();
+  EXPECT_EQ(report.samples, 70);
+  EXPECT_EQ(report.baseline->difference, 0);
+}
+
+TEST_F(SeenSamples, LimitIsOfThoseThatAreLeft) {
+  train_on(95);
+  request.options.limit = 50;
+  EXPECT_EQ(run().samples, 5);
+}
+
+TEST_F(SeenSamples, OfAModelThatDoesNotRecordThemAreUnknown) {
+  seen.reset();
+  publish();
+  const EvalReport report = run();
+  EXPECT_EQ(report.samples, 100);
+  EXPECT_FALSE(report.seen);
+  recipe.data.test = SplitBlock{.from = "train", .fraction = 0.2};
+  publish();
+  EXPECT_ERROR(run(), kInvalidData, "does not record the samples that it was trained on");
+  request.options.seen = "mark";
+  EXPECT_GT(run().samples, 0);
+}
+
+TEST_F(Eval, GivesTheIntervalOfEachMetricOfTheWhole) {
+  const EvalReport report = run();
+  for (const char* name : {"acc", "loss", "f1.macro"}) {
+    const std::vector<double> interval = report.intervals.at(name);
+    EXPECT_LE(interval.at(0), report.metrics.at(name)) << name;
+    EXPECT_GE(interval.at(1), report.metrics.at(name)) << name;
+    EXPECT_LT(interval.at(0), interval.at(1)) << name;
+  }
+}
+
+TEST_F(Eval, JudgesByNameASetWithoutOneOfTheClasses) {
+  request.options.data = {(folder_ / "fewer").string()};
+  std::filesystem::create_directory(folder_ / "fewer");
+  test::write_idx(folder_ / "fewer", "t10k", test::MemoryDataset(60, kShape, 2, /*seed=*/4));
+  recipe.data.test->layout.options = AnyOptions::of(
+      data::IdxOptions{.path = {(folder_ / "data").string()}, .classes = {"CLASS3", "class1"}});
+  request.recipe = recipe;
+  const EvalReport report = run();
+  EXPECT_THAT(report.absent_classes, ElementsAre("class0", "class2"));
+  EXPECT_EQ(report.classes[3].support, 30);
 }
 
 TEST_F(Eval, EndsWhenASignalComes) {

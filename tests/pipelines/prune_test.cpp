@@ -235,5 +235,26 @@ TEST_F(Prune, RefusesAnInt8Model) {
   EXPECT_ERROR(run(options), kInvalidRecipe, "is int8 already");
 }
 
+TEST_F(Prune, JudgesByNoSampleThatItsFineTuningLearns) {
+  Recipe finetune = recipe;
+  finetune.data.train.layout = recipe.data.test->layout;
+  finetune.data.train.layout.options.as<data::IdxOptions>().split = "test";
+  finetune.data.test.reset();
+  finetune.data.train.limit = 60;
+  auto options = structured(0.5);
+  options.common.output = {output().string()};
+  const CompressReport report = prune(options, &finetune, progress);
+  EXPECT_THAT(report.notes,
+              Contains(HasSubstr("60 samples of the test split that are trained on")));
+  EXPECT_EQ(store::read_seen_samples(output())->size(), 60U);
+}
+
+TEST_F(Prune, KeepsTheRecordOfWhatTheModelHasSeen) {
+  seen = store::SeenSamples({1, 2, 3});
+  publish();
+  run(structured(0.5));
+  EXPECT_EQ(store::read_seen_samples(output()), seen);
+}
+
 }  // namespace
 }  // namespace maas

@@ -288,7 +288,7 @@ TEST_F(Quantize, MakesAnewWhatWasMadeOfAnotherModelOrByOtherSamples) {
   auto with = options();
   with.common.force = true;
   EXPECT_EQ(quantize(with, progress).status, "complete");
-  test::write_idx(folder_ / "data", "t10k", test::MemoryDataset(60, kShape, kClasses));
+  test::write_idx(folder_ / "data", "t10k", test::MemoryDataset(60, kShape, kClasses, /*seed=*/3));
   EXPECT_ERROR(run(), kCannotCreate, "samples was");
 }
 

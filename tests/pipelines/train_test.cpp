@@ -1,13 +1,18 @@
 #include "maas/train.h"
 
+#include "maas/eval.h"
+
 #include <filesystem>
 
 #include <nlohmann/json.hpp>
 
 #include "base/files.h"
+#include "data/split.h"
 #include "formats/json/json.h"
 #include "pipelines/compressible.h"
 #include "pipelines/run_metrics.h"
+#include "pipelines/samples.h"
+#include "pipelines/seen.h"
 #include "pipelines/take_weights.h"
 #include "store/run_directory.h"
 #include "tensor/weights.h"
@@ -202,7 +207,7 @@ TEST_F(Train, DoesNotGoOnFromOtherWeightsThanItWasBegunWith) {
 
 TEST_F(Train, IsNotUpToDateByOtherSamplesThanItWasTrainedBy) {
   const std::string first = (run(), manifest()["data"]["test"]);
-  test::write_idx(folder_ / "data", "t10k", test::MemoryDataset(60, kShape, kClasses));
+  test::write_idx(folder_ / "data", "t10k", test::MemoryDataset(60, kShape, kClasses, /*seed=*/3));
   EXPECT_ERROR(run(), kInvalidData, "the samples are not those that the run was begun with");
   request.options.force = true;
   EXPECT_EQ(run().status, "complete");
@@ -248,6 +253,69 @@ TEST_F(Train, RefusesToStartFromInt8) {
   recipe.model.from = {output().string()};
   EXPECT_ERROR(run(), kInvalidRecipe, "is quantized: 'conv1.weight' is int8");
   EXPECT_FALSE(std::filesystem::exists(folder_ / "run"));
+}
+
+store::SeenSamples recorded_seen(const std::filesystem::path& model) {
+  return *store::read_seen_samples(model);
+}
+
+TEST_F(Train, RecordsTheSamplesThatWereTrainedOnAndNoOthers) {
+  run();
+  const pipelines::Samples samples = pipelines::open_samples(recipe);
+  const store::SeenSamples recorded = recorded_seen(folder_ / "run/model");
+  EXPECT_EQ(recorded, pipelines::seen_samples(*samples.train));
+  EXPECT_EQ(recorded.size(), 192U);
+  for (const auto& split : {samples.valid, samples.test}) {
+    for (const std::uint64_t key : data::content_keys(*split)) EXPECT_FALSE(recorded.contains(key));
+  }
+}
+
+TEST_F(Train, TakesTheSameSplitsWhateverTheSeed) {
+  const auto keys = [&] { return data::content_keys(*pipelines::open_samples(recipe).valid); };
+  const auto before = keys();
+  recipe.seed = 7;
+  EXPECT_EQ(keys(), before);
+  recipe.data.split_seed = 7;
+  EXPECT_NE(keys(), before);
+}
+
+TEST_F(Train, DoesNotJudgeByWhatItStartedFromHasSeen) {
+  seen = pipelines::seen_samples(*data::limited(pipelines::open_samples(recipe).valid, 10));
+  publish();
+  recipe.model.from = {model().string()};
+  run();
+  EXPECT_THAT(progress.warnings, Contains(HasSubstr("10 samples of data.valid are trained on")));
+  store::SeenSamples united = pipelines::seen_samples(*pipelines::open_samples(recipe).train);
+  united.add(*seen);
+  EXPECT_EQ(recorded_seen(folder_ / "run/model"), united);
+}
+
+TEST_F(Train, DoesNotJudgeBySamplesOfTwoSplits) {
+  std::filesystem::create_directory(folder_ / "test");
+  test::write_idx(folder_ / "test", "t10k", test::MemoryDataset(300, kShape, kClasses));
+  recipe.data.test->layout.options = AnyOptions::of(
+      data::IdxOptions{.path = {(folder_ / "test").string()},
+                       .classes = test::MemoryDataset(1, kShape, kClasses).classes()});
+  const TrainReport report = run();
+  EXPECT_THAT(progress.warnings, Contains(HasSubstr("192 samples of data.test are trained on")));
+  EXPECT_EQ(
+      maas::eval({.options = {.model = {report.model}}, .recipe = {}}, progress).metrics.at("acc"),
+      report.metrics.at("test.acc"));
+}
+
+TEST_F(Train, RefusesAValidationByTheTrainingSamplesThemselves) {
+  recipe.data.valid = SplitBlock{.layout = recipe.data.train.layout};
+  auto& options = recipe.data.valid->layout.options.as<data::IdxOptions>();
+  options.split = "train";
+  EXPECT_ERROR(run(), kInvalidData, "all of the 256 samples of data.valid");
+}
+
+TEST_F(Train, GivesTheIntervalsOfTheFinishedModel) {
+  const TrainReport report = run();
+  const std::vector<double> interval = report.intervals.at("test.acc");
+  EXPECT_LE(interval.at(0), report.metrics.at("test.acc"));
+  EXPECT_GE(interval.at(1), report.metrics.at("test.acc"));
+  EXPECT_EQ(run().intervals, report.intervals);
 }
 
 }  // namespace

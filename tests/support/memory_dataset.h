@@ -6,17 +6,21 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "base/hashing.h"
 #include "data/dataset.h"
 
 namespace maas::test {
 
 /// Pictures computed from their index: noise, and a bright row that tells the class, so that they
-/// can be learned. Sample i is of class i modulo the number of classes.
+/// can be learned. Sample i is of class i modulo the number of classes. Sets of other seeds have
+/// other pictures.
 class MemoryDataset : public data::Dataset {
  public:
-  MemoryDataset(std::int64_t size, const data::ImageShape& shape, std::int64_t classes)
-      : size_(size), shape_(shape) {
+  MemoryDataset(std::int64_t size, const data::ImageShape& shape, std::int64_t classes,
+                std::uint64_t seed = 0)
+      : size_(size), shape_(shape), seed_(seed) {
     for (std::int64_t i = 0; i < classes; ++i) classes_.push_back("class" + std::to_string(i));
   }
 
@@ -29,13 +33,15 @@ class MemoryDataset : public data::Dataset {
   void read(std::int64_t index, formats::Image& image) const override {
     image = {shape_.channels, shape_.height, shape_.width, {}};
     image.pixels.resize(static_cast<std::size_t>(shape_.elements()));
-    base::Random random(static_cast<std::uint64_t>(index));
+    base::Random random(base::mix(seed_) + static_cast<std::uint64_t>(index));
     for (std::uint8_t& pixel : image.pixels) pixel = static_cast<std::uint8_t>(random.below(128));
     std::uint8_t* row = image.pixels.data() + label(index) % shape_.height * shape_.width;
     for (std::int64_t column = 0; column < shape_.width; ++column) row[column] += 127;
   }
   /// Of the name: pictures of one pixel would be equal by chance.
-  data::Digest digest(std::int64_t index) const override { return data::digest_of(name(index)); }
+  data::Digest digest(std::int64_t index) const override {
+    return data::digest_of(fmt::format("{} {}", seed_, name(index)));
+  }
   std::string name(std::int64_t index) const override {
     return "memory[" + std::to_string(index) + "]";
   }
@@ -44,6 +50,7 @@ class MemoryDataset : public data::Dataset {
  private:
   std::int64_t size_;
   data::ImageShape shape_;
+  std::uint64_t seed_;
   std::vector<std::string> classes_;
 };
 

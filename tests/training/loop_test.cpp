@@ -44,6 +44,7 @@ class Scripted final : public tasks::Task {
     struct Listed final : tasks::Evaluation {
       explicit Listed(double value) : sharpness(value) {}
       void add(const at::Tensor&, const transforms::Batch&) override {}
+      Intervals intervals() const override { return {}; }
       tasks::Findings finish() const override {
         return {.metrics = {{"sharpness", sharpness}, {"contrast", 0.5}},
                 .headline = {"sharpness"}};

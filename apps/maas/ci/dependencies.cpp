@@ -1,11 +1,11 @@
 #include "ci/dependencies.h"
 
 #include "base/files.h"
+#include "data/registry.h"
 #include "maas/error.h"
 #include "recipe/check.h"
 #include "store/recorded_recipe.h"
 #include "store/resolve.h"
-#include "data/registry.h"
 
 namespace maas::cli {
 

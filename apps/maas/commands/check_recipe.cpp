@@ -18,7 +18,7 @@ std::optional<data::Finding> check_start_weights(const Recipe& recipe) {
     return std::nullopt;
   } catch (const Error& error) {
     return data::Finding{"model.from", error.code(), fmt::format("model.from: {}", error.what()),
-                           error.hint()};
+                         error.hint()};
   }
 }
 

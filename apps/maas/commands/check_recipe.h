@@ -2,9 +2,9 @@
 
 #include <vector>
 
+#include "data/check.h"
 #include "maas/recipe.h"
 #include "recipe/loader.h"
-#include "data/check.h"
 
 namespace maas::cli {
 

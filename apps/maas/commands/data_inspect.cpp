@@ -3,10 +3,10 @@
 #include "base/strings.h"
 #include "commands/commands.h"
 #include "commands/reports.h"
-#include "recipe/builtin.h"
-#include "recipe/check.h"
 #include "data/inspect.h"
 #include "data/locate.h"
+#include "recipe/builtin.h"
+#include "recipe/check.h"
 
 namespace maas::cli {
 namespace {

@@ -43,12 +43,12 @@ void run(const Invocation& invocation) {
   }
   if (options.copy && options.link) fail(ErrorCode::kUsage, "--copy and --link exclude each other");
   const data::DivideRequest request{.source = invocation.argument(0),
-                                      .output = options.output.text,
-                                      .shares = data::parse_shares(options.fractions),
-                                      .seed = static_cast<std::uint64_t>(options.seed),
-                                      .link = options.link,
-                                      .force = options.force,
-                                      .dry_run = session.dry_run()};
+                                    .output = options.output.text,
+                                    .shares = data::parse_shares(options.fractions),
+                                    .seed = static_cast<std::uint64_t>(options.seed),
+                                    .link = options.link,
+                                    .force = options.force,
+                                    .dry_run = session.dry_run()};
   const SplitReport report{options.output.text, data::divide(request, session.progress())};
   if (session.json()) return print_json(session, "data-split", report);
   std::vector<std::vector<std::string>> rows = {{"split", "samples"}};

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "base/strings.h"
 #include "ci/ci_files.h"
 #include "commands/commands.h"
 #include "commands/reports.h"
@@ -18,9 +19,24 @@ std::string four_digits(double value) {
 Rows metric_rows(const EvalReport& report) {
   Rows rows;
   for (const auto& [name, value] : report.metrics) {
-    if (!is_of_a_class(name)) rows.push_back({name, four_digits(value)});
+    if (is_of_a_class(name)) continue;
+    rows.push_back({name, with_interval(value, report.intervals, name)});
   }
   return rows;
+}
+
+/// How many samples were judged, and which were not.
+std::string samples_text(const EvalReport& report) {
+  std::string text = fmt::format("{} samples of {}", report.samples, report.split);
+  if (report.seen && report.seen->count > 0) {
+    const bool is_marked = report.seen->policy == "mark";
+    text += fmt::format(", {} {} that the model was trained on", is_marked ? "with" : "without",
+                        report.seen->count);
+  }
+  if (!report.absent_classes.empty()) {
+    text += fmt::format("; none of {}", base::join(report.absent_classes));
+  }
+  return text;
 }
 
 Rows class_rows(const EvalReport& report) {
@@ -40,6 +56,7 @@ std::string difference_text(const BaselineResult& baseline) {
 void print_text(Output& output, const EvalReport& report) {
   print_rows(output, metric_rows(report));
   print_rows(output, class_rows(report));
+  output.line(samples_text(report));
   if (report.baseline) output.line(difference_text(*report.baseline));
 }
 
@@ -47,7 +64,9 @@ Rows baseline_rows(const EvalReport& report) {
   Rows rows = metric_rows(report);
   for (std::vector<std::string>& row : rows) {
     const auto found = report.baseline->metrics.find(row.front());
-    row.push_back(found == report.baseline->metrics.end() ? "-" : four_digits(found->second));
+    row.push_back(found == report.baseline->metrics.end()
+                      ? "-"
+                      : with_interval(found->second, report.baseline->intervals, row.front()));
   }
   rows.insert(rows.begin(), {"metric", "value", report.baseline->model});
   return rows;
@@ -63,7 +82,7 @@ report::JobSummary summary_of(const EvalReport& report) {
     summary.table = metric_rows(report);
     summary.table.insert(summary.table.begin(), {"metric", "value"});
   }
-  summary.notes.push_back(fmt::format("{} samples of {}", report.samples, report.split));
+  summary.notes.push_back(samples_text(report));
   return summary;
 }
 

@@ -3,9 +3,9 @@
 #include "base/strings.h"
 #include "commands/commands.h"
 #include "commands/reports.h"
+#include "data/draft.h"
 #include "recipe/check.h"
 #include "recipe/resolved.h"
-#include "data/draft.h"
 
 namespace maas::cli {
 namespace {

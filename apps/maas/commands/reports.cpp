@@ -9,8 +9,13 @@ namespace {
 
 using Rows = std::vector<std::vector<std::string>>;
 
-std::string percent_or_dash(const std::optional<double>& fraction) {
-  return fraction ? percent(*fraction) : "-";
+/// "89.06 % (88.43 to 89.66)"
+std::string accuracy_text(const std::optional<double>& fraction,
+                          const std::vector<double>& interval) {
+  if (!fraction) return "-";
+  if (interval.empty()) return percent(*fraction);
+  return fmt::format("{} ({:.2f} to {:.2f})", percent(*fraction), 100 * interval[0],
+                     100 * interval[1]);
 }
 
 Rows comparison_rows(const Comparison& both) {
@@ -18,7 +23,8 @@ Rows comparison_rows(const Comparison& both) {
   const auto time = [](double milliseconds) { return fmt::format("{:.3f} ms", milliseconds); };
   Rows rows = {
       {"", "before", "after"},
-      {"accuracy", percent_or_dash(both.accuracy_before), percent_or_dash(both.accuracy_after)},
+      {"accuracy", accuracy_text(both.accuracy_before, both.interval_before),
+       accuracy_text(both.accuracy_after, both.interval_after)},
       {"weights", base::human_bytes(both.bytes_before), base::human_bytes(both.bytes_after)},
       {"parameters", count(both.parameters_before), count(both.parameters_after)},
       {"multiply-accumulates", count(both.macs_before), count(both.macs_after)},
@@ -79,6 +85,12 @@ report::JobSummary summary_of(const std::string& command, const CompressReport& 
 
 bool is_of_a_class(std::string_view metric) {
   return metric.find('.') != metric.npos && !metric.ends_with(".macro");
+}
+
+std::string with_interval(double value, const Intervals& intervals, const std::string& name) {
+  const auto found = intervals.find(name);
+  if (found == intervals.end()) return fmt::format("{:.4f}", value);
+  return fmt::format("{:.4f} ({:.4f} to {:.4f})", value, found->second[0], found->second[1]);
 }
 
 std::string percent(double fraction) {

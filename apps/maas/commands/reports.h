@@ -3,6 +3,7 @@
 #include <string>
 
 #include "maas/compress.h"
+#include "maas/intervals.h"
 #include "output.h"
 #include "recipe/write.h"
 #include "report/job_summary.h"
@@ -34,6 +35,9 @@ report::JobSummary summary_of(const std::string& command, const CompressReport& 
 
 /// Whether a metric, named without its split, is of one class: `f1.shirt`, but not `f1.macro`.
 bool is_of_a_class(std::string_view metric);
+
+/// Returns "0.8930 (0.8868 to 0.8989)" for a metric with its interval, or the value alone.
+std::string with_interval(double value, const Intervals& intervals, const std::string& name);
 
 /// Returns "93.4 %" for a fraction.
 std::string percent(double fraction);

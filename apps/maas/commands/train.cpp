@@ -53,7 +53,8 @@ void print(Session& session, const TrainReport& report) {
   for (const char* name : {"test.loss", "test.acc", "valid.loss", "valid.acc"}) {
     const auto found = report.metrics.find(name);
     if (found != report.metrics.end()) {
-      session.progress().info(fmt::format("{} {:.4f}", name, found->second));
+      session.progress().info(
+          fmt::format("{} {}", name, with_interval(found->second, report.intervals, name)));
     }
   }
   session.output().line(report.model);
@@ -69,7 +70,7 @@ report::JobSummary summary_of(const TrainReport& report) {
                                                    report.steps, report.status)}};
   for (const auto& [name, value] : report.metrics) {
     if (is_of_a_class(name.substr(name.find('.') + 1))) continue;
-    summary.table.push_back({name, fmt::format("{:.4f}", value)});
+    summary.table.push_back({name, with_interval(value, report.intervals, name)});
   }
   return summary;
 }

@@ -48,7 +48,8 @@ class Safetensors final : public Exporter {
     const tensor::NamedTensors weights = plain_weights(model);
     if (!former.is_current) {
       inference::publish_model(order.output, model.description, weights, /*int8=*/nullptr,
-                               manifest_of(model, step), order.force);
+                               manifest_of(model, step), store::read_seen_samples(model.directory),
+                               order.force);
     }
     ExportReport report{.status = former.is_current ? "up-to-date" : "complete",
                         .difference = former.difference};

@@ -27,6 +27,10 @@ class Confusion {
   std::vector<std::vector<std::int64_t>> counts_;
 };
 
+/// 95 % intervals of `precision.macro`, `recall.macro` and `f1.macro`: percentile bootstrap over
+/// the judged samples, which are known by their cells alone.
+Intervals macro_intervals(const Confusion& confusion);
+
 /// Adds `<metric>.<class>` for each class and `<metric>.macro`, their plain mean.
 void add_metrics(const std::vector<ClassResult>& classes, std::map<std::string, double>& metrics);
 

@@ -9,6 +9,7 @@
 #include "maas/error.h"
 #include "tasks/image_classification/confusion.h"
 #include "tasks/image_classification/worst.h"
+#include "tasks/intervals.h"
 #include "transforms/thumbnail.h"
 
 namespace maas::tasks {
@@ -71,12 +72,27 @@ class Scores final : public Evaluation {
     return findings;
   }
 
+  Intervals intervals() const override {
+    const auto samples = static_cast<std::int64_t>(right_.size());
+    const auto right = std::count(right_.begin(), right_.end(), 1.0f);
+    Intervals intervals = macro_intervals(confusion_);
+    intervals["acc"] = wilson_interval(right, samples);
+    intervals["loss"] = mean_interval(loss_, squared_loss_, samples);
+    for (std::size_t i = 0; i < top_k_.size(); ++i) {
+      intervals[top_name(top_k_[i])] = wilson_interval(hits_[i], samples);
+    }
+    return intervals;
+  }
+
  private:
   /// @param row  [classes], logits; among equals the lower class wins
   void judge(const float* row, std::int64_t count, std::int64_t target) {
     const std::int64_t predicted = std::max_element(row, row + count) - row;
     confusion_.add(target, predicted);
-    if (predicted != target) consider(row, count, target, predicted);
+    const double total = log_sum_exp(row, count, predicted);
+    const double loss = total - row[target];
+    squared_loss_ += loss * loss;
+    if (predicted != target) consider(row, total, target, predicted);
     right_.push_back(predicted == target ? 1.0f : 0.0f);
     std::int64_t rank = 0;
     for (std::int64_t j = 0; j < count; ++j) {
@@ -85,8 +101,8 @@ class Scores final : public Evaluation {
     for (std::size_t i = 0; i < top_k_.size(); ++i) hits_[i] += rank < top_k_[i];
   }
 
-  void consider(const float* row, std::int64_t count, std::int64_t target, std::int64_t predicted) {
-    const double total = log_sum_exp(row, count, predicted);
+  /// @param total  the logarithm of the sum of the row's exponentials
+  void consider(const float* row, double total, std::int64_t target, std::int64_t predicted) {
     worst_.add({.sample = static_cast<std::int64_t>(right_.size()),
                 .loss = total - row[target],
                 .truth = target,
@@ -113,6 +129,7 @@ class Scores final : public Evaluation {
   const std::vector<std::string>& classes_;
   const std::vector<std::int64_t>& top_k_;
   double loss_ = 0;
+  double squared_loss_ = 0;
   Worst worst_{kWorst};
   std::vector<float> right_;
   std::vector<std::int64_t> hits_;

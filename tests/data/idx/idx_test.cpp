@@ -71,8 +71,7 @@ TEST_F(IdxLayout, NamesSamplesByFileAndIndex) {
 TEST_F(IdxLayout, ReadsSeveralChannels) {
   write("images", {1, 3, 1, 2}, {1, 2, 3, 4, 5, 6});
   write("labels", {1}, {0});
-  EXPECT_EQ(make_idx("train", files("images", "labels"))->open()->shape(0),
-            (ImageShape{3, 1, 2}));
+  EXPECT_EQ(make_idx("train", files("images", "labels"))->open()->shape(0), (ImageShape{3, 1, 2}));
 }
 
 TEST_F(IdxLayout, TakesClassNames) {
@@ -93,7 +92,8 @@ TEST_F(IdxLayout, RefusesALabelOutsideTheClasses) {
 TEST_F(IdxLayout, RefusesAnotherNumberOfLabels) {
   write("images", {2, 1, 1}, {1, 2});
   write("labels", {3}, {0, 0, 0});
-  EXPECT_ERROR(make_idx("train", files("images", "labels"))->open(), kInvalidData, "holds 3 labels");
+  EXPECT_ERROR(make_idx("train", files("images", "labels"))->open(), kInvalidData,
+               "holds 3 labels");
 }
 
 TEST_F(IdxLayout, RefusesPicturesInThePlaceOfLabels) {
@@ -110,7 +110,8 @@ TEST_F(IdxLayout, RefusesLabelsInThePlaceOfPictures) {
 TEST_F(IdxLayout, RefusesNoPicture) {
   write("images", {0, 2, 2}, {});
   write("labels", {0}, {});
-  EXPECT_ERROR(make_idx("train", files("images", "labels"))->open(), kInvalidData, "holds no picture");
+  EXPECT_ERROR(make_idx("train", files("images", "labels"))->open(), kInvalidData,
+               "holds no picture");
 }
 
 TEST_F(IdxLayout, RefusesPicturesWithoutPixels) {
@@ -132,8 +133,8 @@ TEST_F(IdxLayout, RefusesContradictingOptions) {
   IdxOptions both = files("images", "labels");
   both.path = {"folder"};
   EXPECT_ERROR(make_idx("train", both)->open(), kInvalidRecipe, "data.train");
-  EXPECT_ERROR(make_idx("train", {.path = {"folder"}, .images = {"images"}})->open(), kInvalidRecipe,
-               "data.train");
+  EXPECT_ERROR(make_idx("train", {.path = {"folder"}, .images = {"images"}})->open(),
+               kInvalidRecipe, "data.train");
 }
 
 TEST_F(IdxLayout, OfAGzippedFileInflatesNoMoreThanAsked) {

@@ -1,6 +1,8 @@
 #include "tasks/image_classification/confusion.h"
 
+#include "base/hashing.h"
 #include "support/support.h"
+#include "tasks/intervals.h"
 
 namespace maas::tasks {
 namespace {
@@ -49,6 +51,56 @@ TEST(ClassMetrics, AreNamedByClassAndAveragedPlainly) {
   EXPECT_DOUBLE_EQ(metrics.at("precision.macro"), (3.0 / 4 + 2.0 / 3) / 3);
   EXPECT_DOUBLE_EQ(metrics.at("recall.macro"), (3.0 / 4 + 1) / 3);
   EXPECT_DOUBLE_EQ(metrics.at("f1.macro"), (3.0 / 4 + 4.0 / 5) / 3);
+}
+
+/// Resampling the samples one by one, as the cells stand for.
+Interval naive_f1_interval(const Confusion& confusion) {
+  std::vector<std::pair<std::int64_t, std::int64_t>> samples;
+  const auto size = static_cast<std::int64_t>(confusion.counts().size());
+  for (std::int64_t truth = 0; truth < size; ++truth) {
+    for (std::int64_t predicted = 0; predicted < size; ++predicted) {
+      const auto& row = confusion.counts()[static_cast<std::size_t>(truth)];
+      for (std::int64_t i = 0; i < row[static_cast<std::size_t>(predicted)]; ++i) {
+        samples.emplace_back(truth, predicted);
+      }
+    }
+  }
+  base::Random random(7);
+  std::vector<double> values;
+  for (int round = 0; round < 2000; ++round) {
+    Confusion drawn(static_cast<std::size_t>(size));
+    for (std::size_t i = 0; i < samples.size(); ++i) {
+      const auto& [truth, predicted] = samples[random.below(samples.size())];
+      drawn.add(truth, predicted);
+    }
+    std::map<std::string, double> metrics;
+    add_metrics(drawn.by_class({"a", "b", "c"}), metrics);
+    values.push_back(metrics.at("f1.macro"));
+  }
+  return percentile_interval(std::move(values));
+}
+
+TEST(MacroIntervals, AreThoseOfResamplingTheSamplesOneByOne) {
+  base::Random random(1);
+  Confusion confusion(3);
+  for (int i = 0; i < 300; ++i) {
+    const auto truth = static_cast<std::int64_t>(random.below(3));
+    confusion.add(truth,
+                  random.uniform() < 0.8 ? truth : static_cast<std::int64_t>(random.below(3)));
+  }
+  const Interval expected = naive_f1_interval(confusion);
+  const Interval interval = macro_intervals(confusion).at("f1.macro");
+  EXPECT_NEAR(interval[0], expected[0], 0.01);
+  EXPECT_NEAR(interval[1], expected[1], 0.01);
+}
+
+TEST(MacroIntervals, HoldTheMetricItself) {
+  std::map<std::string, double> metrics;
+  add_metrics(example().by_class({"a", "b", "c"}), metrics);
+  for (const auto& [name, interval] : macro_intervals(example())) {
+    EXPECT_LE(interval[0], metrics.at(name)) << name;
+    EXPECT_GE(interval[1], metrics.at(name)) << name;
+  }
 }
 
 }  // namespace

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "data/dataset.h"
+
+namespace maas::data {
+
+/// Returns a set whose labels are indices into `classes`, by the names of its own classes.
+///
+/// A name stands for the class of the same name or, where there is none, for the only one that
+/// differs from it in capitals or in how Unicode composes its letters. Classes without a sample in
+/// the set are no fault.
+///
+/// @param what  the set, for messages: "data.valid", "the samples"
+/// @param whose  the classes, for messages: "data.train", "the model"
+/// @throws Error kInvalidData if the set has a class that is none of them, or two that stand for
+///   the same one
+std::shared_ptr<const Dataset> labelled_as(std::shared_ptr<const Dataset> set,
+                                           const std::vector<std::string>& classes,
+                                           std::string_view what, std::string_view whose);
+
+/// Returns the classes that no sample of the set has.
+std::vector<std::string> absent_classes(const Dataset& set);
+
+}  // namespace maas::data

@@ -1,0 +1,46 @@
+#include "pipelines/seen.h"
+
+#include <vector>
+
+#include "maas/error.h"
+
+namespace maas::pipelines {
+namespace {
+
+std::vector<std::int64_t> unseen_indices(const data::Dataset& set, const store::SeenSamples& seen) {
+  const std::vector<std::uint64_t> keys = data::content_keys(set);
+  std::vector<std::int64_t> indices;
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    if (!seen.contains(keys[i])) indices.push_back(static_cast<std::int64_t>(i));
+  }
+  return indices;
+}
+
+[[noreturn]] void refuse(std::int64_t count, std::int64_t size, const std::string& what) {
+  throw failure_with_hint(
+      ErrorCode::kInvalidData, "--seen mark judges by them all the same",
+      "{} of the {} samples of {} are among those that the model was trained on",
+      count == size ? "all" : std::to_string(count), size, what);
+}
+
+}  // namespace
+
+store::SeenSamples seen_samples(const data::Dataset& training) {
+  return store::SeenSamples(data::content_keys(training));
+}
+
+Unseen without(std::shared_ptr<const data::Dataset> samples, const store::SeenSamples& seen,
+               const std::string& what) {
+  return under_policy(std::move(samples), seen, "exclude", what);
+}
+
+Unseen under_policy(std::shared_ptr<const data::Dataset> samples, const store::SeenSamples& seen,
+                    const std::string& policy, const std::string& what) {
+  std::vector<std::int64_t> indices = unseen_indices(*samples, seen);
+  const std::int64_t count = samples->size() - std::ssize(indices);
+  if (count == 0 || policy == "mark") return {std::move(samples), count};
+  if (indices.empty() || policy == "refuse") refuse(count, samples->size(), what);
+  return {std::make_shared<data::Subset>(std::move(samples), std::move(indices)), count};
+}
+
+}  // namespace maas::pipelines

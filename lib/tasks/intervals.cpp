@@ -1,0 +1,58 @@
+#include "tasks/intervals.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "base/hashing.h"
+
+namespace maas::tasks {
+namespace {
+
+constexpr double kZ = 1.959963984540054;  ///< 97.5 % quantile of the normal distribution
+constexpr int kResamples = 1000;
+
+}  // namespace
+
+Interval wilson_interval(std::int64_t hits, std::int64_t trials) {
+  if (trials == 0) return {0, 1};
+  const auto n = static_cast<double>(trials);
+  const double share = static_cast<double>(hits) / n;
+  const double scale = 1 / (1 + kZ * kZ / n);
+  const double centre = scale * (share + kZ * kZ / (2 * n));
+  const double radius = scale * kZ * std::sqrt(share * (1 - share) / n + kZ * kZ / (4 * n * n));
+  return {std::max(0.0, centre - radius), std::min(1.0, centre + radius)};
+}
+
+Interval mean_interval(double sum, double squares, std::int64_t count) {
+  const auto n = static_cast<double>(count);
+  const double mean = sum / n;
+  const double variance = count > 1 ? std::max(0.0, squares - n * mean * mean) / (n - 1) : 0;
+  const double radius = kZ * std::sqrt(variance / n);
+  return {mean - radius, mean + radius};
+}
+
+Interval percentile_interval(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  const auto at = [&](double share) {
+    return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1))];
+  };
+  return {at(0.025), at(0.975)};
+}
+
+Interval paired_interval(const std::vector<float>& first, const std::vector<float>& second,
+                         std::uint64_t seed) {
+  const std::size_t size = first.size();
+  std::vector<float> differences(size);
+  std::transform(first.begin(), first.end(), second.begin(), differences.begin(), std::minus<>());
+  base::Random random(seed);
+  std::vector<double> means(kResamples);
+  for (double& mean : means) {
+    double sum = 0;
+    for (std::size_t i = 0; i < size; ++i) sum += differences[random.below(size)];
+    mean = sum / static_cast<double>(size);
+  }
+  return percentile_interval(std::move(means));
+}
+
+}  // namespace maas::tasks

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+namespace maas::tasks {
+
+/// The ends of a 95 % interval, low then high.
+using Interval = std::vector<double>;
+
+/// Returns the interval of a share by its hits (Wilson 1927): within [0, 1] for any counts, and
+/// all of it without a trial.
+Interval wilson_interval(std::int64_t hits, std::int64_t trials);
+
+/// Returns the interval of a mean by the normal distribution.
+/// @param squares  sum of the squared values; `sum` and `squares` of `count` values, at least 1
+Interval mean_interval(double sum, double squares, std::int64_t count);
+
+/// Returns the 2.5 % and 97.5 % quantiles of what resampling gave (percentile bootstrap, Efron
+/// 1979).
+/// @param values  in any order, at least one
+Interval percentile_interval(std::vector<double> values);
+
+/// Returns the percentile bootstrap interval of the mean of paired differences.
+/// @param first, second  one value per sample, of the same samples, at least one
+Interval paired_interval(const std::vector<float>& first, const std::vector<float>& second,
+                         std::uint64_t seed);
+
+}  // namespace maas::tasks
