@@ -66,8 +66,8 @@ using OnReady = std::function<void(const ServeReport&)>;
 /// ends once it could answer.
 ///
 /// @param on_ready  called once, when requests are answered
-/// @throws Error kUsage (no address to listen on, or one that other machines reach without
-///   `insecure`), kNotFound, kInvalidData (the model), kCannotCreate (the address is taken)
+/// @throws Error kUsage (no address to listen on, one that other machines reach without `insecure`,
+///   or a model's name that is none), kNotFound, kInvalidData (the model), kCannotCreate (the address is taken)
 void serve(const ServeOptions& options, const OnReady& on_ready, Progress& progress);
 
 }  // namespace maas

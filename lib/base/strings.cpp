@@ -95,6 +95,15 @@ std::string lowered(std::string_view text) {
   return result;
 }
 
+std::string abridged(std::string_view text, std::size_t length) {
+  std::string result(text.substr(0, length));
+  for (char& c : result) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20 || byte == 0x7F) c = '?';
+  }
+  return text.size() > length ? result + "..." : result;
+}
+
 std::string human_bytes(double bytes) {
   constexpr std::array kUnits = {"B", "kB", "MB", "GB", "TB"};
   std::size_t unit = 0;

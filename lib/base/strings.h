@@ -1,6 +1,7 @@
 #pragma once
 
 #include <concepts>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,9 @@ std::string shortest(double value);
 
 /// Returns `text` with A-Z in lower case, whatever the locale.
 std::string lowered(std::string_view text);
+
+/// Returns `text` for a message: its first `length` bytes, `?` for each control character.
+std::string abridged(std::string_view text, std::size_t length = 64);
 
 /// Returns "1.2 MB" for 1,234,567 bytes.
 std::string human_bytes(double bytes);

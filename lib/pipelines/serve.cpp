@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/names.h"
 #include "inference/classifier.h"
 #include "maas/error.h"
 #include "serving/http/address.h"
@@ -33,8 +34,14 @@ serving::http::Address address_of(const ServeOptions& options) {
 }
 
 std::vector<ModelDirectory> directories_of(const ServeOptions& options) {
+  if (!options.name.empty()) base::check_name("model", options.name);
   std::vector<ModelDirectory> found = serving::repository::find_models(options.model.text);
-  if (options.name.empty()) return found;
+  if (options.name.empty()) {
+    for (const ModelDirectory& model : found) {
+      base::check_name("model", model.name, "rename its directory, or say --name NAME");
+    }
+    return found;
+  }
   for (ModelDirectory& model : found) {
     if (model.name != found.front().name) {
       fail(ErrorCode::kUsage, "--name {}: there are several models below {}", options.name,

@@ -35,6 +35,13 @@ TEST(Trim, TakesBlanksOffBothEnds) {
   EXPECT_EQ(trim(" \n"), "");
 }
 
+TEST(Abridged, IsShortAndOnOneLine) {
+  EXPECT_EQ(abridged("a\nb\x7F"), "a?b?");
+  EXPECT_EQ(abridged("abcdef", 3), "abc...");
+  EXPECT_EQ(abridged("abc", 3), "abc");
+  EXPECT_LT(abridged(std::string(1 << 20, 'x')).size(), 100);
+}
+
 TEST(Join, PutsSeparatorsBetween) {
   EXPECT_EQ(join({"a", "b"}), "a, b");
   EXPECT_EQ(join({}), "");

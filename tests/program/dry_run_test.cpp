@@ -166,6 +166,20 @@ TEST_F(DryRun, OfServingLoadsTheModelsAndEnds) {
   EXPECT_EQ(dry({"serve", work("nothing"), "--listen", "127.0.0.1:0"}).status, 66);
 }
 
+TEST_F(DryRun, OfServingRefusesNamesThatNoRequestReaches) {
+  for (const auto* name : {"a/b", "..", "a\\b", "a\nb", " ", "-"}) {
+    const Outcome outcome =
+        dry({"serve", work("run"), "--listen", "127.0.0.1:0", fmt::format("--name={}", name)});
+    EXPECT_EQ(outcome.status, 2) << name;
+    EXPECT_THAT(outcome.err, HasSubstr("is no name of a model"));
+  }
+  fs::copy(work("run"), work("my run"), fs::copy_options::recursive);
+  const Outcome outcome = dry({"serve", work("my run"), "--listen", "127.0.0.1:0"});
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_THAT(outcome.err, HasSubstr("--name NAME"));
+  EXPECT_EQ(dry({"serve", work("my run"), "--listen", "127.0.0.1:0", "--name", "stats"}).status, 0);
+}
+
 TEST_F(DryRun, WritesNoFilesOfContinuousIntegration) {
   const Outcome outcome = rehearse({"eval", work("run"), "--junit", work("junit.xml"), "--depfile",
                                     work("eval.d"), "--md", "-"});

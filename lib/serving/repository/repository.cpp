@@ -2,12 +2,15 @@
 
 #include <algorithm>
 
+#include "base/names.h"
+#include "base/strings.h"
 #include "maas/error.h"
 
 namespace maas::serving::repository {
 
 void Repository::add(const std::string& name, const std::string& version, bool is_default,
                      scheduling::ModelQueue& queue) {
+  base::check_name("model", name);
   Versions& versions = by_name_[name];
   if (std::ranges::find(versions.all, version, &ServedModel::version) != versions.all.end()) {
     throw failure_with_hint(ErrorCode::kUsage, "rename one of the directories",
@@ -23,7 +26,7 @@ const ServedModel& Repository::find(std::string_view name, std::string_view vers
   if (version.empty()) return *versions.chosen;
   const auto found = std::ranges::find(versions.all, version, &ServedModel::version);
   if (found == versions.all.end()) {
-    fail(ErrorCode::kNotFound, "model '{}' has no version '{}'", name, version);
+    fail(ErrorCode::kNotFound, "model '{}' has no version '{}'", name, base::abridged(version));
   }
   return **found;
 }
@@ -36,7 +39,8 @@ std::vector<std::string> Repository::versions(std::string_view name) const {
 
 const Repository::Versions& Repository::versions_of(std::string_view name) const {
   const auto found = by_name_.find(name);
-  if (found == by_name_.end()) fail(ErrorCode::kNotFound, "there is no model '{}'", name);
+  if (found == by_name_.end())
+    fail(ErrorCode::kNotFound, "there is no model '{}'", base::abridged(name));
   return found->second;
 }
 

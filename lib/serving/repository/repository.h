@@ -23,13 +23,15 @@ struct ServedModel {
 class Repository {
  public:
   /// Adds a version; the default one answers requests that name none.
-  /// @throws Error kUsage if the name has this version already
+  /// @throws Error kUsage if it is no name, or the name has this version already
   void add(const std::string& name, const std::string& version, bool is_default,
            scheduling::ModelQueue& queue);
 
   /// Returns a version of a model; an empty `version` stands for the default one.
   /// @throws Error kNotFound if there is no such model or version
   const ServedModel& find(std::string_view name, std::string_view version) const;
+
+  bool has(std::string_view name) const { return by_name_.contains(name); }
 
   /// Returns the numbers of a model's versions.
   /// @throws Error kNotFound if there is no such model

@@ -43,6 +43,18 @@ TEST_F(RepositoryTest, RefusesUnknownNamesAndVersions) {
   EXPECT_ERROR(repository_.versions("c"), kNotFound, "there is no model 'c'");
 }
 
+TEST_F(RepositoryTest, RefusesWhatIsNoName) {
+  for (const auto* name : {"", "a/b", "..", "a\\b", "a\nb"}) {
+    EXPECT_ERROR(repository_.add(name, "1", true, queue_), kUsage, "is no name of a model");
+  }
+}
+
+TEST_F(RepositoryTest, RepeatsNoLongNameInItsErrors) {
+  const std::string name(1 << 20, 'x');
+  EXPECT_ERROR(repository_.find(name, ""), kNotFound, "xxx...'");
+  EXPECT_ERROR(repository_.find("a", name), kNotFound, "xxx...'");
+}
+
 TEST_F(RepositoryTest, RefusesAVersionTwice) {
   EXPECT_ERROR(repository_.add("a", "3", false, queue_), kUsage, "two models 'a' of version 3");
 }
