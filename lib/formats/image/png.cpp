@@ -65,6 +65,8 @@ class PngDecoder final : public ImageDecoder {
       png_destroy_read_struct(&png_, &info_, nullptr);
       fail(ErrorCode::kOutOfMemory, "no memory to decode '{}'", origin);
     }
+    // Text and profiles, which may be compressed a thousandfold, are passed over unread.
+    png_set_keep_unknown_chunks(png_, PNG_HANDLE_CHUNK_NEVER, nullptr, -1);
     try {
       run([this] { read_header(); });
       check_limits(png_get_image_width(png_, info_), png_get_image_height(png_, info_), limits,
