@@ -1,6 +1,8 @@
 #include "data/check.h"
 
 #include <algorithm>
+#include <map>
+#include <unordered_set>
 
 #include <fmt/format.h>
 
@@ -36,6 +38,7 @@ class DataChecker {
     divide_train();
     if (data.valid) check_split("valid", *data.valid);
     if (data.test) check_split("test", *data.test);
+    check_overlap();
     check_lengths();
     return std::move(result_);
   }
@@ -52,7 +55,7 @@ class DataChecker {
     try {
       std::shared_ptr<const Dataset> samples = open({split, block.layout});
       check_samples(key, split, block, samples);
-      if (split == "train") train_samples_ = std::move(samples);
+      (split == "train" ? train_samples_ : others_[key]) = std::move(samples);
     } catch (const Error& error) {
       if (error.code() == ErrorCode::kIo) throw;
       const bool placed = std::string_view(error.what()).starts_with(key);
@@ -92,6 +95,24 @@ class DataChecker {
     part.source = "part of train";
     part.samples = limited(samples->size(), block);
     result_.splits.push_back(std::move(part));
+  }
+
+  /// Samples of files of their own may be among those that are trained on.
+  void check_overlap() {
+    if (division_.train == nullptr || others_.empty()) return;
+    const std::vector<std::uint64_t> keys = content_keys(*division_.train);
+    const std::unordered_set<std::uint64_t> trained(keys.begin(), keys.end());
+    for (const auto& [key, samples] : others_) {
+      const std::vector<std::uint64_t> contents = content_keys(*samples);
+      const auto is_trained = [&](std::uint64_t content) { return trained.contains(content); };
+      const auto count = std::ranges::count_if(contents, is_trained);
+      if (count == 0) continue;
+      const auto first = std::ranges::find_if(contents, is_trained) - contents.begin();
+      result_.warnings.push_back(
+          fmt::format("{} of the {} samples of {} are trained on too, such as {}: no model is "
+                      "judged by them",
+                      count, samples->size(), key, samples->name(first)));
+    }
   }
 
   /// What the lengths come to in steps is known once the training samples are counted.
@@ -176,7 +197,8 @@ class DataChecker {
 
   const Recipe& recipe_;
   DataCheck result_;
-  std::shared_ptr<const Dataset> train_samples_;  ///< of all training files
+  std::shared_ptr<const Dataset> train_samples_;                  ///< of all training files
+  std::map<std::string, std::shared_ptr<const Dataset>> others_;  ///< key -> files of its own
   Division division_;
   ImageShape first_shape_;  ///< of the first split with pictures
 };

@@ -37,11 +37,12 @@ inline void describe(Fields& fields, SplitSummary& summary) {
 struct DataCheck {
   std::vector<SplitSummary> splits;
   std::vector<Finding> findings;
+  std::vector<std::string> warnings;  ///< what training does not stumble over
 };
 
 /// Opens the headers of a recipe's data and checks what training would stumble over: files that are
 /// missing or broken, labels that do not go with the pictures, shapes and classes that do not go
-/// with each other or with the pre-processing.
+/// with each other or with the pre-processing, and samples that are in two splits.
 /// @throws Error kIo
 DataCheck check_data(const Recipe& recipe);
 

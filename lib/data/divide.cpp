@@ -1,14 +1,18 @@
 #include "data/divide.h"
 
+#include <set>
 #include <system_error>
 
 #include <nlohmann/json.hpp>
 
 #include "base/files.h"
 #include "base/hashing.h"
+#include "base/parallel.h"
 #include "base/posix.h"
 #include "data/class_folders.h"
 #include "data/derived.h"
+#include "data/digest.h"
+#include "data/membership.h"
 #include "formats/json/json.h"
 #include "maas/error.h"
 
@@ -22,30 +26,40 @@ namespace {
 constexpr const char* kManifest = "split.json";
 constexpr const char* kSchema = "maas.data-split/v1";
 
-/// Adds bytes to a key, so that every one of them counts.
-std::uint64_t mixed(std::uint64_t key, std::string_view text) {
-  for (const char c : text) key = base::mix(key ^ static_cast<unsigned char>(c));
-  return key;
+/// What each picture shows, and its class.
+std::vector<Member> members_of(const ClassFolders& folders, Progress& progress) {
+  std::vector<Member> members(folders.files.size());
+  base::for_each_index(std::ssize(members), [&](std::int64_t index) {
+    const PictureFile& picture = folders.files[static_cast<std::size_t>(index)];
+    progress.stop_if_asked();
+    members[static_cast<std::size_t>(index)] = {
+        digest_of_sha256(base::sha256_file(picture.path)).key(), picture.label};
+  });
+  return members;
+}
+
+/// @throws Error kInvalidData if a class has fewer different pictures than there are splits
+void require_enough(const ClassFolders& folders, const std::vector<Member>& members,
+                    std::size_t splits) {
+  std::vector<std::set<std::uint64_t>> contents(folders.classes.size());
+  for (const Member& member : members) {
+    contents[static_cast<std::size_t>(member.stratum)].insert(member.content);
+  }
+  for (std::size_t i = 0; i < contents.size(); ++i) {
+    if (contents[i].size() >= splits) continue;
+    fail(ErrorCode::kInvalidData, "class '{}' has {} different pictures for {} splits",
+         folders.classes[i], contents[i].size(), splits);
+  }
 }
 
 /// Which split each picture goes to.
-std::vector<std::size_t> assign(const ClassFolders& folders, const DivideRequest& request) {
-  std::vector<std::size_t> splits;
-  for (std::size_t first = 0; first < folders.files.size();) {
-    const std::int64_t label = folders.files[first].label;
-    std::size_t end = first;
-    while (end < folders.files.size() && folders.files[end].label == label) ++end;
-    const std::string& name = folders.classes[static_cast<std::size_t>(label)];
-    if (end - first < request.shares.size()) {
-      fail(ErrorCode::kInvalidData, "class '{}' has {} pictures for {} splits", name, end - first,
-           request.shares.size());
-    }
-    const auto drawn = draw_shares(static_cast<std::int64_t>(end - first), request.shares,
-                                   mixed(base::mix(request.seed), name));
-    splits.insert(splits.end(), drawn.begin(), drawn.end());
-    first = end;
-  }
-  return splits;
+std::vector<std::size_t> assign(const ClassFolders& folders, const DivideRequest& request,
+                                Progress& progress) {
+  const std::vector<Member> members = members_of(folders, progress);
+  require_enough(folders, members, request.shares.size());
+  std::vector<double> fractions;
+  for (const Share& share : request.shares) fractions.push_back(share.fraction);
+  return shares_of(members, fractions, request.seed);
 }
 
 /// @throws Error kNotFound or kIo if `from` cannot be read; kCannotCreate, kIo
@@ -106,14 +120,6 @@ void write_division(const ClassFolders& folders, const std::vector<std::size_t>&
   directory.commit();
 }
 
-/// @throws Error kNotFound, kIo
-void check_readable(const ClassFolders& folders, Progress& progress) {
-  for (const PictureFile& picture : folders.files) {
-    base::open_to_read(picture.path);
-    progress.stop_if_asked();
-  }
-}
-
 std::vector<DividedSplit> counts_of(const std::vector<std::size_t>& splits,
                                     const std::vector<Share>& shares) {
   std::vector<DividedSplit> counts;
@@ -126,12 +132,9 @@ std::vector<DividedSplit> counts_of(const std::vector<std::size_t>& splits,
 
 std::vector<DividedSplit> divide(const DivideRequest& request, Progress& progress) {
   const ClassFolders folders = list_class_folders(request.source);
-  const std::vector<std::size_t> splits = assign(folders, request);
+  const std::vector<std::size_t> splits = assign(folders, request, progress);
   check_output({request.source, request.output, kManifest, "a division"}, request.force);
-  if (request.dry_run)
-    check_readable(folders, progress);
-  else
-    write_division(folders, splits, request, progress);
+  if (!request.dry_run) write_division(folders, splits, request, progress);
   return counts_of(splits, request.shares);
 }
 

@@ -45,17 +45,11 @@ inline void describe(Fields& fields, DividedSplit& split) {
 /// Writes `<output>/<split>/<class>/<file>` and a manifest, `split.json`; nothing in a dry run.
 ///
 /// Each class is divided by itself, so that all splits have its share; which picture goes where
-/// depends on the seed, the class's name and the names of its pictures alone. The directory appears
-/// at once when it is complete.
-/// @throws Error kNotFound, kInvalidData (no class folders, a class with fewer pictures than there
-///   are splits), kCannotCreate (something else is at `output`, or it lies in the source), kIo;
-///   kInterrupted or kTerminated if a stop is asked for
+/// depends on the seed and on what its class's pictures show. Equal pictures stay together. The
+/// directory appears at once when it is complete.
+/// @throws Error kNotFound, kInvalidData (no class folders, a class with fewer different pictures
+///   than there are splits), kCannotCreate (something else is at `output`, or it lies in the
+///   source), kIo; kInterrupted or kTerminated if a stop is asked for
 std::vector<DividedSplit> divide(const DivideRequest& request, Progress& progress);
-
-/// Returns for each of `size` members which share it gets: largest remainders, none empty, in an
-/// order that `key` draws.
-/// @param size  at least the number of shares
-std::vector<std::size_t> draw_shares(std::int64_t size, const std::vector<Share>& shares,
-                                     std::uint64_t key);
 
 }  // namespace maas::data

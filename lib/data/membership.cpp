@@ -41,31 +41,44 @@ std::vector<Group> ranked(std::span<const Member> members, std::uint64_t key) {
   return groups;
 }
 
-/// Chooses the first groups of one stratum whose members come nearest to the share.
-void choose(std::span<const Group> groups, double fraction, std::vector<bool>& chosen) {
-  std::int64_t size = 0;
-  for (const Group& group : groups) size += std::ssize(group.members);
-  const double wanted = fraction * static_cast<double>(size);
+/// Hands the groups of one stratum out, in their order.
+void hand_out(std::span<const Group> groups, std::span<const double> fractions,
+              std::vector<std::size_t>& shares) {
+  double size = 0;
+  for (const Group& group : groups) size += static_cast<double>(group.members.size());
+  std::size_t share = fractions.size() - std::min(fractions.size(), groups.size());
+  double wanted = 0;
+  for (std::size_t i = 0; i <= share; ++i) wanted += size * fractions[i];
   double taken = 0;
-  for (std::size_t i = 0; i + 1 < groups.size(); ++i) {
+  for (std::size_t i = 0; i < groups.size(); ++i) {
     const auto more = static_cast<double>(groups[i].members.size());
-    if (i > 0 && taken + more / 2 > wanted) return;
+    const std::size_t behind = fractions.size() - 1 - share;
+    const bool is_full = taken + more / 2 > wanted || groups.size() - i <= behind;
+    if (i > 0 && behind > 0 && is_full) wanted += size * fractions[++share];
     taken += more;
-    for (const std::size_t member : groups[i].members) chosen[member] = true;
+    for (const std::size_t member : groups[i].members) shares[member] = share;
   }
 }
 
 }  // namespace
 
-std::vector<bool> share_of(std::span<const Member> members, double fraction, std::uint64_t key) {
-  std::vector<bool> chosen(members.size());
+std::vector<std::size_t> shares_of(std::span<const Member> members,
+                                   std::span<const double> fractions, std::uint64_t key) {
+  std::vector<std::size_t> shares(members.size());
   const std::vector<Group> groups = ranked(members, key);
   for (auto first = groups.begin(); first != groups.end();) {
     const auto end = std::find_if(
         first, groups.end(), [&](const Group& group) { return group.stratum != first->stratum; });
-    choose({first, end}, fraction, chosen);
+    hand_out({first, end}, fractions, shares);
     first = end;
   }
+  return shares;
+}
+
+std::vector<bool> share_of(std::span<const Member> members, double fraction, std::uint64_t key) {
+  const std::vector<double> fractions = {fraction, 1 - fraction};
+  std::vector<bool> chosen;
+  for (const std::size_t share : shares_of(members, fractions, key)) chosen.push_back(share == 0);
   return chosen;
 }
 

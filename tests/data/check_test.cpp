@@ -176,5 +176,17 @@ TEST_F(CheckData, RefusesAClassWhoseNameIsNotUtf8) {
                  ErrorCode::kInvalidData, "the name is not UTF-8");
 }
 
+TEST_F(CheckData, WarnsOfSamplesThatAreTrainedOnToo) {
+  write_classes(root() / "train", {"a", "b"}, 5);
+  write_classes(root() / "test", {"a", "b"}, 2);
+  const DataCheck found = check(
+      "train: {format: image-folder, path: @/train}, "
+      "test: {format: image-folder, path: @/test}");
+  EXPECT_THAT(found.findings, IsEmpty());
+  EXPECT_THAT(found.warnings,
+              ElementsAre(HasSubstr("4 of the 4 samples of data.test are trained on too, such as " +
+                                    (root() / "test/a/00.png").string())));
+}
+
 }  // namespace
 }  // namespace maas::data

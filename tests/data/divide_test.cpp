@@ -1,8 +1,10 @@
 #include "data/divide.h"
 
 #include <fstream>
+#include <map>
 #include <set>
 
+#include "base/hashing.h"
 #include "data/sets.h"
 #include "support/quiet_progress.h"
 
@@ -145,7 +147,7 @@ TEST_F(Divide, RefusesToWriteIntoItsSource) {
 TEST_F(Divide, RefusesAClassWithFewerPicturesThanSplits) {
   write_picture(source() / "rare/0.png", 1);
   EXPECT_ERROR(divide(request(), progress_), kInvalidData,
-               "class 'rare' has 1 pictures for 3 splits");
+               "class 'rare' has 1 different pictures for 3 splits");
   EXPECT_FALSE(fs::exists(directory_ / "divided"));
 }
 
@@ -168,17 +170,20 @@ TEST_F(Divide, RefusesAFileAndSaysWhatItTakes) {
   EXPECT_ERROR(divide(of_file, progress_), kInvalidData, "is a file, no folder of class folders");
 }
 
-TEST(DrawShares, RoundsToTheLargestRemaindersAndLeavesNoneEmpty) {
-  const auto count = [](std::int64_t size, const std::vector<Share>& shares) {
-    std::vector<int> counts(shares.size());
-    for (const std::size_t share : draw_shares(size, shares, 1)) ++counts[share];
-    return counts;
-  };
-  const std::vector<Share> usual = {{"train", 0.8}, {"valid", 0.1}, {"test", 0.1}};
-  EXPECT_EQ(count(3, usual), (std::vector<int>{1, 1, 1}));
-  EXPECT_EQ(count(4, usual), (std::vector<int>{2, 1, 1}));
-  EXPECT_EQ(count(1000, usual), (std::vector<int>{800, 100, 100}));
-  EXPECT_EQ(count(10, {{"train", 0.75}, {"test", 0.25}}), (std::vector<int>{8, 2}));
+TEST_F(Divide, KeepsEqualPicturesTogetherAlsoUnderOtherNamesAndClasses) {
+  for (int i = 0; i < 12; ++i) {
+    const fs::path picture = source() / fmt::format("cat/{:02}.png", i % 8);
+    fs::copy_file(picture, source() / fmt::format("{}/copy{}.png", i % 2 ? "dog" : "cat", i));
+  }
+  divide(request(), progress_);
+  std::map<std::string, std::set<std::string>> splits_of;
+  for (const char* split : {"train", "valid", "test"}) {
+    for (const auto& entry : fs::recursive_directory_iterator(directory_ / "divided" / split)) {
+      if (entry.is_regular_file()) splits_of[base::sha256_file(entry.path())].insert(split);
+    }
+  }
+  EXPECT_GE(splits_of.size(), 16U);
+  for (const auto& [digest, splits] : splits_of) EXPECT_EQ(splits.size(), 1U) << digest;
 }
 
 TEST(ParseShares, RefusesWhatIsNoDivision) {

@@ -106,5 +106,23 @@ TEST(Membership, DependsOnTheKey) {
   EXPECT_NE(chosen(members, 0.5, 1), chosen(members, 0.5, 2));
 }
 
+TEST(Shares, RoundToTheNearestAndLeaveNoneEmpty) {
+  const std::vector<double> fractions = {0.8, 0.1, 0.1};
+  for (const auto& [size, expected] : std::map<std::size_t, std::vector<int>>{
+           {3, {1, 1, 1}}, {10, {8, 1, 1}}, {25, {20, 3, 2}}, {100, {80, 10, 10}}}) {
+    std::vector<Member> members;
+    for (std::size_t i = 0; i < size; ++i) members.push_back({i, 0});
+    std::vector<int> counts(3);
+    for (const std::size_t share : shares_of(members, fractions, 1)) ++counts[share];
+    EXPECT_EQ(counts, expected);
+  }
+}
+
+TEST(Shares, OfFewerContentsThanSharesAreTheLast) {
+  const std::vector<double> fractions = {0.2, 0.3, 0.5};
+  EXPECT_THAT(shares_of(std::vector<Member>{{1, 0}, {1, 0}}, fractions, 1),
+              ::testing::ElementsAre(2, 2));
+}
+
 }  // namespace
 }  // namespace maas::data

@@ -51,6 +51,7 @@ CheckedRecipe check_recipe(recipe::Document& document) {
   if (auto finding = check_start_weights(checked.recipe)) data.findings.push_back(*finding);
   throw_findings(document, data.findings);
   checked.splits = std::move(data.splits);
+  checked.warnings = std::move(data.warnings);
   return checked;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "data/check.h"
@@ -12,6 +13,7 @@ namespace maas::cli {
 struct CheckedRecipe {
   Recipe recipe;
   std::vector<data::SplitSummary> splits;
+  std::vector<std::string> warnings;
 };
 
 /// Checks everything that can be checked without LibTorch: keys, values, what goes with what, the

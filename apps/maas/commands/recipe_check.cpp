@@ -12,11 +12,13 @@ namespace {
 struct CheckReport {
   std::string recipe;
   std::vector<data::SplitSummary> splits;
+  std::vector<std::string> warnings;
 };
 
 void describe(Fields& fields, CheckReport& report) {
   fields("recipe", report.recipe, "the recipe that is fine");
   fields("splits", report.splits, "what the headers of its data say");
+  fields("warnings", report.warnings, "what a training does not stumble over");
 }
 
 void print(Session& session, const CheckReport& report) {
@@ -29,6 +31,7 @@ void print(Session& session, const CheckReport& report) {
                     std::to_string(split.classes.size()), shape, split.source});
   }
   print_rows(session.output(), rows);
+  for (const std::string& warning : report.warnings) session.progress().warn(warning);
 }
 
 void run(const Invocation& invocation) {
@@ -37,7 +40,8 @@ void run(const Invocation& invocation) {
                                             .overrides = invocation.arguments_from(1),
                                             .builtin_root = session.recipes()},
                                            catalog());
-  print(session, {invocation.argument(0), check_recipe(document).splits});
+  const CheckedRecipe checked = check_recipe(document);
+  print(session, {invocation.argument(0), checked.splits, checked.warnings});
 }
 
 }  // namespace

@@ -14,6 +14,11 @@ const Entries kModelFiles = {
     {"preprocessor_config.json",
      "What is done to an input before the network sees it, with Hugging Face's keys, such as "
      "`image_mean` and `image_std`."},
+    {"seen.bin",
+     "The samples that the model, or one that it was made of, was trained on: `MAASSEEN`, the "
+     "version 1 and a zero of 32 bits each, a count of 64 bits, then so many rising numbers of 64 "
+     "bits, the beginnings of the SHA-256 of each sample's content; little-endian. `maas eval` "
+     "leaves such samples out. A model without it may have seen any."},
     {"maas.json",
      "The manifest, `maas.model/v1`: `task`, `architecture`, `signature` (what a client sends and "
      "gets), `labels`, `metrics`, `recipe` (resolved), `lineage` (the models that it was made of), "
