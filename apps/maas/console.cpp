@@ -150,7 +150,7 @@ std::string Console::with_painted_errors(std::string text) const {
 
 ConsoleProgress::ConsoleProgress(Console& console)
     : console_(console), signals_([&console] {
-        console.log(LogLevel::kWarning, "stopping after the step at hand; once more stops now");
+        console.log(LogLevel::kWarning, "stopping in good order; once more stops now");
       }) {}
 
 }  // namespace maas::cli

@@ -21,6 +21,7 @@ struct ServeOptions {
   std::int64_t queue = 1024;
   Duration deadline{30};
   std::int64_t max_body = 16 << 20;
+  std::optional<std::int64_t> max_memory;
   std::int64_t connections = 1024;
   std::int64_t io_threads = 1;
   bool insecure = false;
@@ -39,9 +40,14 @@ inline void describe(Fields& fields, ServeOptions& options) {
   fields("queue", options.queue, "requests of a model that wait or run; more are refused")
       .range(between(1, 1 << 20));
   fields("deadline", options.deadline, "longest wait of a request for its model").range(above(0));
-  fields("max_body", options.max_body, "largest body of a request in bytes")
+  fields("max_body", options.max_body, "largest body of a request in bytes, inflated if compressed")
       .range(between(1024, 1LL << 32));
-  fields("connections", options.connections, "open connections; more wait to be accepted")
+  fields("max_memory", options.max_memory,
+         "bytes that all requests hold together; what is beyond is told to come back")
+      .range(between(1 << 20, 1LL << 40))
+      .absent("256 MiB, or four of the largest body");
+  fields("connections", options.connections,
+         "connections with requests; beyond that the idlest is closed for the next")
       .range(between(1, 1 << 20));
   fields("insecure", options.insecure, "listen on an address that other machines reach");
   fields("io_threads", options.io_threads, "threads that read and write connections")
@@ -62,12 +68,14 @@ inline void describe(Fields& fields, ServeReport& report) {
 
 using OnReady = std::function<void(const ServeReport&)>;
 
-/// Serves a model, or all models of a repository, until a stop is asked for; then drains. A dry run
-/// ends once it could answer.
+/// Serves a model, or all models of a repository, until a stop is asked for; then drains. It
+/// listens from the start, alive but not ready while the models load. A dry run ends once it could
+/// answer.
 ///
 /// @param on_ready  called once, when requests are answered
 /// @throws Error kUsage (no address to listen on, one that other machines reach without `insecure`,
-///   or a model's name that is none), kNotFound, kInvalidData (the model), kCannotCreate (the address is taken)
+///   a model's name that is none, less memory than a body may take), kNotFound, kInvalidData (the
+///   model), kCannotCreate (the address is taken), kOutOfMemory (no threads are left)
 void serve(const ServeOptions& options, const OnReady& on_ready, Progress& progress);
 
 }  // namespace maas

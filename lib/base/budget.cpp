@@ -5,6 +5,7 @@
 namespace maas::base {
 
 bool Budget::try_take(std::size_t bytes) {
+  if (bytes == 0) return true;
   std::size_t taken = taken_.load(std::memory_order_relaxed);
   do {
     if (bytes > total_ - taken) return false;
@@ -14,7 +15,7 @@ bool Budget::try_take(std::size_t bytes) {
 
 bool Budget::Lease::try_grow(std::size_t bytes) {
   if (!may_grow(bytes)) return false;
-  if (budget_ != nullptr && !budget_->try_take(bytes)) return false;
+  if (budget_ != nullptr && !budget_->try_take(charge_of(bytes))) return false;
   bytes_ += bytes;
   return true;
 }
@@ -26,13 +27,13 @@ void Budget::Lease::grow(std::size_t bytes) {
          "this takes {} bytes of memory beside the {} that it has; {} are allowed", bytes, bytes_,
          budget_->share());
   }
-  fail(ErrorCode::kBusy, "others hold {} of the {} bytes of memory, and this takes {} more",
-       budget_->taken() - bytes_, budget_->total(), bytes);
+  fail(ErrorCode::kBusy, "{} of {} bytes of memory are held, and this takes {} more",
+       budget_->taken(), budget_->total(), bytes);
 }
 
 void Budget::Lease::shrink_to(std::size_t bytes) {
   if (bytes >= bytes_) return;
-  if (budget_ != nullptr) budget_->give_back(bytes_ - bytes);
+  if (budget_ != nullptr) budget_->give_back(charge_at(bytes_) - charge_at(bytes));
   bytes_ = bytes;
 }
 

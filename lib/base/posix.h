@@ -22,6 +22,8 @@ class Descriptor {
   int get() const { return number_; }
   explicit operator bool() const { return number_ >= 0; }
   void close();
+  /// Returns the number, to be closed by the caller.
+  int release() { return std::exchange(number_, -1); }
 
  private:
   int number_ = -1;

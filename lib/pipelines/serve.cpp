@@ -1,10 +1,13 @@
 #include "maas/serve.h"
 
+#include <algorithm>
 #include <chrono>
 #include <thread>
+#include <utility>
 
 #include <fmt/format.h>
 
+#include "base/descriptors.h"
 #include "base/names.h"
 #include "inference/classifier.h"
 #include "maas/error.h"
@@ -52,12 +55,15 @@ std::vector<ModelDirectory> directories_of(const ServeOptions& options) {
   return found;
 }
 
+/// Loads the models, or those before a stop was asked for.
 std::vector<serving::LoadedModel> load(const std::vector<ModelDirectory>& directories,
-                                       Progress& progress) {
+                                       serving::Server& server, Progress& progress) {
   std::vector<serving::LoadedModel> models;
   for (const ModelDirectory& model : directories) {
-    progress.info(
-        fmt::format("loading {} version {}: {}", model.name, model.version, model.path.string()));
+    if (progress.stop_requested() != StopRequest::kNone) break;
+    const std::string what = fmt::format("loading {} version {}", model.name, model.version);
+    server.set_busy_with(what);
+    progress.info(fmt::format("{}: {}", what, model.path.string()));
     models.push_back({.name = model.name,
                       .version = model.version,
                       .is_default = model.is_default,
@@ -71,13 +77,47 @@ std::chrono::nanoseconds nanoseconds(Duration duration) {
       std::chrono::duration<double>(duration.seconds));
 }
 
+/// Sets what all requests, and of that one request, may hold: half of it, or what a body takes.
+void set_memory(const ServeOptions& options, serving::ServerOptions& result) {
+  constexpr std::int64_t kUsual = 256 << 20;
+  constexpr std::int64_t kBeside = 1 << 20;  // what a request needs besides its body
+  const std::int64_t total = options.max_memory.value_or(std::max(kUsual, 4 * options.max_body));
+  const std::int64_t least = options.max_body + kBeside;
+  if (total < least) {
+    throw failure_with_hint(ErrorCode::kUsage, "raise max_memory, or lower max_body",
+                            "max_memory is {} bytes, and a body of max_body needs {}", total,
+                            least);
+  }
+  result.memory = static_cast<std::size_t>(total);
+  result.request_memory = static_cast<std::size_t>(std::max(total / 2, least));
+}
+
+/// Makes room for the connections' descriptors; where the system gives fewer, there are fewer.
+void set_connections(const ServeOptions& options, serving::http::Limits& limits,
+                     Progress& progress) {
+  constexpr std::size_t kOthers = 256;  // models, libraries, the loops themselves
+  const std::size_t around = limits.watchers + kOthers;
+  limits.connections = static_cast<std::size_t>(options.connections);
+  const std::size_t wanted = limits.connections + limits.newcomers + around;
+  const std::size_t open = base::raise_descriptor_limit(wanted);
+  if (open >= wanted) return;
+  const std::size_t room = open > 2 * around ? open - around : around;
+  limits.newcomers = std::min(limits.newcomers, room / 4);
+  limits.connections = std::min(limits.connections, room - limits.newcomers);
+  progress.log(LogLevel::kWarning,
+               fmt::format("this process may open {} files, room for {} connections instead of {}; "
+                           "raise the hard limit of `ulimit -n`",
+                           open, limits.connections, options.connections));
+}
+
 serving::ServerOptions server_options(const ServeOptions& options,
-                                      const serving::http::Address& address) {
+                                      const serving::http::Address& address, Progress& progress) {
   serving::ServerOptions result;
   result.address = address;
   result.io_threads = static_cast<int>(options.io_threads);
   result.limits.body_bytes = static_cast<std::size_t>(options.max_body);
-  result.limits.connections = static_cast<std::size_t>(options.connections);
+  set_memory(options, result);
+  set_connections(options, result.limits, progress);
   result.queue = {.max_batch = options.max_batch,
                   .max_delay = nanoseconds(options.max_delay),
                   .capacity = options.queue};
@@ -101,7 +141,10 @@ void serve(const ServeOptions& options, const OnReady& on_ready, Progress& progr
   const std::vector<ModelDirectory> directories = directories_of(options);
   tensor::at_boundary([&] {
     tensor::set_compute_threads(options.threads);
-    serving::Server server(load(directories, progress), server_options(options, address), progress);
+    serving::Server server(server_options(options, address, progress), progress);
+    std::vector<serving::LoadedModel> models = load(directories, server, progress);
+    if (progress.stop_requested() != StopRequest::kNone) return;
+    server.publish(std::move(models));
     const ServeReport report = report_of(server, directories);
     progress.info(
         fmt::format("{} on {}", options.dry_run ? "could answer" : "answering", report.address));

@@ -2,6 +2,7 @@
 
 #include <exception>
 #include <new>
+#include <system_error>
 
 #include <fmt/format.h>
 
@@ -23,6 +24,16 @@ bool is_told(ErrorCode code) {
     default:
       return false;
   }
+}
+
+/// A thread, a descriptor or memory that the system does not give is a lack, not a fault.
+ErrorCode code_of(const std::system_error& error) {
+  for (const std::errc lack :
+       {std::errc::resource_unavailable_try_again, std::errc::not_enough_memory,
+        std::errc::too_many_files_open, std::errc::too_many_files_open_in_system}) {
+    if (error.code() == lack) return ErrorCode::kOutOfMemory;
+  }
+  return ErrorCode::kInternal;
 }
 
 }  // namespace
@@ -50,6 +61,8 @@ void write_current_failure(http::Response& response, Progress& progress) {
     write_failure(response, error, progress);
   } catch (const std::bad_alloc&) {
     write_failure(response, Error(ErrorCode::kOutOfMemory, "memory ran out"), progress);
+  } catch (const std::system_error& error) {
+    write_failure(response, Error(code_of(error), error.what()), progress);
   } catch (const std::exception& error) {
     write_failure(response, Error(ErrorCode::kInternal, error.what()), progress);
   }

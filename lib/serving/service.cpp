@@ -14,16 +14,10 @@ bool asks_for_server(const http::Request& request) {
 
 }  // namespace
 
-Service::Service(Context& context, http::Loop& loop)
-    : context_(context),
-      counters_(context.monitor.add_thread(context.repository.models().size())),
-      courier_(loop, context.scheduler),
-      oip_(context, counters_, courier_) {
-  oip_.add_routes(router_);
-  monitoring::add_routes(router_, context);
-}
+RoutedService::RoutedService(Context& context)
+    : context_(context), counters_(context.monitor.add_thread()) {}
 
-http::Answer Service::handle(http::Exchange& exchange) {
+http::Answer RoutedService::handle(http::Exchange& exchange) {
   try {
     if (route(exchange) == http::Answer::kLater) return http::Answer::kLater;
   } catch (...) {
@@ -33,19 +27,36 @@ http::Answer Service::handle(http::Exchange& exchange) {
   return http::Answer::kNow;
 }
 
+http::Answer RoutedService::route(http::Exchange& exchange) {
+  http::split_target(exchange.request.target, segments_);
+  return router_.route(exchange, segments_);
+}
+
+void RoutedService::refuse(http::Response& response, int status, std::string_view message) {
+  write_failure(response, status, message);
+  counters_.answers.add(status);
+}
+
+WatchService::WatchService(Context& context) : RoutedService(context) {
+  monitoring::add_routes(router_, context);
+}
+
+Service::Service(Context& context, http::Loop& loop)
+    : RoutedService(context),
+      courier_(loop, context.scheduler),
+      oip_(context, counters_, courier_) {
+  oip_.add_routes(router_);
+  monitoring::add_routes(router_, context);
+}
+
 http::Answer Service::route(http::Exchange& exchange) {
+  context_.readiness.require_loaded();
   if (asks_for_server(exchange.request)) {
     exchange.response.status = 204;
     exchange.response.fields.emplace_back("Allow", "GET, HEAD, POST, OPTIONS");
     return http::Answer::kNow;
   }
-  http::split_target(exchange.request.target, segments_);
-  return router_.route(exchange, segments_);
-}
-
-void Service::refuse(http::Response& response, int status, std::string_view message) {
-  write_failure(response, status, message);
-  counters_.answers.add(status);
+  return RoutedService::route(exchange);
 }
 
 }  // namespace maas::serving

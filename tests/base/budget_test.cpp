@@ -76,7 +76,7 @@ TEST(Budget, RefusesForNowWhatOthersHold) {
     FAIL() << "more than others left";
   } catch (const Error& error) {
     EXPECT_EQ(error.code(), ErrorCode::kBusy);
-    EXPECT_THAT(error.what(), HasSubstr("others hold 90 of the 100 bytes"));
+    EXPECT_THAT(error.what(), HasSubstr("90 of 100 bytes of memory are held"));
   }
 }
 
@@ -89,6 +89,30 @@ TEST(Budget, RefusesSizesThatWouldWrapAround) {
     EXPECT_FALSE(budget.has_room(bytes));
   }
   EXPECT_EQ(budget.taken(), 1);
+}
+
+TEST(Budget, LeavesEveryHolderItsAllowance) {
+  Budget budget(100, 100, 10);
+  Budget::Lease large(budget);
+  large.grow(60);
+  EXPECT_EQ(budget.taken(), 50);
+  Budget::Lease other(budget);
+  other.grow(60);
+  EXPECT_EQ(budget.taken(), 100);
+  Budget::Lease small(budget);
+  EXPECT_TRUE(small.has_room(10));
+  EXPECT_FALSE(small.has_room(11));
+  EXPECT_FALSE(small.try_grow(11));
+  EXPECT_TRUE(small.try_grow(4));
+  EXPECT_TRUE(small.try_grow(6));
+  EXPECT_FALSE(small.try_grow(1));
+  large.shrink_to(5);
+  EXPECT_EQ(budget.taken(), 50);
+  EXPECT_TRUE(small.try_grow(50));
+  large.shrink_to(0);
+  small.shrink_to(0);
+  other.shrink_to(0);
+  EXPECT_EQ(budget.taken(), 0);
 }
 
 TEST(Budget, CountsNothingForALeaseOfNoBudget) {

@@ -138,10 +138,10 @@ TEST_F(MissingLibrary, IsNamed) {
 
 class SignalTest : public Installation {};
 
-TEST_F(SignalTest, SigtermEndsWith143AfterTheStepAtHand) {
+TEST_F(SignalTest, SigtermEndsWith143InGoodOrder) {
   const Outcome outcome = run_and_stop(program(), {"eval", "wait"}, "waiting", SIGTERM);
   EXPECT_EQ(outcome.status, 143);
-  EXPECT_THAT(outcome.err, HasSubstr("stopping after the step at hand"));
+  EXPECT_THAT(outcome.err, HasSubstr("stopping in good order; once more stops now"));
 }
 
 TEST_F(SignalTest, SigintEndsWith130OnceTheStateIsSaved) {

@@ -71,6 +71,8 @@ class Process {
     waitpid(id_, nullptr, 0);
   }
 
+  pid_t id() const { return id_; }
+
   void signal(int signal) const { kill(id_, signal); }
 
   /// Waits until standard error holds `text`; fails the test after ten seconds.

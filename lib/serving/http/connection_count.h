@@ -4,25 +4,27 @@
 #include <condition_variable>
 #include <cstddef>
 #include <mutex>
+#include <utility>
 
 namespace maas::serving::http {
 
-/// How many connections are open, over all I/O threads.
+/// How many connections are open, over all threads.
 class ConnectionCount {
  public:
-  void add() {
-    const std::lock_guard lock(mutex_);
-    ++open_;
-  }
-  void remove() {
-    const std::lock_guard lock(mutex_);
-    --open_;
-    changed_.notify_all();
-  }
-  std::size_t open() const {
-    const std::lock_guard lock(mutex_);
-    return open_;
-  }
+  /// Counts one connection as long as it lives.
+  class Ticket {
+   public:
+    explicit Ticket(ConnectionCount& count) : count_(&count) { count.change(+1); }
+    Ticket(Ticket&& other) noexcept : count_(std::exchange(other.count_, nullptr)) {}
+    Ticket& operator=(Ticket&&) = delete;
+    ~Ticket() {
+      if (count_ != nullptr) count_->change(-1);
+    }
+
+   private:
+    ConnectionCount* count_;
+  };
+
   /// Waits until no connection is open.
   /// @returns false if that takes longer than `patience`
   bool wait_for_none(std::chrono::milliseconds patience) {
@@ -31,9 +33,15 @@ class ConnectionCount {
   }
 
  private:
-  mutable std::mutex mutex_;
+  void change(std::ptrdiff_t by) {
+    const std::lock_guard lock(mutex_);
+    open_ += by;
+    if (open_ == 0) changed_.notify_all();
+  }
+
+  std::mutex mutex_;
   std::condition_variable changed_;
-  std::size_t open_ = 0;
+  std::ptrdiff_t open_ = 0;
 };
 
 }  // namespace maas::serving::http

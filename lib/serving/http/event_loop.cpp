@@ -15,9 +15,9 @@ constexpr std::chrono::milliseconds kTick{50};
 
 }  // namespace
 
-EventLoop::EventLoop(const Limits& limits, ConnectionCount& count,
+EventLoop::EventLoop(Role role, const Limits& limits, base::Budget& memory,
                      const HandlerFactory& make_handler)
-    : limits_(limits), count_(count), handler_(make_handler(*this)) {}
+    : role_(std::move(role)), limits_(limits), memory_(memory), handler_(make_handler(*this)) {}
 
 void EventLoop::post(std::function<void()> work) {
   net::post(context_, std::move(work));
@@ -28,22 +28,83 @@ void EventLoop::defer(std::function<void()> work) {
 }
 
 void EventLoop::start() {
-  tick();
-  thread_ = std::thread([this] { context_.run(); });
+  thread_ = std::thread([this] { run(); });
 }
 
-void EventLoop::adopt(Socket socket) {
-  net::post(context_, [this, socket = std::move(socket)]() mutable { serve(std::move(socket)); });
+/// Runs until `stop`. What a lack of memory throws out of a piece of work ends that piece alone.
+void EventLoop::run() {
+  for (;;) {
+    try {
+      tick();
+      context_.run();
+      return;
+    } catch (...) {
+      continue;
+    }
+  }
 }
 
-void EventLoop::serve(Socket socket) {
-  if (is_stopping_) return count_.remove();
-  const auto connection = connections_.emplace(connections_.end(), *this, std::move(socket));
-  // Whatever ended the coroutine, e.g. memory that ran out, ends this connection alone.
-  net::co_spawn(context_, connection->serve(), [this, connection](const std::exception_ptr&) {
-    connections_.erase(connection);
-    count_.remove();
-  });
+void EventLoop::adopt(Client client) {
+  net::post(context_, [this, client = std::move(client)]() mutable { serve(std::move(client)); });
+}
+
+void EventLoop::serve(Client client) {
+  Socket socket(context_);
+  ErrorCode error;
+  socket.assign(client.protocol, client.socket.get(), error);
+  if (error) return;
+  client.socket.release();
+  serve(std::move(client), std::move(socket));
+}
+
+void EventLoop::serve(Client client, Socket socket) {
+  if (is_stopping_) return;
+  if (count(Standing::kGuest) >= role_.guests) evict_guest();
+  connections_.emplace_back(*this, std::move(client), std::move(socket));
+  ++count(Standing::kGuest);
+  const auto connection = std::prev(connections_.end());
+  try {
+    // Whatever ends the coroutine, e.g. memory that ran out, ends this connection alone.
+    net::co_spawn(context_, connection->serve(),
+                  [this, connection](const std::exception_ptr&) { forget(connection); });
+  } catch (...) {
+    forget(connection);
+  }
+}
+
+void EventLoop::forget(std::list<Connection>::iterator connection) {
+  --count(connection->standing());
+  connections_.erase(connection);
+}
+
+bool EventLoop::admit(Connection& connection) {
+  if (connection.standing() != Standing::kGuest) return true;
+  const bool is_full = count(Standing::kResident) >= role_.residents;
+  if (is_full && !evict(Standing::kResident, Clock::now() - role_.patience)) return false;
+  change_standing(connection, Standing::kResident);
+  return true;
+}
+
+/// Cuts the idlest connection of a standing; one amid its request only if it entered that before
+/// `latest`.
+bool EventLoop::evict(Standing standing, Clock::time_point latest) {
+  Connection* idlest = nullptr;
+  for (Connection& connection : connections_) {
+    const auto idleness = connection.idleness();
+    if (connection.standing() != standing || !idleness) continue;
+    if (idleness->is_amid_request && idleness->since > latest) continue;
+    if (idlest == nullptr || idleness < idlest->idleness()) idlest = &connection;
+  }
+  if (idlest == nullptr) return false;
+  change_standing(*idlest, Standing::kLeaving);
+  idlest->abort();
+  return true;
+}
+
+void EventLoop::change_standing(Connection& connection, Standing standing) {
+  --count(connection.standing());
+  ++count(standing);
+  connection.set_standing(standing);
 }
 
 void EventLoop::drain() {
@@ -66,13 +127,14 @@ void EventLoop::stop() {
 }
 
 void EventLoop::tick() {
+  if (is_stopping_) return;
+  clock_.expires_after(kTick);
+  clock_.async_wait([this](const ErrorCode& error) {
+    if (!error) tick();
+  });
   date_ = fmt::format("{:%a, %d %b %Y %H:%M:%S GMT}", fmt::gmtime(std::time(nullptr)));
   const Clock::time_point now = Clock::now();
   for (Connection& connection : connections_) connection.expire(now);
-  clock_.expires_after(kTick);
-  clock_.async_wait([this](const ErrorCode& error) {
-    if (!error && !is_stopping_) tick();
-  });
 }
 
 }  // namespace maas::serving::http

@@ -6,10 +6,14 @@
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/field.hpp>
 
+#include "base/strings.h"
+
 namespace maas::serving::http {
 namespace {
 
 namespace beast_http = boost::beast::http;
+
+constexpr const char* kHeaderTooLarge = "the header is larger than this server takes";
 
 bool equal_ignoring_case(std::string_view a, std::string_view b) {
   return boost::beast::iequals({a.data(), a.size()}, {b.data(), b.size()});
@@ -30,9 +34,12 @@ void append_to_list(std::optional<std::string>& list, std::string_view value) {
 
 }  // namespace
 
-RequestParser::RequestParser(Request& request, const Limits& limits)
-    : request_(request), header_room_(limits.header_bytes) {
-  request_.clear();
+RequestParser::RequestParser(Exchange& exchange, const Limits& limits)
+    : exchange_(exchange),
+      body_(exchange.request.body, exchange.memory, limits.body_bytes),
+      header_room_(limits.header_bytes),
+      fields_room_(limits.header_fields) {
+  exchange.request.clear();
   header_limit(static_cast<std::uint32_t>(limits.header_bytes));
   body_limit(limits.body_bytes);
   eager(true);
@@ -43,21 +50,22 @@ std::size_t RequestParser::least_input() const {
   return is_header_done() && chunked() ? kLastChunk.size() : 1;
 }
 
-Refusal RequestParser::refusal(const boost::beast::error_code& error) const {
-  if (refusal_) return *refusal_;
+std::size_t RequestParser::read(boost::asio::const_buffer bytes, boost::beast::error_code& error) {
+  const std::size_t size = put(bytes, error);
+  if (!error || error == beast_http::error::need_more || error == beast_http::error::need_buffer) {
+    return size;
+  }
   if (error == beast_http::error::body_limit) {
-    return {413, "the body is larger than this server takes"};
+    throw Refusal(413, "the body is larger than this server takes");
   }
-  if (error == beast_http::error::header_limit) {
-    return {431, "the header is larger than this server takes"};
-  }
-  return {400, fmt::format("not an HTTP request: {}", error.message())};
+  if (error == beast_http::error::header_limit) throw Refusal(431, kHeaderTooLarge);
+  throw Refusal(400, fmt::format("not an HTTP request: {}", error.message()));
 }
 
 void RequestParser::on_request_impl(beast_http::verb, Text method, Text target, int version,
                                     Error& error) {
-  request_.method = method;
-  request_.target = target;
+  exchange_.request.method = method;
+  exchange_.request.target = target;
   version_ = version;
   header_room_ -= std::min(header_room_, method.size() + target.size());
   error = {};
@@ -65,10 +73,8 @@ void RequestParser::on_request_impl(beast_http::verb, Text method, Text target, 
 
 void RequestParser::on_field_impl(Field field, Text name, Text value, Error& error) {
   error = {};
-  if (in_body_) return refuse(400, "header fields after the body are not taken", error);
-  const std::size_t size = name.size() + value.size() + 4;
-  if (size > header_room_) return refuse(431, "the header is larger than this server takes", error);
-  header_room_ -= size;
+  count_field(name.size() + value.size());
+  if (in_body_) return;
 
   switch (field) {
     case Field::host:
@@ -76,11 +82,14 @@ void RequestParser::on_field_impl(Field field, Text name, Text value, Error& err
       break;
     case Field::content_length:
       if (++lengths_ > 1 || value.find(',') != value.npos) {
-        refuse(400, "Content-Length is given more than once", error);
+        throw Refusal(400, "Content-Length is given more than once");
       }
       break;
     case Field::content_type:
-      assign_media_type(request_.content_type, value);
+      assign_media_type(exchange_.request.content_type, value);
+      break;
+    case Field::content_encoding:
+      append_to_list(content_encoding_, value);
       break;
     case Field::transfer_encoding:
       append_to_list(transfer_encoding_, value);
@@ -90,36 +99,48 @@ void RequestParser::on_field_impl(Field field, Text name, Text value, Error& err
       break;
     default:
       if (equal_ignoring_case({name.data(), name.size()}, kJsonLengthField)) {
-        request_.json_length = value;
+        exchange_.request.json_length = value;
       }
       break;
   }
 }
 
-void RequestParser::on_header_impl(Error& error) {
-  error = {};
-  if (hosts_ > 1) return refuse(400, "the header names more than one Host", error);
-  if (hosts_ == 0 && version_ >= 11) return refuse(400, "the header names no Host", error);
-  if (!transfer_encoding_) return;
-  if (lengths_ > 0) {
-    return refuse(400, "Transfer-Encoding and Content-Length exclude each other", error);
-  }
-  if (version_ < 11) return refuse(400, "HTTP/1.0 knows no Transfer-Encoding", error);
-  if (!equal_ignoring_case(*transfer_encoding_, "chunked")) {
-    refuse(400, fmt::format("Transfer-Encoding '{}' is not 'chunked'", *transfer_encoding_), error);
-  }
+/// Counts a field of the header or behind the body.
+void RequestParser::count_field(std::size_t size) {
+  constexpr std::size_t kAround = 4;  // the colon, the blank and the end of the line
+  if (fields_room_ == 0) throw Refusal(431, "the header has more fields than this server takes");
+  if (size + kAround > header_room_) throw Refusal(431, kHeaderTooLarge);
+  header_room_ -= size + kAround;
+  --fields_room_;
 }
 
-void RequestParser::on_body_init_impl(const boost::optional<std::uint64_t>& length, Error& error) {
+void RequestParser::on_header_impl(Error& error) {
+  error = {};
+  if (hosts_ > 1) throw Refusal(400, "the header names more than one Host");
+  if (hosts_ == 0 && version_ >= 11) throw Refusal(400, "the header names no Host");
+  if (transfer_encoding_) {
+    if (lengths_ > 0) {
+      throw Refusal(400, "Transfer-Encoding and Content-Length exclude each other");
+    }
+    if (version_ < 11) throw Refusal(400, "HTTP/1.0 knows no Transfer-Encoding");
+    if (!equal_ignoring_case(*transfer_encoding_, "chunked")) {
+      throw Refusal(400,
+                    fmt::format("Transfer-Encoding '{}' is not 'chunked'", *transfer_encoding_));
+    }
+  }
+  body_.expect(content_length().value_or(0), base::lowered(content_encoding_.value_or("")));
+}
+
+void RequestParser::on_body_init_impl(const boost::optional<std::uint64_t>&, Error& error) {
   in_body_ = true;
-  request_.body.reserve(static_cast<std::size_t>(length.value_or(0)) + kBodyPadding);
   error = {};
 }
 
 std::size_t RequestParser::on_body_impl(Text body, Error& error) {
-  request_.body.append(body.data(), body.size());
+  const std::size_t size = body_.put({body.data(), body.size()});
   error = {};
-  return body.size();
+  if (size < body.size()) error = beast_http::error::need_buffer;
+  return size;
 }
 
 std::size_t RequestParser::on_chunk_body_impl(std::uint64_t, Text body, Error& error) {
@@ -127,13 +148,8 @@ std::size_t RequestParser::on_chunk_body_impl(std::uint64_t, Text body, Error& e
 }
 
 void RequestParser::on_finish_impl(Error& error) {
-  request_.body.reserve(request_.body.size() + kBodyPadding);
+  body_.finish();
   error = {};
-}
-
-void RequestParser::refuse(int status, std::string message, Error& error) {
-  refusal_.emplace(status, message);
-  error = beast_http::error::bad_value;
 }
 
 }  // namespace maas::serving::http

@@ -4,8 +4,9 @@
 
 #include <boost/beast/http/basic_parser.hpp>
 
+#include "serving/http/body.h"
+#include "serving/http/handler.h"
 #include "serving/http/limits.h"
-#include "serving/http/message.h"
 #include "serving/http/refusal.h"
 
 namespace maas::serving::http {
@@ -16,23 +17,31 @@ namespace maas::serving::http {
 ///   comes in HTTP/1.0: another server on the way may see the body end elsewhere;
 /// - a Content-Length given more than once;
 /// - HTTP/1.1 without a Host, and any request with two;
-/// - fields after a chunked body;
-/// - a header that grows beyond its limit piece by piece.
+/// - a header that grows beyond its limits piece by piece, fields after a chunked body included;
+///   these are dropped.
+///
+/// A body that the server cannot take at the moment is refused before it is sent, where the header
+/// tells its size.
 class RequestParser final : public boost::beast::http::basic_parser<true> {
  public:
-  RequestParser(Request& request, const Limits& limits);
+  /// Parses into the request of `exchange`, whose memory pays for the body.
+  RequestParser(Exchange& exchange, const Limits& limits);
+
+  /// Reads from the front of `bytes`, as Beast's parser does.
+  /// @param[out] error  `need_more` if the request goes on, `need_buffer` if it goes on in what was
+  ///   left of `bytes`
+  /// @returns how many were read
+  /// @throws Refusal, std::bad_alloc
+  std::size_t read(boost::asio::const_buffer bytes, boost::beast::error_code& error);
 
   /// Returns whether the client waits for `100 Continue` before it sends the body.
   bool expects_continue() const { return expects_continue_; }
 
-  /// Returns how many bytes `put` must be given at least: what remains of a chunked body is never
+  /// Returns how many bytes `read` must be given at least: what remains of a chunked body is never
   /// shorter than its last chunk, and Beast 1.81 asserts that it sees as much.
   std::size_t least_input() const;
 
   bool is_http_1_0() const { return version_ == 10; }
-
-  /// Returns why `put` failed with `error`.
-  Refusal refusal(const boost::beast::error_code& error) const;
 
  private:
   using Error = boost::beast::error_code;
@@ -50,17 +59,19 @@ class RequestParser final : public boost::beast::http::basic_parser<true> {
   void on_finish_impl(Error& error) override;
   void on_response_impl(int, Text, int, Error& error) override { error = {}; }
 
-  void refuse(int status, std::string message, Error& error);
+  void count_field(std::size_t size);
 
-  Request& request_;
+  Exchange& exchange_;
+  BodyReader body_;
   std::size_t header_room_;
+  std::size_t fields_room_;
   int version_ = 11;
   int hosts_ = 0;
   int lengths_ = 0;
   std::optional<std::string> transfer_encoding_;
+  std::optional<std::string> content_encoding_;
   bool expects_continue_ = false;
   bool in_body_ = false;
-  std::optional<Refusal> refusal_;
 };
 
 }  // namespace maas::serving::http

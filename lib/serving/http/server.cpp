@@ -1,6 +1,8 @@
 #include "serving/http/server.h"
 
+#include <new>
 #include <optional>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -15,46 +17,73 @@
 namespace maas::serving::http {
 namespace {
 
-/// How long to wait before the next try when there are too many connections or no descriptors.
+/// How long to wait before the next try when there are no descriptors.
 constexpr std::chrono::milliseconds kAcceptPause{10};
+/// How long a request may be on its way before it makes room for another one.
+constexpr std::chrono::milliseconds kPatience{2'000};
+/// Connections that are told that there is no place for them.
+constexpr std::size_t kTurnedAway = 64;
 
 }  // namespace
 
 class Server::Implementation {
  public:
-  Implementation(const Address& address, int io_threads, const Limits& limits,
-                 const HandlerFactory& make_handler)
-      : limit_(limits.connections) {
-    for (int i = 0; i < io_threads; ++i) {
-      loops_.push_back(std::make_unique<EventLoop>(limits, count_, make_handler));
+  Implementation(const Address& address, int io_threads, const Limits& limits, base::Budget& memory,
+                 const Handlers& handlers)
+      : is_watched_(handlers.is_watched),
+        watch_(role_of_watch(limits), limits, memory, handlers.make_watcher) {
+    const auto threads = static_cast<std::size_t>(io_threads);
+    for (std::size_t i = 0; i < threads; ++i) {
+      workers_.push_back(std::make_unique<EventLoop>(role_of_worker(limits, threads), limits,
+                                                     memory, handlers.make_worker));
     }
     listen(address);
-    net::co_spawn(acceptor_->get_executor(), accept(), net::detached);
-    for (const auto& loop : loops_) loop->start();
+    start();
   }
 
   ~Implementation() { stop(); }
 
   void stop() {
     close();
-    for (const auto& loop : loops_) loop->stop();
+    watch_.stop();
+    for (const auto& worker : workers_) worker->stop();
   }
 
   const Address& address() const { return address_; }
 
   bool drain(std::chrono::milliseconds patience) {
     close();
-    for (const auto& loop : loops_) loop->drain();
+    watch_.drain();
+    for (const auto& worker : workers_) worker->drain();
     return count_.wait_for_none(patience);
   }
 
  private:
   using Acceptor = net::basic_socket_acceptor<net::ip::tcp, Executor>;
 
+  EventLoop::Role role_of_watch(const Limits& limits) {
+    return {.guests = limits.newcomers,
+            .residents = limits.watchers,
+            .patience = std::chrono::milliseconds(0),
+            .answers = is_watched_,
+            .pass_on = [this](Client client) {
+              workers_[turn_++ % workers_.size()]->adopt(std::move(client));
+            }};
+  }
+
+  EventLoop::Role role_of_worker(const Limits& limits, std::size_t threads) {
+    return {.guests = kTurnedAway,
+            .residents = (limits.connections + threads - 1) / threads,
+            .patience = kPatience,
+            .answers = [this](std::string_view target) { return !is_watched_(target); },
+            .pass_on = [this](Client client) { watch_.adopt(std::move(client)); }};
+  }
+
   void listen(const Address& address) {
     try {
       const net::ip::tcp::endpoint endpoint(net::ip::make_address(address.host), address.port);
-      acceptor_.emplace(loops_.front()->context(), endpoint);
+      acceptor_.emplace(watch_.context(), endpoint);
+      protocol_ = endpoint.protocol();
       address_ = {.host = address.host, .port = acceptor_->local_endpoint().port()};
     } catch (const boost::system::system_error& error) {
       throw failure_with_hint(maas::ErrorCode::kCannotCreate,
@@ -63,21 +92,40 @@ class Server::Implementation {
     }
   }
 
+  void start() try {
+    net::co_spawn(acceptor_->get_executor(), accept(), net::detached);
+    for (const auto& worker : workers_) worker->start();
+    watch_.start();
+  } catch (const std::system_error& error) {
+    stop();
+    fail(maas::ErrorCode::kOutOfMemory, "cannot start a thread to answer on: {}",
+         error.code().message());
+  }
+
   Awaitable<> accept() {
-    ErrorCode error;
-    Timer pause(acceptor_->get_executor());
-    for (std::size_t turn = 0; acceptor_->is_open(); ++turn) {
-      EventLoop& loop = *loops_[turn % loops_.size()];
-      Socket socket = co_await acceptor_->async_accept(loop.context(), into(error));
-      if (!error) {
-        count_.add();
-        loop.adopt(std::move(socket));
-      }
-      while (acceptor_->is_open() && (error || count_.open() >= limit_)) {
-        pause.expires_after(kAcceptPause);
-        co_await pause.async_wait(into(error));
+    while (acceptor_->is_open()) {
+      try {
+        co_await accept_one();
+      } catch (const std::bad_alloc&) {
+        watch_.evict_guest();
       }
     }
+  }
+
+  Awaitable<> accept_one() {
+    ErrorCode error;
+    Socket socket = co_await acceptor_->async_accept(into(error));
+    if (!error) {
+      watch_.serve({.protocol = protocol_,
+                    .socket = {},
+                    .received = {},
+                    .ticket = ConnectionCount::Ticket(count_)},
+                   std::move(socket));
+      co_return;
+    }
+    watch_.evict_guest();
+    Timer pause(acceptor_->get_executor(), kAcceptPause);
+    co_await pause.async_wait(into(error));
   }
 
   void close() {
@@ -88,17 +136,20 @@ class Server::Implementation {
     });
   }
 
-  std::size_t limit_;
+  std::function<bool(std::string_view)> is_watched_;
   ConnectionCount count_;
-  std::vector<std::unique_ptr<EventLoop>> loops_;
+  std::size_t turn_ = 0;  ///< of the workers; the watch's
+  EventLoop watch_;
+  std::vector<std::unique_ptr<EventLoop>> workers_;
   std::optional<Acceptor> acceptor_;
+  net::ip::tcp protocol_ = net::ip::tcp::v4();
   Address address_;
 };
 
-Server::Server(const Address& address, int io_threads, const Limits& limits,
-               const HandlerFactory& make_handler)
-    : implementation_(std::make_unique<Implementation>(address, io_threads, limits, make_handler)) {
-}
+Server::Server(const Address& address, int io_threads, const Limits& limits, base::Budget& memory,
+               const Handlers& handlers)
+    : implementation_(
+          std::make_unique<Implementation>(address, io_threads, limits, memory, handlers)) {}
 
 Server::~Server() = default;
 

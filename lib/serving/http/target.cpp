@@ -1,24 +1,12 @@
 #include "serving/http/target.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "maas/error.h"
 
 namespace maas::serving::http {
 namespace {
-
-/// Returns the path of `/path?query` or of `http://authority/path?query`.
-std::string_view path_of(std::string_view target) {
-  if (target.starts_with("http://") || target.starts_with("https://")) {
-    target.remove_prefix(target.find("//") + 2);
-    target.remove_prefix(std::min(target.find_first_of("/?"), target.size()));
-    if (target.empty() || target.front() == '?') return "/";
-  }
-  if (!target.starts_with('/')) {
-    fail(ErrorCode::kInvalidData, "request target '{}' does not start with '/'", target);
-  }
-  return target.substr(0, target.find('?'));
-}
 
 char decode_escape(std::string_view escape) {
   unsigned char byte = 0;
@@ -49,11 +37,27 @@ void decode(std::string_view encoded, std::string& segment) {
   }
 }
 
+bool is_upper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+
 }  // namespace
+
+std::string_view path_of(std::string_view target) {
+  if (target.starts_with("http://") || target.starts_with("https://")) {
+    target.remove_prefix(target.find("//") + 2);
+    target.remove_prefix(std::min(target.find_first_of("/?"), target.size()));
+    if (target.empty() || target.front() == '?') return "/";
+  }
+  return target.starts_with('/') ? target.substr(0, target.find('?')) : "";
+}
 
 void split_target(std::string_view target, std::vector<std::string>& segments) {
   segments.clear();
   std::string_view path = path_of(target);
+  if (path.empty()) {
+    fail(ErrorCode::kInvalidData, "request target '{}' does not start with '/'", target);
+  }
   if (path == "/") return;
   while (!path.empty()) {
     path.remove_prefix(1);
@@ -62,6 +66,16 @@ void split_target(std::string_view target, std::vector<std::string>& segments) {
     check_segment(segments.back());
     path.remove_prefix(length);
   }
+}
+
+std::optional<std::string_view> peek_target(std::string_view bytes) {
+  const std::size_t method = std::min(bytes.find(' '), bytes.size());
+  if (!std::ranges::all_of(bytes.substr(0, method), is_upper)) return "";
+  if (method == bytes.size()) return std::nullopt;
+  bytes.remove_prefix(method + 1);
+  const std::size_t end = bytes.find_first_of(" \r\n");
+  if (end == bytes.npos) return std::nullopt;
+  return bytes.substr(0, end);
 }
 
 }  // namespace maas::serving::http

@@ -43,6 +43,13 @@ class Page {
     fmt::format_to(out(), "{}{}{{{}}} {}\n", name_, suffix, labels, value);
   }
 
+  /// Writes a family of one sample without labels.
+  template <class Value>
+  void single(std::string_view name, std::string_view type, std::string_view help, Value value) {
+    head(name, type, help);
+    fmt::format_to(out(), "{} {}\n", name, value);
+  }
+
   /// Writes a family with one sample for each model: `value_of(model)`.
   template <class ValueOf>
   void by_model(std::string_view name, std::string_view type, std::string_view help,
@@ -97,11 +104,18 @@ void write_statuses(Page& page, const Monitor& monitor, const std::string& label
   }
 }
 
-void write_requests(Page& page, const Monitor& monitor, const repository::Repository& repository) {
+void write_server(Page& page, const Context& context) {
   page.head("maas_http_requests_total", "counter", "Answers of every kind by status.");
-  write_statuses(page, monitor, "", [](const ThreadCounters& thread) -> const StatusCounters& {
-    return thread.answers;
-  });
+  write_statuses(
+      page, context.monitor, "",
+      [](const ThreadCounters& thread) -> const StatusCounters& { return thread.answers; });
+  page.single("maas_request_memory_bytes", "gauge", "Bytes that requests hold.",
+              context.memory.taken());
+  page.single("maas_request_memory_limit_bytes", "gauge", "Bytes that requests may hold.",
+              context.memory.total());
+}
+
+void write_requests(Page& page, const Monitor& monitor, const repository::Repository& repository) {
   page.head("maas_inference_requests_total", "counter", "Inference requests by status.");
   for (const auto& model : repository.models()) {
     write_statuses(page, monitor, labels_of(model) + ",",
@@ -141,10 +155,13 @@ void write_compute(Page& page) {
 
 }  // namespace
 
-std::string exposition(const Monitor& monitor, const repository::Repository& repository) {
-  Page page(repository);
-  write_requests(page, monitor, repository);
-  write_compute(page);
+std::string exposition(const Context& context) {
+  Page page(context.repository);
+  write_server(page, context);
+  if (context.readiness.is_loaded()) {
+    write_requests(page, context.monitor, context.repository);
+    write_compute(page);
+  }
   return page.take();
 }
 

@@ -2,12 +2,12 @@
 
 #include <string>
 
-#include "serving/monitoring/monitor.h"
-#include "serving/repository/repository.h"
+#include "serving/context.h"
 
 namespace maas::serving::monitoring {
 
-/// Returns every counter, summed over the threads, in Prometheus' text format 0.0.4.
-std::string exposition(const Monitor& monitor, const repository::Repository& repository);
+/// Returns every counter, summed over the threads, in Prometheus' text format 0.0.4; those of
+/// models once they are loaded.
+std::string exposition(const Context& context);
 
 }  // namespace maas::serving::monitoring

@@ -7,19 +7,22 @@
 
 namespace maas::serving::monitoring {
 
-/// What one I/O thread counts.
+/// What one thread counts of the requests that it answers.
 struct ThreadCounters {
-  explicit ThreadCounters(std::size_t models) : requests(models) {}
-
   StatusCounters answers;                ///< of every kind
   std::deque<RequestCounters> requests;  ///< by the model's index
 };
 
-/// The counters of all I/O threads; the model thread's are in the models' queues.
+/// The counters of all threads that answer; the model thread's are in the models' queues.
 class Monitor {
  public:
   /// Adds a thread's counters. Before any thread starts.
-  ThreadCounters& add_thread(std::size_t models) { return threads_.emplace_back(models); }
+  ThreadCounters& add_thread() { return threads_.emplace_back(); }
+
+  /// Adds counters of one more model to each thread's. Before any request for a model is answered.
+  void add_model() {
+    for (ThreadCounters& thread : threads_) thread.requests.emplace_back();
+  }
 
   const std::deque<ThreadCounters>& threads() const { return threads_; }
 

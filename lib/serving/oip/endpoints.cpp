@@ -71,8 +71,6 @@ void Endpoints::add_routes(http::Router& router) {
   router.add("POST", "/v2/models/{}/infer", infer);
   router.add("POST", "/v2/models/{}/versions/{}/infer", infer);
   add_document(router, "GET", "/v2", &Endpoints::server);
-  add_document(router, "GET", "/v2/health/live", &Endpoints::live);
-  add_document(router, "GET", "/v2/health/ready", &Endpoints::ready);
   add_document(router, "GET", "/v2/models/stats", &Endpoints::statistics);
   add_document(router, "POST", "/v2/repository/index", &Endpoints::index);
   for (const std::string model : {"/v2/models/{}", "/v2/models/{}/versions/{}"}) {
@@ -91,16 +89,6 @@ void Endpoints::add_document(http::Router& router, std::string_view method,
     (this->*write)(exchange.response, captures);
     return http::Answer::kNow;
   });
-}
-
-void Endpoints::live(http::Response& response, const Captures&) const {
-  json::Writer(response.body).begin_object().key("live").boolean(true).end_object();
-}
-
-void Endpoints::ready(http::Response& response, const Captures&) const {
-  if (!context_.is_ready) throw http::Refusal(503, "the server is stopping");
-  json::Writer writer(response.body);
-  writer.begin_object().key("ready").boolean(true).key("live").boolean(true).end_object();
 }
 
 void Endpoints::server(http::Response& response, const Captures&) const {

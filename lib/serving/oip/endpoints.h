@@ -20,8 +20,6 @@ class Endpoints {
 
   void add_document(http::Router& router, std::string_view method, std::string_view pattern,
                     void (Endpoints::*write)(http::Response&, const Captures&) const);
-  void live(http::Response& response, const Captures&) const;
-  void ready(http::Response& response, const Captures&) const;
   void server(http::Response& response, const Captures&) const;
   void model(http::Response& response, const Captures& captures) const;
   void model_ready(http::Response& response, const Captures& captures) const;

@@ -36,6 +36,19 @@ class ServedModel : public Program {
     return line.substr(kScheme.size(), line.size() - kScheme.size() - 1);
   }
 
+  std::uint16_t port() const {
+    const std::string text = address();
+    return static_cast<std::uint16_t>(std::stoi(text.substr(text.rfind(':') + 1)));
+  }
+
+  const Process& server() const { return *server_; }
+
+  /// Sends SIGTERM and waits for the end.
+  Outcome stop() {
+    server_->signal(SIGTERM);
+    return server_->wait();
+  }
+
   /// Returns the predictions of the first pictures.
   nlohmann::json predictions() const {
     std::vector<std::string> arguments = {"predict", path("lenet"), "--json"};

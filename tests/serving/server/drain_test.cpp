@@ -137,7 +137,7 @@ TEST_F(Drain, FreesThePort) {
   EXPECT_EQ(ask(get("/v2")).status, 200);
   server.reset();
   options.address = address;
-  serving::Server again({{.name = "m", .version = "1", .engine = engine}}, options, progress);
+  const serving::Server again(options, progress);
   EXPECT_EQ(again.address().port, address.port);
 }
 
@@ -145,8 +145,7 @@ TEST_F(Drain, LeavesATakenPortAlone) {
   start();
   options.address = server->address();
   try {
-    const serving::Server second({{.name = "m", .version = "1", .engine = engine}}, options,
-                                 progress);
+    const serving::Server second(options, progress);
     FAIL() << "two servers on one port";
   } catch (const Error& error) {
     EXPECT_EQ(error.code(), ErrorCode::kCannotCreate);

@@ -98,15 +98,37 @@ TEST_F(Framing, RefusesBrokenChunks) {
   }
 }
 
-TEST_F(Framing, RefusesFieldsAfterAChunkedBody) {
-  expect_refused(chunked("1\r\nx\r\n0\r\nContent-Length: 50\r\n\r\n"), 400, "");
-  expect_refused(chunked("0\r\nX-Anything: y\r\n\r\n"), 400, "after the body");
+TEST_F(Framing, RefusesFramingFieldsAfterAChunkedBody) {
+  for (const auto* field : {"Content-Length: 50", "Transfer-Encoding: chunked"}) {
+    expect_refused(chunked(fmt::format("1\r\nx\r\n0\r\n{}\r\n\r\n", field)), 400, "");
+  }
+}
+
+TEST_F(Framing, DropsOtherFieldsAfterAChunkedBody) {
+  Client client = connect();
+  const std::string body = fmt::format(
+      "{:x}\r\n{}\r\n0\r\nHost: y\r\nInference-Header-Content-Length: 1\r\nDigest: z\r\n\r\n",
+      request_of(7).size(), request_of(7));
+  EXPECT_THAT(client.ask(chunked(body)).value().body, HasSubstr("[7]"));
+  for (const char byte : chunked(body)) client.send({&byte, 1});
+  EXPECT_THAT(client.receive().value().body, HasSubstr("[7]"));
+}
+
+TEST_F(Framing, SkipsEmptyLinesBeforeARequest) {
+  Client client = connect();
+  EXPECT_EQ(client.ask("\r\n" + get("/v2")).value().status, 200);
+  EXPECT_EQ(client.ask("\r\n\r\n" + get("/livez")).value().status, 200);
+  for (const char byte : "\r\n" + get("/v2")) client.send({&byte, 1});
+  EXPECT_EQ(client.receive().value().status, 200);
+  client.send(post(kInfer, request_of(7)) + "\r\n" + get("/livez"));
+  EXPECT_THAT(client.receive().value().body, HasSubstr("[7]"));
+  EXPECT_THAT(client.receive().value().body, HasSubstr("ok"));
 }
 
 TEST_F(Framing, RefusesWhatIsNotHttp1) {
   for (const auto* request :
-       {"GET /v2\r\n\r\n", "GET /v2 HTTP/2.0\r\n\r\n", "GET /v2 HTTP/0.9\r\n\r\n", "\r\n\r\n",
-        "GET  /v2 HTTP/1.1\r\nHost: x\r\n\r\n", "GET /v2 HTTP/1.1\nHost: x\n\n",
+       {"GET /v2\r\n\r\n", "GET /v2 HTTP/2.0\r\n\r\n", "GET /v2 HTTP/0.9\r\n\r\n", "\r\r\n", "\n\n",
+        "\r\n \r\n", "GET  /v2 HTTP/1.1\r\nHost: x\r\n\r\n", "GET /v2 HTTP/1.1\nHost: x\n\n",
         "GET /v2 HTTP/1.1\r\nHost : x\r\n\r\n", "GET /v2 HTTP/1.1\r\nHo st: x\r\n\r\n",
         "G\x01T /v2 HTTP/1.1\r\nHost: x\r\n\r\n", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
         "GET /v2 HTTP/1.1\r\nHost: x\r\nA: \x01\r\n\r\n", "\x16\x03\x01\x02\x01"}) {

@@ -14,6 +14,8 @@ class Limits : public ServerTest {
   Limits() {
     options.limits.header_bytes = 2000;
     options.limits.body_bytes = 10'000;
+    options.limits.first_byte = milliseconds(300);
+    options.limits.header = milliseconds(200);
     options.limits.request = milliseconds(200);
     options.limits.response = milliseconds(300);
     options.limits.idle = milliseconds(300);
@@ -124,18 +126,39 @@ TEST_F(Limits, DoesNotWaitForAClientThatReadsNothing) {
   EXPECT_EQ(ask(get("/v2")).status, 200);
 }
 
-TEST_F(Limits, MakesMoreConnectionsWait) {
-  options.limits.connections = 2;
-  options.limits.idle = std::chrono::seconds(60);
+TEST_F(Limits, RefusesManyFields) {
   start();
-  auto first = std::make_unique<Client>(server->address().port);
-  Client second = connect();
-  EXPECT_EQ(first->ask(get("/v2")).value().status, 200);
-  EXPECT_EQ(second.ask(get("/v2")).value().status, 200);
-  Client third = connect();
-  third.send(get("/v2"));
-  first.reset();
-  EXPECT_EQ(third.receive().value().status, 200);
+  Client client = connect();
+  std::string fields;
+  for (int i = 0; i < 100; ++i) fields += "A: b\r\n";
+  client.send(fmt::format("GET /v2 HTTP/1.1\r\nHost: x\r\n{}\r\n", fields));
+  expect_refused(client, 431, "more fields");
+}
+
+TEST_F(Limits, CountsFieldsAfterABodyToo) {
+  start();
+  for (const std::string& fields : {std::string(3000, 'a') + ": b\r\n", [] {
+                                      std::string many;
+                                      for (int i = 0; i < 100; ++i) many += "A: b\r\n";
+                                      return many;
+                                    }()}) {
+    Client client = connect();
+    client.send(fmt::format(
+        "POST /v2 HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n{}\r\n", fields));
+    expect_refused(client, 431, "the header");
+  }
+}
+
+TEST_F(Limits, GivesTheHeaderLessTimeThanTheBody) {
+  options.limits.request = std::chrono::seconds(60);
+  start();
+  Client header = connect();
+  header.send("POST /v2 HTTP/1.1\r\nHost: x\r\n");
+  Client body = connect();
+  body.send(post(kInfer, request_of(7)).substr(0, 150));
+  expect_refused(header, 408, "too long to arrive");
+  body.send(post(kInfer, request_of(7)).substr(150));
+  EXPECT_THAT(body.receive().value().body, HasSubstr("[7]"));
 }
 
 }  // namespace

@@ -43,11 +43,21 @@ class ServerTest : public testing::Test {
   static constexpr std::string_view kInfer = "/v2/models/m/infer";
 
   void start() {
+    listen();
+    publish();
+  }
+
+  /// Starts without a model.
+  void listen() {
+    options.address = {.host = "127.0.0.1", .port = 0};
+    server = std::make_unique<serving::Server>(options, progress);
+  }
+
+  void publish() const {
     std::vector<serving::LoadedModel> models;
     models.push_back({.name = "m", .version = "1", .is_default = false, .engine = engine});
     models.push_back({.name = "m", .version = "2", .is_default = true, .engine = engine});
-    options.address = {.host = "127.0.0.1", .port = 0};
-    server = std::make_unique<serving::Server>(std::move(models), options, progress);
+    server->publish(std::move(models));
   }
 
   ~ServerTest() override { engine->release(); }
