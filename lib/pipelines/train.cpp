@@ -18,6 +18,7 @@
 #include "pipelines/run_report.h"
 #include "recipe/resolved.h"
 #include "store/former_model.h"
+#include "store/restore.h"
 #include "tensor/boundary.h"
 #include "tensor/runtime.h"
 #include "training/checkpoint.h"
@@ -42,31 +43,6 @@ store::RunManifest manifest_of(const Recipe& recipe, const Beginning& beginning)
           .cpu_features = cpu_features(),
           .data = beginning.data,
           .from = beginning.from};
-}
-
-/// Continues from the newest checkpoint that is whole.
-/// @throws Error kInvalidData if there are checkpoints, none is whole, and `must` forbids a new
-/// start
-void restore_newest(training::Loop& loop, const store::RunDirectory& run, bool must,
-                    Progress& progress) {
-  const auto checkpoints = run.checkpoints();
-  for (const store::CheckpointEntry& checkpoint : checkpoints) {
-    try {
-      loop.restore(checkpoint.path);
-      progress.info(fmt::format("continuing after step {}", checkpoint.step));
-      return;
-    } catch (const Error& error) {
-      if (error.code() != ErrorCode::kInvalidData) throw;
-      const bool is_last = checkpoint.path == checkpoints.back().path;
-      progress.warn(
-          fmt::format("{}; {}", error.what(),
-                      is_last ? "no checkpoint is whole" : "trying the checkpoint before it"));
-    }
-  }
-  if (must) {
-    fail(ErrorCode::kInvalidData, "{}: none of its {} checkpoints is whole", run.path().string(),
-         checkpoints.size());
-  }
 }
 
 bool is_resumable(ErrorCode code) {
@@ -185,7 +161,9 @@ TrainReport train_and_publish(const TrainRequest& request, const store::RunDirec
   for (const std::string& warning : assembly.warnings) progress.warn(warning);
   RunRecorder recorder(run, request.recipe);
   training::Loop loop(assembly.loop_parts(request.recipe), recorder, progress);
-  restore_newest(loop, run, request.options.resume == "must", progress);
+  store::restore_newest(
+      run, request.options.resume == "must",
+      [&](const std::filesystem::path& checkpoint) { loop.restore(checkpoint); }, progress);
   recorder.continue_at(loop.state().metrics_bytes, progress);
   loop.run();
   const training::Pace pace = loop.pace();

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <charconv>
+#include <cstdio>
+#include <optional>
 
 #include <fnmatch.h>
 
@@ -18,6 +21,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::string_view kCheckpointPrefix = "step-";
+constexpr const char* kBrokenPrefix = "broken-";
 constexpr const char* kCheckpoints = "checkpoints";
 constexpr const char* kUse = "a run";
 
@@ -78,11 +82,19 @@ RunDirectory::RunDirectory(const fs::path& path)
   base::sweep_leftovers(path / kCheckpoints);
 }
 
-void RunDirectory::prune_checkpoints(std::size_t keep, std::optional<std::int64_t> best) const {
+void RunDirectory::prune_checkpoints(std::size_t keep) const {
   const std::vector<CheckpointEntry> all = checkpoints();
-  for (std::size_t i = keep; i < all.size(); ++i) {
-    if (all[i].step != best) base::remove_at_once(all[i].path);
+  for (std::size_t i = keep; i < all.size(); ++i) base::remove_at_once(all[i].path);
+}
+
+fs::path RunDirectory::set_aside(const CheckpointEntry& checkpoint) const {
+  const fs::path free = kBrokenPrefix + checkpoint.path.filename().string();
+  fs::path aside = checkpoint.path.parent_path() / free;
+  for (int copy = 2; base::exists(aside); ++copy) {
+    aside.replace_filename(fmt::format("{}.{}", free.string(), copy));
   }
+  if (::rename(checkpoint.path.c_str(), aside.c_str()) != 0) base::fail_to_create(aside, errno);
+  return aside;
 }
 
 void RunDirectory::clear() const {

@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -63,9 +62,14 @@ class RunDirectory : public RunPaths {
   ///   that maas did not write, or may not be written
   explicit RunDirectory(const std::filesystem::path& path);
 
-  /// Removes all but the `keep` newest checkpoints and `best`.
+  /// Removes all but the `keep` newest checkpoints.
   /// @throws Error kCannotCreate if one may not be removed
-  void prune_checkpoints(std::size_t keep, std::optional<std::int64_t> best = {}) const;
+  void prune_checkpoints(std::size_t keep) const;
+
+  /// Renames a checkpoint that cannot be read, so that it is neither listed nor removed.
+  /// @return where it lies now: `checkpoints/broken-step-NNNNNN`, with a number if there is one
+  /// @throws Error kCannotCreate, kIo
+  std::filesystem::path set_aside(const CheckpointEntry& checkpoint) const;
 
   /// Removes everything but the marker, for a run that starts over.
   /// @throws Error kCannotCreate if there is something that maas did not write; nothing is removed

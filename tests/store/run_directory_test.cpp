@@ -100,15 +100,29 @@ TEST(RunDirectory, RemovesWhatAKilledProcessLeft) {
   EXPECT_TRUE(names_in(run.path() / "checkpoints").empty());
 }
 
-TEST(RunDirectory, KeepsTheNewestCheckpointsAndTheBest) {
+TEST(RunDirectory, KeepsTheNewestCheckpoints) {
   const TemporaryDirectory directory;
   const RunDirectory run(directory / "run");
   for (const std::int64_t step : {1, 2, 3, 4, 5}) save_checkpoint(run, step);
-  run.prune_checkpoints(2, 1);
-  EXPECT_EQ(steps_of(run), (Steps{5, 4, 1}));
+  run.prune_checkpoints(2);
+  EXPECT_EQ(steps_of(run), (Steps{5, 4}));
   run.prune_checkpoints(1);
   EXPECT_EQ(steps_of(run), Steps{5});
   EXPECT_EQ(names_in(run.path() / "checkpoints"), std::set<std::string>{"step-000005"});
+}
+
+TEST(RunDirectory, NeitherListsNorRemovesWhatIsSetAside) {
+  const TemporaryDirectory directory;
+  const RunDirectory run(directory / "run");
+  for (int time = 0; time < 2; ++time) {
+    save_checkpoint(run, 5);
+    run.set_aside(run.checkpoints().front());
+  }
+  save_checkpoint(run, 1);
+  run.prune_checkpoints(1);
+  EXPECT_EQ(steps_of(run), Steps{1});
+  EXPECT_EQ(names_in(run.path() / "checkpoints"),
+            (std::set<std::string>{"broken-step-000005", "broken-step-000005.2", "step-000001"}));
 }
 
 TEST(RunDirectory, ListsItsEventFilesFromTheOldestOn) {

@@ -38,6 +38,8 @@ const Entries kRunFiles = {
     {"checkpoints/step-NNNNNN/",
      "`model.safetensors`, `optim.safetensors` and `state.json`: what a later command goes on "
      "from."},
+    {"checkpoints/broken-step-NNNNNN/",
+     "A checkpoint that could not be read. It is not used, and may be removed."},
     {"model/",
      "The model directory. It appears by one rename when the training is complete, and holds the "
      "best weights if the recipe sets `checkpoint.best`, else the averaged ones if it keeps them, "
