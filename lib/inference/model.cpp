@@ -134,7 +134,8 @@ void publish_model(const std::filesystem::path& directory, const ModelDescriptio
   manifest.signature = task->signature(description.raw_shape);
   manifest.labels = description.labels;
   manifest.created_by = fmt::format("maas {}", kVersion);
-  writer.publish(std::move(manifest));
+  writer.publish(std::move(manifest),
+                 [](const std::filesystem::path& staged) { load_model(staged); });
 }
 
 }  // namespace maas::inference

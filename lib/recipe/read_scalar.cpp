@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <type_traits>
 #include <utility>
@@ -95,7 +96,7 @@ class ScalarReader {
 
   template <class Value>
   void number(Value* target, const std::optional<Value>& value, std::string_view wanted) {
-    if (value && !field_.bounds.contains(static_cast<double>(*value))) return out_of_range();
+    if (value && !allows(static_cast<double>(*value))) return;
     assign(target, value, wanted);
   }
 
@@ -105,12 +106,16 @@ class ScalarReader {
     if (!scalar()) return mistyped(wanted);
     const Parsed<Value> parsed = parse(node_.text);
     if (!parsed.value) return complain(parsed.complaint);
-    if (!field_.bounds.contains((*parsed.value).*amount)) return out_of_range();
-    *target = *parsed.value;
+    if (allows((*parsed.value).*amount)) *target = *parsed.value;
   }
 
-  void out_of_range() {
-    complain(fmt::format("must be {}, not {}", format_range(field_.bounds), node_.text));
+  /// Whether a number is finite and within the field's bounds; complains if not.
+  bool allows(double value) {
+    const bool is_finite = std::isfinite(value);
+    if (is_finite && field_.bounds.contains(value)) return true;
+    complain(fmt::format("must be {}, not {}", is_finite ? format_range(field_.bounds) : "finite",
+                         node_.text));
+    return false;
   }
 
   const Node& node_;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/hashing.h"
+#include "maas/error.h"
 #include "maas/version.h"
 #include "store/output.h"
 
@@ -32,6 +33,17 @@ std::map<std::string, FileRecord> records_of(const fs::path& directory) {
   return records;
 }
 
+void require(const std::function<void(const fs::path&)>& check, const fs::path& staged) {
+  try {
+    check(staged);
+  } catch (const Error& error) {
+    if (error.code() == ErrorCode::kOutOfMemory) throw;
+    throw failure_with_hint(ErrorCode::kFailed, error.hint(),
+                            "the model is not published, it would not open again: {}",
+                            error.what());
+  }
+}
+
 }  // namespace
 
 ModelWriter::ModelWriter(const fs::path& directory, bool force)
@@ -43,10 +55,12 @@ fs::path ModelWriter::file(const std::string& name) const {
   return path;
 }
 
-void ModelWriter::publish(ModelManifest manifest) {
+void ModelWriter::publish(ModelManifest manifest,
+                          const std::function<void(const fs::path& staged)>& check) {
   manifest.files = records_of(directory_.staging());
   if (manifest.created_by.empty()) manifest.created_by = fmt::format("maas {}", kVersion);
   write_model_manifest(directory_.staging(), manifest);
+  if (check) require(check, directory_.staging());
   directory_.commit();
 }
 

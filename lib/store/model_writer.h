@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 
 #include "base/files.h"
@@ -19,8 +20,10 @@ class ModelWriter {
   std::filesystem::path file(const std::string& name) const;
 
   /// Records every file's size and digest in the manifest, writes it last, and publishes.
-  /// @throws Error kCannotCreate, kIo
-  void publish(ModelManifest manifest);
+  /// @param check  opens the directory before it appears, as whoever uses it will
+  /// @throws Error kCannotCreate, kIo; kFailed if `check` throws: nothing is published then
+  void publish(ModelManifest manifest,
+               const std::function<void(const std::filesystem::path& staged)>& check = {});
 
  private:
   base::AtomicDirectory directory_;

@@ -8,6 +8,7 @@
 
 #include "maas/error.h"
 #include "recipe/json_file.h"
+#include "transforms/normalize/card.h"
 
 namespace maas::transforms {
 namespace {
@@ -54,9 +55,9 @@ struct Normalization {
 };
 
 void describe(Fields& fields, Normalization& normalization) {
-  fields("image_mean", normalization.image_mean, "mean of each channel").required();
+  fields("image_mean", normalization.image_mean, "mean of each channel").range(kMeans).required();
   fields("image_std", normalization.image_std, "standard deviation of each channel")
-      .range(above(0))
+      .range(kDeviations)
       .required();
 }
 

@@ -131,6 +131,19 @@ TEST(ModelWriter, LeavesAWholeModelWhenKilledAtAnyMoment) {
   EXPECT_EQ(names_in(directory.path()), std::set<std::string>{"model"});
 }
 
+TEST(ModelWriter, PublishesNothingThatWouldNotOpenAgain) {
+  const TemporaryDirectory directory;
+  ModelWriter writer(directory / "model", /*force=*/false);
+  base::write_file(writer.file("config.json"), "{}");
+  EXPECT_ERROR(writer.publish({},
+                              [](const std::filesystem::path& staged) {
+                                EXPECT_TRUE(std::filesystem::exists(staged / kModelManifest));
+                                fail(ErrorCode::kInvalidData, "config.json: empty");
+                              }),
+               kFailed, "it would not open again: config.json: empty");
+  EXPECT_FALSE(std::filesystem::exists(directory / "model"));
+}
+
 TEST(ModelWriter, CannotWriteBelowAFile) {
   const TemporaryDirectory directory;
   base::write_file(directory / "file", "x");

@@ -3,8 +3,8 @@
 namespace maas::transforms {
 
 void describe(Fields& fields, NormalizeOptions& options) {
-  fields("mean", options.mean, "mean of each channel, of pixels in 0..1").required();
-  fields("std", options.std, "standard deviation of each channel").range(above(0)).required();
+  fields("mean", options.mean, "mean of each channel, of pixels in 0..1").range(kMeans).required();
+  fields("std", options.std, "standard deviation of each channel").range(kDeviations).required();
 }
 
 Card normalize_card() {
