@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <utility>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -78,10 +79,17 @@ void Console::update(const ProgressUpdate& update) {
   const std::lock_guard lock(mutex_);
   if (!is_due(update)) return;
   shown_ = Clock::now();
-  if (json_) return write_line(progress_json(update));
-  if (!bar_) return write_line(progress_line(update, seconds_left(update)));
+  if (!bar_) return write_news(update);
   print("\r\033[K" + progress_bar(update, seconds_left(update), columns_of(STDERR_FILENO) - 1));
   bar_is_shown_ = true;
+}
+
+/// A line that says what the one before it has said is left out.
+void Console::write_news(const ProgressUpdate& update) {
+  std::string news = progress_line(update, /*seconds_left=*/0);
+  if (news == news_) return;
+  news_ = std::move(news);
+  write_line(json_ ? progress_json(update) : progress_line(update, seconds_left(update)));
 }
 
 bool Console::is_due(const ProgressUpdate& update) {

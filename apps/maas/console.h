@@ -34,6 +34,7 @@ class Console {
   using Clock = std::chrono::steady_clock;
 
   bool is_due(const ProgressUpdate& update);
+  void write_news(const ProgressUpdate& update);
   double seconds_left(const ProgressUpdate& update) const;
   void write_line(const std::string& line);
   void erase_bar();
@@ -46,6 +47,7 @@ class Console {
   bool colored_;
   bool bar_;
   bool bar_is_shown_ = false;
+  std::string news_;  ///< what the last line of progress said
   std::string stage_;
   Clock::time_point stage_began_;
   double done_at_begin_ = 0;

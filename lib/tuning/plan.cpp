@@ -1,5 +1,6 @@
 #include "tuning/plan.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -39,6 +40,16 @@ void check_metric(const std::string& metric, recipe::LoadRequest source, const C
   source.flags.push_back(
       {.path = "checkpoint.best", .values = {metric}, .shown = "--metric " + metric});
   recipe_with(source, {}, catalog);
+}
+
+/// @throws Error kUsage where trials would be judged by different samples
+void check_samples(const Axis& axis) {
+  const std::string_view key = axis.key;
+  const bool judges =
+      key == "data.split_seed" || key.starts_with("data.valid") || key.starts_with("data.test");
+  if (!judges) return;
+  throw failure_with_hint(ErrorCode::kUsage, fmt::format("give all trials one: {}=VALUE", key),
+                          "--space '{}' would judge each trial by other samples", axis.text);
 }
 
 std::vector<Assignment> assignments_of(const TuneOptions& options, const Space& space,
@@ -105,6 +116,10 @@ Judge Plan::judge_of(const Trial& trial) const {
           .unit = trial.recipe.train.until.unit};
 }
 
+bool Plan::tries_samples() const {
+  return std::ranges::any_of(space, [](const Axis& axis) { return axis.key.starts_with("data."); });
+}
+
 Plan make_plan(const TuneOptions& options, const recipe::LoadRequest& source,
                const Catalog& catalog, Progress& progress) {
   Plan plan{.options = options, .space = parse_space(options.space)};
@@ -113,7 +128,10 @@ Plan make_plan(const TuneOptions& options, const recipe::LoadRequest& source,
   plan.recipe = recipe_with(source, {}, catalog);
   if (!options.metric.starts_with("train.")) check_metric(options.metric, source, catalog);
   plan.metric = parse_metric(options.metric);
-  for (const Axis& axis : plan.space) check_axis(axis, source, catalog);
+  for (const Axis& axis : plan.space) {
+    check_samples(axis);
+    check_axis(axis, source, catalog);
+  }
   plan.trials = trials_of(assignments_of(options, plan.space, progress), source, catalog);
   plan.rungs = rungs_of(options, plan.space, plan.recipe, plan.trials.size());
   return plan;

@@ -34,6 +34,8 @@ struct Plan {
   /// so that the best has something to be compared with.
   bool has_baseline() const { return trials.front().assignment.empty(); }
   Judge judge_of(const Trial& trial) const;
+  /// Whether trials may learn from different samples.
+  bool tries_samples() const;
 };
 
 /// Draws the trials, and reads the recipe of each to check it.

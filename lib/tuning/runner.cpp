@@ -24,7 +24,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kBetweenLooks = 50ms;
-/// How long a trial whose run is busy waits before it is started again.
+/// How long a trial whose run another process holds waits before it is started again.
 constexpr auto kRest = 1s;
 /// How often a trial that a signal ended is started again.
 constexpr int kRestarts = 2;
@@ -179,8 +179,7 @@ void Runner::conclude(const Running& running, int status) {
   if (record_if_measured(job)) return;
   const auto log = directory_.log(job.trial);
   if (means(status, ErrorCode::kResumable)) {
-    // Its time is up for now (train.max_time), or one that was killed has not let go of its lock.
-    rest_until_[job.trial] = Clock::now() + kRest;
+    if (!has_stopped_by_itself(job)) rest(job, reason(status, log));
     waiting_.push_back(job);
   } else if (status > base::kStatusOfSignals && restarts_[job.trial]++ < kRestarts) {
     // Whoever ended it, a service manager or the kernel short of memory, its checkpoints are whole.
@@ -196,18 +195,35 @@ void Runner::conclude(const Running& running, int status) {
   }
 }
 
-/// Trials are compared with each other, so that all must have seen the same, unless it is the
-/// samples that are tried.
+/// Tells a run whose time is up for now (train.max_time) from one that another process holds: one
+/// that was left behind when a tuning was killed, or somebody else's.
+bool Runner::has_stopped_by_itself(const Job& job) const {
+  const store::RunPaths run(directory_.run(job.trial));
+  const auto manifest = store::read_run_manifest(run.manifest());
+  return manifest && manifest->status == "stopped" &&
+         manifest->exit_status == status_of(ErrorCode::kResumable).exit_status;
+}
+
+void Runner::rest(const Job& job, const std::string& reason) {
+  const bool is_news = !rest_until_.contains(job.trial);
+  rest_until_[job.trial] = Clock::now() + kRest;
+  if (is_news) {
+    progress_.warn(
+        fmt::format("{} waits until its run is free: {}", name_of(trial_of(job)), reason));
+  }
+}
+
+/// Trials are compared with each other, so that all must have been judged by the same samples, and
+/// have learned from the same unless it is those that are tried.
 void Runner::require_same_samples(const Job& job) {
-  const bool tries_samples = std::ranges::any_of(plan_.space, [](const Axis& axis) {
-    return axis.key == "seed" || axis.key.starts_with("data.");
-  });
-  if (tries_samples) return;
   const store::RunPaths run(directory_.run(job.trial));
   const auto manifest = store::read_run_manifest(run.manifest());
   if (!manifest) return;
-  if (!samples_) samples_ = manifest->data;
-  if (*samples_ == manifest->data) return;
+  std::map<std::string, std::string> samples = manifest->data;
+  if (plan_.tries_samples())
+    std::erase_if(samples, [this](const auto& split) { return split.first != plan_.metric.split; });
+  if (!samples_) samples_ = samples;
+  if (*samples_ == samples) return;
   throw failure_with_hint(ErrorCode::kInvalidData, "restore them, or tune in another directory",
                           "trial {}: its samples are not those of the trials before", job.trial);
 }

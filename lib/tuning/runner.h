@@ -58,6 +58,8 @@ class Runner {
   void conclude(const Running& running, int status);
   std::vector<Measurement> measurements_of(const Job& job) const;
   bool record_if_measured(const Job& job);
+  bool has_stopped_by_itself(const Job& job) const;
+  void rest(const Job& job, const std::string& reason);
   void require_same_samples(const Job& job);
   void record_measured(const Job& job, const std::string& status,
                        const std::optional<Measurement>& measured);

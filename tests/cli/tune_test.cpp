@@ -204,6 +204,19 @@ TEST_F(Tuning, InADirectoryThatAnotherHoldsIs75) {
   EXPECT_EQ(tune().status, 75);
 }
 
+TEST_F(Tuning, SaysOnceThatATrialWaitsForItsRun) {
+  const std::string busy = fmt::format("fail:{}", static_cast<int>(ErrorCode::kBusy));
+  Process waiting(program(), {"tune", recipe_, "--device", busy, "-o", output(), "--space",
+                              "optim.lr=[0.1]", "--method", "grid"});
+  waiting.wait_for_error_text("waits until its run is free: failed as asked");
+  std::this_thread::sleep_for(std::chrono::milliseconds(1500));
+  waiting.signal(SIGTERM);
+  const Outcome outcome = waiting.wait();
+  EXPECT_EQ(outcome.status, 143);
+  const std::size_t said = outcome.err.find("waits until its run is free");
+  EXPECT_EQ(outcome.err.find("waits until its run is free", said + 1), std::string::npos);
+}
+
 TEST_F(Tuning, LeavesAForeignDirectoryAlone) {
   std::filesystem::create_directories(output());
   std::ofstream(output() + "/diary.txt") << "mine";
@@ -253,6 +266,10 @@ INSTANTIATE_TEST_SUITE_P(
                   2,
                   "a run does not record it"},
         BadTuning{{"--space", "optim.lr=log(1e-4,1)", "--method", "grid"}, 2, "has no points"},
+        BadTuning{{"--space", "data.split_seed=[1,2]"}, 2, "give all trials one"},
+        BadTuning{{"--space", "data.valid.fraction=[0.1,0.2]"},
+                  2,
+                  "would judge each trial by other samples"},
         BadTuning{{"--space", "train.until=[1epoch,2epoch]", "--method", "asha"},
                   2,
                   "asha itself decides how long trials train"},

@@ -98,5 +98,18 @@ TEST_F(Tuning, CountsATrialWhoseLossIsNotFiniteAsFailed) {
       << last["error"];
 }
 
+TEST_F(Tuning, TrialsWhoseTimeIsUpGoOnAndWaitForNobody) {
+  const Outcome outcome = maas(
+      tuning("tuned", {"--space", "optim.lr=[0.01]", "--method", "grid", "train.max_time=0.3s"}));
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_THAT(outcome.err, ::testing::Not(::testing::HasSubstr("waits until")));
+}
+
+TEST_F(Tuning, RanksSeedsByTheSameValidationSamples) {
+  const std::vector<std::string> seeds = {"--space", "seed=[1,2,3]", "--method", "grid"};
+  const Outcome outcome = maas(tuning("tuned", seeds));
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+}
+
 }  // namespace
 }  // namespace maas::test
