@@ -90,7 +90,8 @@ std::string DigestCache::get(const fs::path& file, std::string_view kind, const 
     const std::lock_guard lock(mutex_);
     const auto& entries = bucket_of(file).entries;
     const auto found = entries.find({file.filename().string(), std::string(kind)});
-    if (found != entries.end() && found->second.identity == Identity(file).text) {
+    if (found != entries.end() && !found->second.identity.empty() &&
+        found->second.identity == Identity(file).text) {
       return found->second.digest;
     }
   }
@@ -105,13 +106,17 @@ std::string DigestCache::renew(const fs::path& file, std::string_view kind,
   const std::string name = file.filename().string();
   const std::lock_guard lock(mutex_);
   Bucket& bucket = bucket_of(file);
-  const bool is_settled = before.text == after.text && now_() - after.changed > kSettled;
+  const bool is_settled =
+      !after.text.empty() && before.text == after.text && now_() - after.changed > kSettled;
   const bool can_be_written = is_word(kind) && is_word(digest) && fits_a_line(name);
-  if (bucket.directory.empty() || after.text.empty() || !is_settled || !can_be_written) {
-    return digest;
+  const Key key{name, std::string(kind)};
+  if (!bucket.directory.empty() && is_settled && can_be_written) {
+    bucket.entries[key] = {after.text, digest};
+    bucket.is_changed = true;
+  } else if (bucket.entries.contains(key)) {
+    bucket.entries[key] = {};
+    bucket.is_changed = true;
   }
-  bucket.entries[{name, std::string(kind)}] = {after.text, digest};
-  bucket.is_changed = true;
   return digest;
 }
 
@@ -169,6 +174,7 @@ void DigestCache::write(const Bucket& bucket) const {
   read(all);  // what others have written meanwhile
   std::string text = fmt::format("{}\n{}\n", kSchema, bucket.directory.native());
   for (const auto& [key, entry] : all.entries) {
+    if (entry.identity.empty()) continue;
     text += fmt::format("{} {} {} {}\n", entry.identity, key.second, entry.digest, key.first);
   }
   write_file(place_of(bucket), text);

@@ -55,7 +55,7 @@ class DigestCache {
 
  private:
   struct Entry {
-    std::string identity;  ///< size, times, inode and device
+    std::string identity;  ///< size, times, inode and device; empty: to be forgotten
     std::string digest;
   };
   using Key = std::pair<std::string, std::string>;  ///< file name, kind

@@ -107,6 +107,13 @@ TEST_F(Remembering, RenewsOnDemand) {
   EXPECT_EQ(digest("weights"), "anew");
 }
 
+TEST_F(Remembering, ForgetsWhatWasRenewedTooSoonAfterAChange) {
+  digest("weights");
+  DigestCache(cache_.path(), unix_time).renew(files_ / "weights", "sha256", [] { return "anew"; });
+  digest("weights");
+  EXPECT_EQ(computed_, 2);
+}
+
 TEST_F(Remembering, KeepsWhatTwoProcessesFoundInTurn) {
   write("second", "2");
   DigestCache first(cache_.path(), later);
