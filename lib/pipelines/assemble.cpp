@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/strings.h"
 #include "maas/catalog.h"
 #include "maas/error.h"
 #include "nn/initialize.h"
@@ -25,7 +24,7 @@ void check_watched(const std::string& key, const std::string& text, const Assemb
   }
   const std::vector<std::string> known = assembly.task->metric_names();
   if (std::find(known.begin(), known.end(), metric.name) != known.end()) return;
-  throw failure_with_hint(ErrorCode::kInvalidRecipe, base::did_you_mean(metric.name, known),
+  throw failure_with_hint(ErrorCode::kInvalidRecipe, metric_hint("", metric.name, known),
                           "{}: the task has no metric '{}'", key, metric.name);
 }
 

@@ -26,6 +26,11 @@ std::vector<GateResult> apply_gates(const std::vector<recipe::Gate>& gates,
                                     const std::string& split,
                                     const std::map<std::string, double>& metrics);
 
+/// Returns what to write instead of a metric that is not among `known`, or nothing.
+/// @param split  `test.` or the like, which begins the known names; may be empty
+std::string metric_hint(const std::string& split, const std::string& metric,
+                        const std::vector<std::string>& known);
+
 /// Returns names of metrics under their full names, `test.acc` for `acc`.
 std::vector<std::string> with_split(const std::string& split,
                                     const std::vector<std::string>& names);

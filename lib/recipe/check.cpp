@@ -1,12 +1,14 @@
 #include "recipe/check.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
 #include "base/strings.h"
+#include "maas/metric_name.h"
 #include "recipe/gate.h"
 #include "recipe/key_path.h"
 
@@ -15,24 +17,29 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-/// The metrics of a task's card; `top*` stands for all that begin so.
+/// The metrics of a task's card; `top*` stands for all that begin so, `f1[*]` for those of classes.
 class Metrics {
  public:
   explicit Metrics(Names patterns) : patterns_(std::move(patterns)) {}
 
   bool know(const std::string& name) const {
     return std::any_of(patterns_.begin(), patterns_.end(), [&](std::string_view pattern) {
-      if (!pattern.ends_with('*')) return pattern == name;
-      pattern.remove_suffix(1);
-      return name.starts_with(pattern) && name.size() > pattern.size();
+      const std::size_t star = pattern.find('*');
+      if (star == pattern.npos) return pattern == name;
+      const std::string_view end = pattern.substr(star + 1);
+      return name.size() >= pattern.size() && name.starts_with(pattern.substr(0, star)) &&
+             name.ends_with(end);
     });
   }
 
   /// The closest `[split.]metric`.
-  std::string suggestion(const std::string& written) const {
+  std::string suggestion(const std::string& written, const std::string& metric) const {
+    if (const std::string meant = with_brackets(metric); know(meant)) {
+      return fmt::format("write {}", meant);
+    }
     Names candidates;
     for (const std::string& pattern : patterns_) {
-      if (pattern.ends_with('*')) continue;
+      if (pattern.find('*') != pattern.npos) continue;
       candidates.push_back(pattern);
       for (const char* const split : {"train", "valid", "test"}) {
         candidates.push_back(join_path(split, pattern));
@@ -77,6 +84,29 @@ class Checker {
     check_transforms("data.augment", data.augment);
   }
 
+  /// Classes are told apart by their names.
+  void check_classes(const std::string& split, AnyOptions options) const {
+    Fields fields;
+    options.describe_into(fields);
+    const Field* const field = fields.find("classes");
+    const auto* const list = field ? std::get_if<ListSlot>(&field->slot.target) : nullptr;
+    if (list == nullptr) return;
+    std::map<std::string, std::size_t> seen;
+    for (std::size_t i = 0; i < list->size(); ++i) {
+      const Slot slot = list->at(i);
+      const auto* const name = std::get_if<std::string*>(&slot.target);
+      if (name == nullptr) return;
+      const std::string path = fmt::format("data.{}.classes[{}]", split, i);
+      const auto [first, is_new] = seen.emplace(**name, i);
+      if ((*name)->empty()) {
+        document_.blame(path, "a class has an empty name");
+      } else if (!is_new) {
+        document_.blame(path, fmt::format("class {} is '{}', which class {} is already", i, **name,
+                                          first->second));
+      }
+    }
+  }
+
   /// A split has files of its own, or is a share of the training samples.
   void check_splits() const {
     const DataBlock& data = recipe_.data;
@@ -94,6 +124,7 @@ class Checker {
 
   void check_source(const std::string& split, const SplitBlock& block, double& taken) const {
     const std::string key = "data." + split;
+    check_classes(split, block.layout.options);
     if (block.from.empty() && block.layout.name.empty()) {
       document_.blame(
           key,
@@ -138,7 +169,7 @@ class Checker {
         const Gate gate = parse_gate(key + condition);
         if (!metrics.know(gate.metric)) {
           document_.blame_key(path, fmt::format("unknown metric '{}'", key),
-                              metrics.suggestion(key));
+                              metrics.suggestion(key, gate.metric));
         } else if (!has_split(gate.split)) {
           document_.blame_key(path, fmt::format("the recipe has no 'data.{}'", gate.split));
         }
@@ -153,7 +184,8 @@ class Checker {
     const std::size_t dot = name.find('.');
     const std::string split = name.substr(0, dot);
     if (dot == name.npos || !metrics.know(name.substr(dot + 1))) {
-      document_.blame(path, fmt::format("unknown metric '{}'", name), metrics.suggestion(name));
+      document_.blame(path, fmt::format("unknown metric '{}'", name),
+                      metrics.suggestion(name, name.substr(std::min(dot, name.size() - 1) + 1)));
     } else if (split != "valid") {
       document_.blame(path, fmt::format("'{}' is not measured while training", name),
                       fmt::format("did you mean 'valid.{}'?", name.substr(dot + 1)));

@@ -32,17 +32,18 @@ Gate parse_gate(const std::string& expression) {
   const auto refuse = [&] {
     throw failure_with_hint(ErrorCode::kUsage, kForm, "'{}' is not a gate", expression);
   };
-  const std::size_t at = expression.find_first_of("<>");
+  // Behind the operator is a number; before it may be the name of a class, which may hold another.
+  const std::size_t at = expression.find_last_of("<>");
   if (at == std::string::npos) refuse();
   const bool with_equal = at + 1 < expression.size() && expression[at + 1] == '=';
   Gate gate{.metric = std::string(base::trim(std::string_view(expression).substr(0, at))),
             .op = expression.substr(at, with_equal ? 2 : 1)};
   const std::string_view number =
       base::trim(std::string_view(expression).substr(at + gate.op.size()));
-  if (gate.metric.empty() || !base::parse_number(number, gate.limit) ||
-      !std::isfinite(gate.limit)) {
-    refuse();
-  }
+  const bool is_name =
+      !gate.metric.empty() &&
+      gate.metric.substr(0, gate.metric.find('[')).find_first_of("<>=") == std::string::npos;
+  if (!is_name || !base::parse_number(number, gate.limit) || !std::isfinite(gate.limit)) refuse();
   for (const std::string split : kSplits) {
     if (gate.metric.rfind(split + ".", 0) != 0) continue;
     gate.split = split;

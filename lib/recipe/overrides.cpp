@@ -14,6 +14,8 @@
 namespace maas::recipe {
 namespace {
 
+constexpr std::string_view kGates = "gates.";
+
 SourcePtr argument_source(Source::Kind kind, std::string name, int order) {
   return std::make_shared<Source>(Source{.kind = kind, .name = std::move(name), .order = order});
 }
@@ -41,6 +43,23 @@ Node value_of(std::string text, const SourcePtr& source, Problems& problems) {
   return value;
 }
 
+/// Takes the key of a map out of a path. Those of `gates` are metrics, which may hold any letter:
+/// all that is left is the key.
+std::string take_key_of(const Node& map, const Node& root, std::string_view path,
+                        std::string_view& rest) {
+  return std::string(&map != &root && path.starts_with(kGates) ? std::exchange(rest, {})
+                                                               : take_key(rest));
+}
+
+/// Returns where the key of `key=value` ends; a class's metric within it may hold the sign.
+std::size_t end_of_key(std::string_view argument) {
+  const bool removes = argument.starts_with('~');
+  if (!argument.substr(removes ? 1 : 0).starts_with(kGates)) return argument.find('=');
+  if (removes && argument.ends_with(']')) return argument.npos;
+  const std::size_t bracket = argument.rfind("]=");
+  return bracket == argument.npos ? argument.find('=') : bracket + 1;
+}
+
 /// Lays `value` at `path`; maps on the way are made, and a map is merged into a map.
 void set_path(Node& root, std::string_view path, Node value, Problems& problems) {
   const SourcePtr source = value.position.source;
@@ -51,7 +70,7 @@ void set_path(Node& root, std::string_view path, Node value, Problems& problems)
       rest = next.rest;
       continue;
     }
-    if (rest.front() == '[' || node->is(Node::Kind::kList)) {
+    if (!path.starts_with(kGates) && (rest.front() == '[' || node->is(Node::Kind::kList))) {
       problems.add(
           {source},
           fmt::format("no element '{}' in '{}'", rest, path.substr(0, path.size() - rest.size())),
@@ -60,7 +79,7 @@ void set_path(Node& root, std::string_view path, Node value, Problems& problems)
     }
     if (!node->is(Node::Kind::kMap)) *node = Node::map();
     node->position = {source};
-    Entry& made = node->put(std::string(take_key(rest)));
+    Entry& made = node->put(take_key_of(*node, root, path, rest));
     made.position = {source};
     node = &made.value;
   }
@@ -91,7 +110,7 @@ void remove_path(Node& root, std::string_view path, const SourcePtr& source, Pro
 
 void apply_override(Node& root, const std::string& argument, int order, Problems& problems) {
   const SourcePtr source = argument_source(Source::Kind::kArgument, argument, order);
-  const std::size_t equals = argument.find('=');
+  const std::size_t equals = end_of_key(argument);
   if (argument.size() > 1 && argument[0] == '~' && equals == argument.npos) {
     remove_path(root, std::string_view(argument).substr(1), source, problems);
   } else if (equals == argument.npos || equals == 0) {

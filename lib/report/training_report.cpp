@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "maas/metric_name.h"
 #include "report/confusion_table.h"
 #include "report/html.h"
 #include "report/line_chart.h"
@@ -29,18 +30,12 @@ std::string interval_text(const Intervals& intervals, const std::string& key) {
 
 /// The metrics without those of single classes, which have a table of their own.
 MetricTable overall_metrics(const TrainingReport& report) {
-  std::set<std::string> of_classes;
-  for (const ClassResult& result : report.classes) {
-    for (const char* metric : {"precision.", "recall.", "f1."}) {
-      of_classes.insert(metric + result.label);
-    }
-  }
   MetricTable table;
   for (const auto& [key, value] : report.metrics) {
     const std::size_t dot = key.find('.');
     const std::string name = dot == std::string::npos ? key : key.substr(dot + 1);
     const std::string split = dot == std::string::npos ? "" : key.substr(0, dot);
-    if (!of_classes.contains(name))
+    if (!is_of_a_class(name))
       table[name][split] = {value, interval_text(report.intervals, key)};
   }
   return table;

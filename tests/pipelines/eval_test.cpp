@@ -50,6 +50,20 @@ TEST_F(Eval, RefusesAnUnknownMetricBeforeItOpensTheData) {
   EXPECT_ERROR(run(), kUsage, "there is no metric 'test.acd'");
 }
 
+TEST_F(Eval, SaysHowTheMetricOfAClassIsWritten) {
+  const std::string label = test::MemoryDataset(1, kShape, kClasses).classes().at(1);
+  request.options.gate = {"f1." + label + ">=0"};
+  try {
+    run();
+    ADD_FAILURE() << "the gate was taken";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::kUsage);
+    EXPECT_EQ(error.hint(), "write f1[" + label + "]");
+  }
+  request.options.gate = {"f1[" + label + "]>=0"};
+  EXPECT_TRUE(run().gates.at(0).met);
+}
+
 TEST_F(Eval, ReportsAMissedGate) {
   request.options.gate = {"acc>=1.5", "loss>=0"};
   const EvalReport report = run();

@@ -38,6 +38,34 @@ TEST(Check, SuggestsTheSplitThatWasMeant) {
   EXPECT_ERROR(checked("gates: {tst.acc: '>= 0.9'}"), kInvalidRecipe, "did you mean 'test.acc'?");
 }
 
+TEST(Check, AcceptsGatesOnMetricsOfAnyClass) {
+  EXPECT_EQ(checked("gates: {'test.f1[a b]': '>= 0.9', 'recall[x.y[1] >= 2]': '> 0'}").gates.size(),
+            2u);
+}
+
+TEST(Check, SaysHowAMetricOfAClassIsWritten) {
+  EXPECT_ERROR(checked("gates: {test.f1.shirt: '>= 0.9'}"), kInvalidRecipe,
+               "unknown metric 'test.f1.shirt'\n"
+               "    gates: {test.f1.shirt: '>= 0.9'}\n"
+               "            ^~~~~~~~~~~~~ write f1[shirt]");
+  EXPECT_ERROR(checked("checkpoint: {best: valid.f1.shirt}"), kInvalidRecipe, "write f1[shirt]");
+  EXPECT_ERROR(checked("gates: {'test.f1[]': '>= 0.9'}"), kInvalidRecipe, "unknown metric");
+}
+
+TEST(Check, RefusesClassesThatAreNotToldApart) {
+  Document document = load_text(R"(schema: maas.recipe/v1
+task: image-classification
+model: {arch: mlp}
+data: {train: {format: idx, path: x, classes: [a, b, a, '']}}
+)",
+                                "r.yaml", catalog());
+  read_noting(document, catalog());
+  EXPECT_ERROR(document.throw_if_any(), kInvalidRecipe,
+               "r.yaml:4:54: error: class 2 is 'a', which class 0 is already");
+  EXPECT_ERROR(document.throw_if_any(), kInvalidRecipe,
+               "r.yaml:4:57: error: a class has an empty name");
+}
+
 TEST(Check, RefusesAGateOnASplitThatTheRecipeLacks) {
   EXPECT_ERROR(checked("gates: {valid.acc: '>= 0.9'}"), kInvalidRecipe,
                "r.yaml:7:9: error: the recipe has no 'data.valid'");

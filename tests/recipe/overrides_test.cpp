@@ -56,6 +56,14 @@ TEST_F(Overrides, SetKeysWithDots) {
   EXPECT_EQ(read({"gates.valid.acc=> 0"}).gates.at("valid.acc"), "> 0");
 }
 
+TEST_F(Overrides, SetGatesOnClassesOfAnyName) {
+  for (const std::string metric :
+       {"test.f1[7]", "f1[a b]", "recall[x.y]", "valid.f1[a>=b]", "f1[]]"}) {
+    EXPECT_EQ(read({"gates." + metric + "=>= 0.5"}).gates.at(metric), ">= 0.5") << metric;
+    EXPECT_FALSE(read({"gates." + metric + "=>= 0.5", "~gates." + metric}).gates.contains(metric));
+  }
+}
+
 TEST_F(Overrides, RemoveKeys) {
   EXPECT_EQ(read({"~optim.momentum"}).optim.optimizer.options.as<SgdOptions>().momentum, 0);
   EXPECT_TRUE(read({"~gates.test.acc"}).gates.empty());

@@ -4,6 +4,7 @@
 #include "ci/ci_files.h"
 #include "commands/commands.h"
 #include "commands/reports.h"
+#include "maas/metric_name.h"
 #include "recipe/check.h"
 
 namespace maas::cli {

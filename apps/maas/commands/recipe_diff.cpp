@@ -2,6 +2,7 @@
 
 #include "commands/commands.h"
 #include "commands/reports.h"
+#include "maas/metric_name.h"
 #include "store/comparison.h"
 
 namespace maas::cli {
@@ -60,7 +61,7 @@ void add_facts(Rows& rows, const std::string& title,
 void add_metrics(Rows& rows, const std::vector<store::MetricDifference>& differences) {
   if (!differences.empty()) rows.push_back({"metrics"});
   for (const store::MetricDifference& each : differences) {
-    if (is_of_a_class(each.key.substr(each.key.find('.') + 1))) continue;
+    if (is_of_a_class(each.key)) continue;
     const bool both = each.before && each.after;
     rows.push_back({"  " + each.key, number(each.before), "->", number(each.after),
                     both ? fmt::format("({:+.4f})", *each.after - *each.before) : ""});

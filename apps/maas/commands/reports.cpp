@@ -83,10 +83,6 @@ report::JobSummary summary_of(const std::string& command, const CompressReport& 
           .notes = report.notes};
 }
 
-bool is_of_a_class(std::string_view metric) {
-  return metric.find('.') != metric.npos && !metric.ends_with(".macro");
-}
-
 std::string with_interval(double value, const Intervals& intervals, const std::string& name) {
   const auto found = intervals.find(name);
   if (found == intervals.end()) return fmt::format("{:.4f}", value);

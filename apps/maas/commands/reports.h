@@ -33,9 +33,6 @@ void print_compression(Session& session, const std::string& command, const Compr
 /// Returns the same for continuous integration.
 report::JobSummary summary_of(const std::string& command, const CompressReport& report);
 
-/// Whether a metric, named without its split, is of one class: `f1.shirt`, but not `f1.macro`.
-bool is_of_a_class(std::string_view metric);
-
 /// Returns "0.8930 (0.8868 to 0.8989)" for a metric with its interval, or the value alone.
 std::string with_interval(double value, const Intervals& intervals, const std::string& name);
 

@@ -5,6 +5,7 @@
 #include "commands/commands.h"
 #include "commands/reports.h"
 #include "commands/train_check.h"
+#include "maas/metric_name.h"
 #include "recipe/check.h"
 
 namespace maas::cli {
@@ -69,7 +70,7 @@ report::JobSummary summary_of(const TrainReport& report) {
                              .notes = {fmt::format("epochs: {:.4g}, steps: {}, {}", report.epochs,
                                                    report.steps, report.status)}};
   for (const auto& [name, value] : report.metrics) {
-    if (is_of_a_class(name.substr(name.find('.') + 1))) continue;
+    if (is_of_a_class(name)) continue;
     summary.table.push_back({name, with_interval(value, report.intervals, name)});
   }
   return summary;

@@ -9,7 +9,7 @@ Card image_classification_card() {
           .summary = "one label per picture; cross entropy, accuracy, F1, confusion matrix",
           .options = AnyOptions::of<ImageClassificationOptions>(),
           .supports = {"loss", "acc", "top*", "precision.macro", "recall.macro", "f1.macro",
-                       "precision.*", "recall.*", "f1.*"}};
+                       "precision[*]", "recall[*]", "f1[*]"}};
 }
 
 }  // namespace maas::tasks

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <random>
 
+#include "maas/metric_name.h"
 #include "tasks/intervals.h"
 
 namespace maas::tasks {
@@ -119,9 +120,9 @@ std::vector<ClassResult> Confusion::by_class(const std::vector<std::string>& nam
 void add_metrics(const std::vector<ClassResult>& classes, std::map<std::string, double>& metrics) {
   const auto share = 1.0 / static_cast<double>(classes.size());
   for (const ClassResult& result : classes) {
-    metrics["precision." + result.label] = result.precision;
-    metrics["recall." + result.label] = result.recall;
-    metrics["f1." + result.label] = result.f1;
+    metrics[class_metric("precision", result.label)] = result.precision;
+    metrics[class_metric("recall", result.label)] = result.recall;
+    metrics[class_metric("f1", result.label)] = result.f1;
     metrics["precision.macro"] += share * result.precision;
     metrics["recall.macro"] += share * result.recall;
     metrics["f1.macro"] += share * result.f1;

@@ -31,7 +31,7 @@ class Confusion {
 /// the judged samples, which are known by their cells alone.
 Intervals macro_intervals(const Confusion& confusion);
 
-/// Adds `<metric>.<class>` for each class and `<metric>.macro`, their plain mean.
+/// Adds `<metric>[<class>]` for each class and `<metric>.macro`, their plain mean.
 void add_metrics(const std::vector<ClassResult>& classes, std::map<std::string, double>& metrics);
 
 }  // namespace maas::tasks

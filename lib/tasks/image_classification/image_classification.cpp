@@ -7,6 +7,7 @@
 
 #include "kernels/cross_entropy.h"
 #include "maas/error.h"
+#include "maas/metric_name.h"
 #include "tasks/image_classification/confusion.h"
 #include "tasks/image_classification/worst.h"
 #include "tasks/intervals.h"
@@ -176,7 +177,7 @@ class ImageClassification final : public Task {
     for (const std::int64_t k : top_k_) names.push_back(top_name(k));
     for (const char* metric : {"precision", "recall", "f1"}) {
       names.push_back(fmt::format("{}.macro", metric));
-      for (const std::string& name : classes_) names.push_back(fmt::format("{}.{}", metric, name));
+      for (const std::string& name : classes_) names.push_back(class_metric(metric, name));
     }
     return names;
   }

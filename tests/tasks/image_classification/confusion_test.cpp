@@ -46,8 +46,8 @@ TEST(Confusion, CountsARatioWithoutADenominatorAsZero) {
 TEST(ClassMetrics, AreNamedByClassAndAveragedPlainly) {
   std::map<std::string, double> metrics;
   add_metrics(example().by_class({"a", "b", "c"}), metrics);
-  EXPECT_DOUBLE_EQ(metrics.at("recall.b"), 1);
-  EXPECT_DOUBLE_EQ(metrics.at("f1.b"), 0.8);
+  EXPECT_DOUBLE_EQ(metrics.at("recall[b]"), 1);
+  EXPECT_DOUBLE_EQ(metrics.at("f1[b]"), 0.8);
   EXPECT_DOUBLE_EQ(metrics.at("precision.macro"), (3.0 / 4 + 2.0 / 3) / 3);
   EXPECT_DOUBLE_EQ(metrics.at("recall.macro"), (3.0 / 4 + 1) / 3);
   EXPECT_DOUBLE_EQ(metrics.at("f1.macro"), (3.0 / 4 + 4.0 / 5) / 3);
@@ -100,6 +100,17 @@ TEST(MacroIntervals, HoldTheMetricItself) {
   for (const auto& [name, interval] : macro_intervals(example())) {
     EXPECT_LE(interval[0], metrics.at(name)) << name;
     EXPECT_GE(interval[1], metrics.at(name)) << name;
+  }
+}
+
+TEST(ClassMetrics, OfAClassCalledMacroLeaveTheAverageAsItIs) {
+  std::map<std::string, double> plain;
+  std::map<std::string, double> metrics;
+  add_metrics(example().by_class({"a", "b", "c"}), plain);
+  add_metrics(example().by_class({"macro", "b", "c"}), metrics);
+  for (const std::string metric : {"precision", "recall", "f1"}) {
+    EXPECT_DOUBLE_EQ(metrics.at(metric + ".macro"), plain.at(metric + ".macro"));
+    EXPECT_DOUBLE_EQ(metrics.at(metric + "[macro]"), plain.at(metric + "[a]"));
   }
 }
 
