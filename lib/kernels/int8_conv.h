@@ -11,7 +11,7 @@ namespace maas::kernels {
 
 /// The weight of such a convolution; its real values are codes x scale.
 struct Int8Filters {
-  at::Tensor codes;  ///< fp32 [out, in, h, w], whole numbers -127 .. 127
+  at::Tensor codes;  ///< fp32 [out, in, h, w], whole numbers -128 .. 127
   at::Tensor scale;  ///< fp32 [out, 1, 1]
   at::Tensor bound;  ///< fp32 [out]: no sum of products with codes is of larger magnitude
   double largest_bound;

@@ -13,7 +13,7 @@
 namespace maas::kernels {
 namespace {
 
-/// Sums of 127 x 127 over more inputs than this need not fit 32 bits.
+/// Sums of 128 x 127 over more inputs than this need not fit 32 bits.
 constexpr int64_t kMostInputs = 65536;
 
 /// Rows that one piece of work takes through a panel while they stay in the cache.
@@ -42,9 +42,6 @@ void check_weight(const at::Tensor& weight, const at::Tensor& scale) {
   if (weight.size(1) < 1 || weight.size(1) > kMostInputs) {
     fail(ErrorCode::kInvalidData, "an 8-bit weight has {} inputs, expected 1 to {}", weight.size(1),
          kMostInputs);
-  }
-  if (weight.numel() > 0 && weight.min().item<int8_t>() < -kMostCode) {
-    fail(ErrorCode::kInvalidData, "an 8-bit weight has code -128, the least is -127");
   }
 }
 

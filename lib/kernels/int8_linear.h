@@ -13,10 +13,10 @@ struct PackedInt8 {
   int64_t outputs;
 };
 
-/// Packs `weight`, int8 [out, in] with codes -127 .. 127, whose real values are weight x scale,
+/// Packs `weight`, int8 [out, in] with codes -128 .. 127, whose real values are weight x scale,
 /// fp32 [out] or [out, 1].
 ///
-/// @throws Error kInvalidData if a type or shape is another, a code is -128, or there are no inputs
+/// @throws Error kInvalidData if a type or shape is another, or there are no inputs
 ///   or more than 65,536, where sums could overflow 32 bits.
 PackedInt8 pack_int8(const at::Tensor& weight, const at::Tensor& scale);
 

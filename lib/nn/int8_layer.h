@@ -11,7 +11,7 @@ class Int8Layer {
 
   /// Replaces the weight by codes, in the form that the layer computes with fastest.
   ///
-  /// @param codes  int8, the weight's shape, in -127..127
+  /// @param codes  int8, the weight's shape, in -128..127
   /// @param scale  float32 [outputs]; weight = codes * scale per output
   /// @param int8_activations  inputs are rounded to 8 bits too, each row by its own scale (w8a8);
   ///   else w8a16

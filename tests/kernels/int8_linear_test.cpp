@@ -24,15 +24,15 @@ int64_t draw(int64_t low, int64_t high) {
   return at::randint(low, high + 1, {1}).item<int64_t>();
 }
 
-at::Tensor random_codes(at::IntArrayRef shape) {
-  return at::randint(-127, 128, shape, at::kInt).to(at::kChar);
+at::Tensor random_codes(at::IntArrayRef shape, int64_t least = -127) {
+  return at::randint(least, 128, shape, at::kInt).to(at::kChar);
 }
 
 /// A layer of random size; its weight's real values are `weight` x `scale`.
 struct Layer {
   int64_t inputs = draw(1, 200);
   int64_t outputs = draw(1, 100);
-  at::Tensor weight = random_codes({outputs, inputs});
+  at::Tensor weight = random_codes({outputs, inputs}, -128);
   at::Tensor scale = at::rand({outputs}) + 0.01;
   at::Tensor bias = at::randn({outputs});
 
@@ -89,7 +89,7 @@ TEST(Int8Sums, AreExactOnEveryInstructionSet) {
 TEST(Int8Sums, DoNotSaturateAtTheLargestCodes) {
   for_every_isa([](Isa isa) {
     for (const int activation : {-127, 127}) {
-      for (const int weight : {-127, 127}) {
+      for (const int weight : {-128, -127, 127}) {
         const at::Tensor codes = at::full({1, 65536}, activation, at::kChar);
         const at::Tensor weights = at::full({1, 65536}, weight, at::kChar);
         EXPECT_EQ(sums_of(isa, codes, pack_int8(weights, at::ones({1})))[0],
@@ -168,9 +168,14 @@ TEST(PackInt8, RefusesAScaleThatDoesNotFit) {
                "the scale of an 8-bit weight is Float[3], expected fp32 [2]");
 }
 
-TEST(PackInt8, RefusesTheCodeWithoutAnOpposite) {
-  EXPECT_ERROR(pack_int8(at::full({2, 3}, -128, at::kChar), at::ones({2})), kInvalidData,
-               "has code -128, the least is -127");
+TEST(Int8Sums, AreExactWithTheCodeThatHasNoOpposite) {
+  for_every_isa([](Isa isa) {
+    at::manual_seed(9);
+    const at::Tensor weights = at::full({3, 64}, -128, at::kChar);
+    const at::Tensor codes = random_codes({5, 64});
+    EXPECT_EQ(sums_of(isa, codes, pack_int8(weights, at::ones({3}))),
+              expected_sums(codes, weights));
+  });
 }
 
 TEST(PackInt8, RefusesMoreInputsThanSumsCanHold) {

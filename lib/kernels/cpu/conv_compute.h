@@ -18,7 +18,8 @@ struct TapRange {
   int64_t begin;
   int64_t end;
 
-  TapRange(int64_t pixel, int64_t kernel, int64_t live_begin, int64_t live_end)
+  [[gnu::always_inline]] TapRange(int64_t pixel, int64_t kernel, int64_t live_begin,
+                                  int64_t live_end)
       : begin(live_begin - pixel - 1 > 0 ? live_begin - pixel - 1 : 0),
         end(live_end - pixel < kernel ? live_end - pixel : kernel) {}
 };

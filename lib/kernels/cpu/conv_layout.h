@@ -8,11 +8,11 @@ namespace maas::kernels {
 /// Walks a map row by row and knows each pixel's offset in memory whose rows are `row` apart.
 class PixelCursor {
  public:
-  PixelCursor(int64_t columns, int64_t step, int64_t row)
+  [[gnu::always_inline]] PixelCursor(int64_t columns, int64_t step, int64_t row)
       : columns_(columns), step_(step), gap_(row - columns * step) {}
 
   /// Returns the offset of the pixel and goes on to the next.
-  int64_t next() {
+  [[gnu::always_inline]] int64_t next() {
     const int64_t here = offset_;
     offset_ += step_;
     if (++column_ == columns_) {

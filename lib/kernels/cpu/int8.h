@@ -8,14 +8,15 @@
 ///
 /// Weights are cut into panels of `kPanelRows` outputs and, within a panel, interleaved by four
 /// inputs: [panel][inputs / 4][kPanelRows][4]. A lane then sums up one output, no sum crosses lanes
-/// and memory is read in one stream. Codes are symmetric, -127 .. 127.
+/// and memory is read in one stream. Codes of activations
+/// are -127 .. 127, those of weights -128 .. 127.
 namespace maas::kernels {
 
 inline constexpr int64_t kPanelRows = 32;
 inline constexpr int64_t kQuad = 4;
 /// Rows of activation codes are padded with zeros to a multiple of this.
 inline constexpr int64_t kCodeAlignment = 64;
-inline constexpr int64_t kMostCode = 127;
+inline constexpr int64_t kMostCode = 127;  ///< of activations
 /// Rows whose largest magnitude is below this are taken for zero: their inverse scale overflows.
 inline constexpr float kLeastMagnitude = 1e-36f;
 

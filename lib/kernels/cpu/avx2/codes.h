@@ -13,7 +13,7 @@ struct Codes {
   using Float = Vector;
   using Sums = __m256i;
   static constexpr int64_t kLanes = 8;
-  // 16 registers: 2 rows x 4 vectors of sums, 2 rows of activations and their magnitudes.
+  // 16 registers: 2 rows x 4 vectors of sums, 2 rows of activations, weights and their magnitudes.
   static constexpr int64_t kRowBlock = 2;
 
   __m256i value;
@@ -26,14 +26,15 @@ struct Codes {
     return _mm256_setzero_si256();
   }
 
-  /// Unsigned bytes times signed bytes is the one product there is, hence |a| x (w with a's sign).
-  /// No pair of products exceeds 2 * 127 * 127, which is less than the limit of 16 bits.
+  /// Unsigned bytes times signed bytes is the one product there is, hence |w| x (a with w's sign):
+  /// |-128| is an unsigned byte, and no activation is -128. No pair of products exceeds
+  /// 2 * 128 * 127, which is less than the limit of 16 bits.
   static Sums dot(Sums sums, Codes weights, const int8_t* activations) {
     int32_t quad;
     __builtin_memcpy(&quad, activations, sizeof quad);
     const __m256i a = _mm256_set1_epi32(quad);
     const __m256i pairs =
-        _mm256_maddubs_epi16(_mm256_abs_epi8(a), _mm256_sign_epi8(weights.value, a));
+        _mm256_maddubs_epi16(_mm256_abs_epi8(weights.value), _mm256_sign_epi8(a, weights.value));
     return _mm256_add_epi32(sums, _mm256_madd_epi16(pairs, _mm256_set1_epi16(1)));
   }
 
