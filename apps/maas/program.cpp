@@ -1,13 +1,12 @@
 #include "program.h"
 
 #include <algorithm>
-#include <exception>
-#include <new>
 #include <optional>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "base/exceptions.h"
 #include "base/strings.h"
 #include "commands/commands.h"
 #include "git_id.h"
@@ -160,26 +159,23 @@ void run_line(Session& session, const std::vector<Command>& commands, const Comm
 /// Calls `work` and turns what it throws into an exit status.
 template <class Work>
 int status_from(Console& console, const Work& work) {
-  const auto report = [&](const Error& error) {
-    console.error(error);
-    return status_of(error.code()).exit_status;
-  };
   try {
     work();
     return 0;
-  } catch (const Error& error) {
-    return report(error);
-  } catch (const std::bad_alloc&) {
-    return report(Error(ErrorCode::kOutOfMemory, "out of memory"));
-  } catch (const std::exception& error) {
-    return report(Error(ErrorCode::kInternal, error.what()));
+  } catch (...) {
+    const Error error = base::current_error();
+    console.error(error);
+    return status_of(error.code()).exit_status;
   }
 }
 
 }  // namespace
 
 int run(const std::vector<std::string>& arguments) {
-  const std::vector<Command> commands = all_commands();
+  return run(all_commands(), arguments);
+}
+
+int run(const std::vector<Command>& commands, const std::vector<std::string>& arguments) {
   if (is_for_tools(arguments)) return serve_tool(commands, arguments);
   Line line;
   CommonOptions common;

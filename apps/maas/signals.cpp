@@ -47,7 +47,11 @@ void Signals::on_stop(int signal) {
   constexpr int kStatusOfSignals = 128;
   if (stop_ != StopRequest::kNone) _exit(kStatusOfSignals + signal);
   stop_ = signal == SIGINT ? StopRequest::kInterrupt : StopRequest::kTerminate;
-  on_first_stop_();
+  try {
+    on_first_stop_();
+  } catch (...) {
+    // The stop is asked for; only what was to be said of it is lost.
+  }
 }
 
 }  // namespace maas::cli

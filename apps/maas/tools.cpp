@@ -1,7 +1,6 @@
 #include "tools.h"
 
 #include <algorithm>
-#include <exception>
 
 #include "completion/answer.h"
 #include "man/pages.h"
@@ -41,7 +40,7 @@ int serve_tool(const std::vector<Command>& commands, const std::vector<std::stri
     else
       print_answer(session, commands, arguments);
     session.output().flush();
-  } catch (const std::exception&) {
+  } catch (...) {
     return status_of(ErrorCode::kFailed).exit_status;
   }
   return 0;

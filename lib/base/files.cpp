@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/aside.h"
+#include "base/streams.h"
 #include "base/strings.h"
 #include "maas/error.h"
 
@@ -19,20 +20,7 @@ namespace maas::base {
 namespace fs = std::filesystem;
 
 std::string read_file(const fs::path& path, std::size_t limit) {
-  const Descriptor file = open_to_read(path);
-  std::string content;
-  struct stat status {};
-  if (::fstat(file.get(), &status) == 0 && status.st_size > 0) {
-    content.reserve(std::min(static_cast<std::size_t>(status.st_size), limit) + 1);
-  }
-  std::array<char, 65536> buffer;
-  while (const std::size_t count = read_some(file, buffer.data(), buffer.size(), path)) {
-    if (count > limit - content.size()) {
-      fail(ErrorCode::kInvalidData, "'{}' is larger than {} bytes", path.string(), limit);
-    }
-    content.append(buffer.data(), count);
-  }
-  return content;
+  return read_to_end(open_to_read(path), path, limit);
 }
 
 void write_file(const fs::path& path, std::string_view content) {
@@ -41,9 +29,8 @@ void write_file(const fs::path& path, std::string_view content) {
   file.commit();
 }
 
-AtomicFile::AtomicFile(fs::path path) : path_(std::move(path)) {
+AtomicFile::AtomicFile(fs::path path) : path_(followed(std::move(path))) {
   std::error_code error;
-  if (fs::is_symlink(path_, error)) path_ = fs::weakly_canonical(path_, error);
   if (fs::exists(path_, error) && !fs::is_regular_file(path_, error)) {
     fail(ErrorCode::kCannotCreate, "cannot create '{}': it is there and no regular file",
          path_.string());

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <system_error>
 
+#include "base/files.h"
 #include "base/strings.h"
 #include "maas/error.h"
 
@@ -25,7 +26,7 @@ std::vector<std::string> builtin_recipes(const fs::path& root) {
 fs::path recipe_path(const std::string& name, const fs::path& directory, const fs::path& root) {
   if (!name.starts_with(kBuiltinPrefix)) {
     fs::path path = (directory / name).lexically_normal();
-    if (fs::exists(path)) return path;
+    if (base::exists(path)) return path;
     const std::vector<std::string> shipped = builtin_recipes(root);
     const std::string meant = base::closest(name, shipped);
     throw failure_with_hint(ErrorCode::kNotFound,

@@ -1,14 +1,13 @@
 #include "recipe/compose.h"
 
 #include <algorithm>
-#include <iostream>
-#include <iterator>
 #include <memory>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "base/files.h"
+#include "base/streams.h"
 #include "base/strings.h"
 #include "maas/error.h"
 #include "recipe/builtin.h"
@@ -19,9 +18,20 @@
 namespace maas::recipe {
 namespace fs = std::filesystem;
 
+namespace {
+
+/// The same for each way of writing a path, as far as it can be followed.
+fs::path identity_of(const fs::path& path) {
+  std::error_code error;
+  const fs::path canonical = fs::weakly_canonical(path, error);
+  return error ? path : canonical;
+}
+
+}  // namespace
+
 Node Composer::compose_file(const std::string& name) {
-  if (name == "-") {
-    return compose_text({std::istreambuf_iterator<char>(std::cin), {}}, "<stdin>");
+  if (base::is_stream(name)) {
+    return compose_text(base::stream_content(name, kMaxBytes), name == "-" ? "<stdin>" : name);
   }
   return compose_path(recipe_path(name, {}, builtin_root_));
 }
@@ -32,7 +42,7 @@ Node Composer::compose_text(std::string text, std::string name) {
 }
 
 Node Composer::compose_path(const fs::path& path) {
-  extending_.push_back(fs::weakly_canonical(path));
+  extending_.push_back(identity_of(path));
   files_.push_back(path);
   Node tree =
       compose_source(std::make_shared<Source>(Source{.name = path.string(),
@@ -100,8 +110,7 @@ Node Composer::base(const Node& name, const SourcePtr& source) {
   }
   try {
     const fs::path path = recipe_path(name.text, source->directory, builtin_root_);
-    const fs::path canonical = fs::weakly_canonical(path);
-    if (std::find(extending_.begin(), extending_.end(), canonical) == extending_.end()) {
+    if (std::find(extending_.begin(), extending_.end(), identity_of(path)) == extending_.end()) {
       return compose_path(path);
     }
     problems_.add(name.position, fmt::format("'{}' extends itself", path.string()));

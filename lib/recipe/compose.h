@@ -18,8 +18,8 @@ class Composer {
   Composer(std::filesystem::path builtin_root, Problems& problems)
       : builtin_root_(std::move(builtin_root)), problems_(problems) {}
 
-  /// Returns the tree of a recipe: a path, `builtin:NAME`, or `-` for standard input. The keys
-  /// `schema` and `extends` are checked and gone.
+  /// Returns the tree of a recipe: a path, `builtin:NAME`, `-` for standard input, or a pipe.
+  /// The keys `schema` and `extends` are checked and gone.
   ///
   /// @throws Error kNotFound if there is no such file; kIo
   Node compose_file(const std::string& name);

@@ -2,6 +2,8 @@
 
 #include <c10/util/Exception.h>
 
+#include "base/exceptions.h"
+
 namespace maas::tensor {
 namespace {
 
@@ -18,8 +20,6 @@ bool says_out_of_memory(const std::string& what) {
 void rethrow_as_error() {
   try {
     throw;
-  } catch (const Error&) {
-    throw;
   } catch (const c10::OutOfMemoryError& error) {
     throw Error(ErrorCode::kOutOfMemory, error.what_without_backtrace(), kSmaller);
   } catch (const c10::Error& error) {
@@ -28,8 +28,8 @@ void rethrow_as_error() {
     throw Error(ErrorCode::kInternal, what);
   } catch (const std::bad_alloc&) {
     throw Error(ErrorCode::kOutOfMemory, "out of memory", kSmaller);
-  } catch (const std::exception& error) {
-    throw Error(ErrorCode::kInternal, error.what());
+  } catch (...) {
+    throw base::current_error();
   }
 }
 

@@ -13,7 +13,8 @@ namespace maas::tensor {
 [[noreturn]] void rethrow_as_error();
 
 /// Runs `work` and turns what LibTorch throws into our errors: memory that ran out becomes
-/// kOutOfMemory with a smaller batch as the hint, anything else kInternal.
+/// kOutOfMemory with a smaller batch as the hint, an error of LibTorch kInternal, anything else
+/// what base::current_error says.
 template <class Work>
 decltype(auto) at_boundary(Work&& work) {
   try {

@@ -6,7 +6,46 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-class RecipeCommands : public Installation {};
+class RecipeCommands : public Installation {
+ protected:
+  /// Runs a line of bash with the program as `maas`.
+  Outcome bash(const std::string& line) const {
+    return run_process("/bin/bash", {"-c", "maas() { '" + program() + "' \"$@\"; }; " + line});
+  }
+};
+
+constexpr const char* kSeven =
+    R"(printf 'schema: maas.recipe/v1\nextends: builtin:fashion_mnist/mlp\nseed: 7\n')";
+
+TEST_F(RecipeCommands, TakeARecipeFromAPipe) {
+  for (const std::string line : {"maas recipe show --minimal <(" + std::string(kSeven) + ")",
+                                 std::string(kSeven) + " | maas recipe show --minimal /dev/stdin",
+                                 std::string(kSeven) + " | maas recipe show --minimal -"}) {
+    const Outcome outcome = bash(line);
+    EXPECT_EQ(outcome.status, 0) << line << outcome.err;
+    EXPECT_THAT(outcome.out, HasSubstr("seed: 7")) << line;
+  }
+}
+
+TEST_F(RecipeCommands, ReadAPipeOnceForAllWhoAskForIt) {
+  const Outcome outcome =
+      bash("maas recipe diff <(" + std::string(kSeven) + ") builtin:fashion_mnist/mlp");
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("seed  7  ->  42"));
+}
+
+TEST_F(RecipeCommands, NameThePipeOfARecipeThatIsWrong) {
+  const Outcome outcome =
+      bash("printf 'schema: maas.recipe/v1\\nsed: 7\\n' | maas recipe check /dev/stdin");
+  EXPECT_EQ(outcome.status, 78);
+  EXPECT_THAT(outcome.err, HasSubstr("/dev/stdin:2:1: error: unknown key 'sed'"));
+}
+
+TEST_F(RecipeCommands, EndAPipeThatHoldsMoreThanARecipeMay) {
+  const Outcome outcome = bash("yes 'seed: 7' | maas recipe check /dev/stdin");
+  EXPECT_EQ(outcome.status, 65);
+  EXPECT_THAT(outcome.err, HasSubstr("/dev/stdin' is larger than"));
+}
 
 TEST_F(RecipeCommands, LsShowsWhatTrainsWithWhatItReached) {
   const std::string out = maas({"recipe", "ls"}).out;

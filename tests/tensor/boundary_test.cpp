@@ -1,5 +1,6 @@
 #include "tensor/boundary.h"
 
+#include <filesystem>
 #include <stdexcept>
 
 #include <ATen/ops/empty.h>
@@ -54,6 +55,15 @@ TEST(Boundary, SaysWhenTheHostsMemoryRanOut) {
 
 TEST(Boundary, TurnsAnyOtherErrorIntoAnInternalOne) {
   EXPECT_ERROR(at_boundary([] { throw std::out_of_range("index 7"); }), kInternal, "index 7");
+  EXPECT_ERROR(at_boundary([] { throw 7; }), kInternal, "unexpected failure");
+}
+
+TEST(Boundary, NamesAPathThatTheFileSystemRefused) {
+  const auto refused = [] {
+    throw std::filesystem::filesystem_error("raw text", "some/path",
+                                            std::make_error_code(std::errc::permission_denied));
+  };
+  EXPECT_ERROR(at_boundary(refused), kIo, "cannot use 'some/path': Permission denied");
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "ci/dependencies.h"
 
 #include "base/files.h"
+#include "base/streams.h"
 #include "data/registry.h"
 #include "maas/error.h"
 #include "recipe/check.h"
@@ -18,7 +19,7 @@ void Dependencies::add(const recipe::Document& document, const Recipe& recipe) {
 }
 
 void Dependencies::add_recipe(const std::string& file, bool with_data) {
-  if (file.empty() || file == "-") return;
+  if (file.empty() || base::is_stream(file)) return;
   recipe::Document document =
       recipe::load({.file = file, .builtin_root = builtin_root_}, catalog());
   if (with_data) return add(document, recipe::read_checked(document, catalog()));

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "base/streams.h"
 #include "ci/ci_files.h"
 #include "commands/check_recipe.h"
 #include "commands/commands.h"
@@ -24,8 +25,8 @@ void describe(Fields& fields, CheckFlag& flag) {
 
 /// `runs/mlp` for `recipes/fashion_mnist/mlp.yaml` and `builtin:fashion_mnist/mlp`.
 std::string default_run(const std::string& recipe_file) {
-  const std::string stem = std::filesystem::path(recipe_file).stem().string();
-  return "runs/" + (stem == "-" ? "stdin" : stem);
+  if (base::is_stream(recipe_file)) return "runs/stdin";
+  return "runs/" + std::filesystem::path(recipe_file).stem().string();
 }
 
 recipe::Document load_document(const Invocation& invocation) {

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/streams.h"
 #include "commands/check_recipe.h"
 #include "commands/commands.h"
 #include "commands/reports.h"
@@ -24,7 +25,7 @@ tuning::TuneRequest request_of(const Invocation& invocation) {
                                          .overrides = invocation.arguments_from(1),
                                          .builtin_root = invocation.session().recipes()},
                               .program = program_file()};
-  if (request.source.file == "-") {
+  if (base::is_stream(request.source.file)) {
     fail(ErrorCode::kUsage, "RECIPE must be a file: each trial reads it anew");
   }
   if (request.options.output.empty()) {

@@ -3,6 +3,7 @@
 #include <charconv>
 #include <deque>
 
+#include "base/streams.h"
 #include "base/strings.h"
 #include "maas/recipe.h"
 
@@ -111,7 +112,7 @@ Answer values_of(Level& level, const std::string& key, const std::string& head,
 
 /// Reads the recipe as it is so far; returns whether that was possible.
 bool read(const recipe::LoadRequest& request, const Catalog& catalog, Recipe& recipe) {
-  if (request.file.empty() || request.file == "-") return false;
+  if (request.file.empty() || base::is_stream(request.file)) return false;
   try {
     recipe::Document document = recipe::load(request, catalog);
     document.read(recipe);
