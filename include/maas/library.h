@@ -17,7 +17,7 @@
 namespace maas {
 
 /// Grows by one whenever the table below changes.
-inline constexpr std::uint32_t kLibraryVersion = 2;
+inline constexpr std::uint32_t kLibraryVersion = 3;
 
 /// What libmaas.so offers. The two parts must come from one build: `build_id` says which.
 ///
@@ -28,7 +28,7 @@ struct Library {
   TrainReport (*train)(const TrainRequest&, Progress&);
   TrainCheckReport (*check_training)(const TrainRequest&, Progress&);
   EvalReport (*eval)(const EvalRequest&, Progress&);
-  void (*predict)(const PredictOptions&, const std::function<void(const Prediction&)>&, Progress&);
+  void (*predict)(const PredictOptions&, const PredictSink&, Progress&);
   CompressReport (*quantize)(const QuantizeOptions&, Progress&);
   CompressReport (*prune)(const PruneOptions&, const Recipe*, Progress&);
   ExportReport (*export_model)(const ExportOptions&, Progress&);

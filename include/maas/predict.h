@@ -15,7 +15,7 @@ namespace maas {
 /// What `maas predict` is asked.
 struct PredictOptions {
   Path model;
-  std::vector<std::string> inputs;  ///< files, `FILE[index]` of an IDX file, or `-`
+  std::vector<std::string> inputs;  ///< files, folders, pipes, `FILE[index]` of an IDX file, or `-`
   std::int64_t top = 1;
   std::int64_t batch = 64;
   std::string device = "cpu";
@@ -55,10 +55,40 @@ inline void describe(Fields& fields, Prediction& prediction) {
   fields("top", prediction.top, "the likeliest classes, the likeliest first");
 }
 
-/// Tells `sink` what the model says of each input, in order.
+/// Why an input has no answer.
+struct InputError {
+  std::string code;  ///< the name in `kErrorStatus`
+  std::string message;
+};
+
+inline void describe(Fields& fields, InputError& error) {
+  fields("code", error.code, "what kind of error it is, e.g. invalid_data");
+  fields("message", error.message, "what is the matter");
+}
+
+/// An input that the model cannot be asked about.
+struct BadInput {
+  std::string input;
+  InputError error;
+};
+
+inline void describe(Fields& fields, BadInput& bad) {
+  fields("input", bad.input, "the input as it was named");
+  fields("error", bad.error, "why it has no answer");
+}
+
+/// Who is told of each input, in order; one of the two.
+struct PredictSink {
+  std::function<void(const Prediction&)> answer;
+  std::function<void(const BadInput&)> refuse;
+};
+
+/// Asks the model about each input, and about each picture below a folder in the order of their
+/// paths. One that is missing or cannot be read is refused, and the others are answered; a lone one
+/// is an error.
 ///
-/// @throws Error kNotFound, kInvalidData (naming the input), kUsage (an index out of range)
-void predict(const PredictOptions& options, const std::function<void(const Prediction&)>& sink,
-             Progress& progress);
+/// @throws Error kNotFound, kInvalidData, kIo, kUsage (an index out of range) for a lone input;
+///   kInvalidData for a folder without pictures; what load_model throws
+void predict(const PredictOptions& options, const PredictSink& sink, Progress& progress);
 
 }  // namespace maas

@@ -1,84 +1,18 @@
 #include "maas/predict.h"
 
 #include <algorithm>
-#include <cmath>
-#include <iostream>
-#include <iterator>
-#include <map>
 #include <numeric>
-#include <optional>
-#include <span>
 
-#include "base/files.h"
-#include "base/strings.h"
-#include "formats/idx/idx.h"
+#include "base/exceptions.h"
 #include "inference/classifier.h"
 #include "maas/error.h"
+#include "pipelines/picture_inputs.h"
 #include "store/resolve.h"
 #include "tensor/boundary.h"
 #include "tensor/runtime.h"
-#include "transforms/decode.h"
 
 namespace maas {
 namespace {
-
-/// `FILE[7]` is picture 7 of an IDX file.
-struct IndexedFile {
-  std::string file;
-  std::int64_t index = 0;
-};
-
-std::optional<IndexedFile> indexed(const std::string& input) {
-  const std::size_t open = input.rfind('[');
-  if (open == std::string::npos || input.back() != ']') return std::nullopt;
-  double index = 0;
-  const std::string_view digits(input.data() + open + 1, input.size() - open - 2);
-  if (!base::parse_number(digits, index) || index < 0 || index != std::floor(index)) {
-    return std::nullopt;
-  }
-  constexpr double kExactlyCounted = 1LL << 53;
-  if (index > kExactlyCounted) {
-    fail(ErrorCode::kUsage, "{}: no file has {} pictures", input, digits);
-  }
-  return IndexedFile{input.substr(0, open), static_cast<std::int64_t>(index)};
-}
-
-/// Reads pictures as the command line names them. An IDX file is opened, and unpacked if it is
-/// gzip, once for all of its pictures.
-class PictureReader {
- public:
-  explicit PictureReader(std::int64_t channels) : channels_(channels) {}
-
-  void read(const std::string& input, transforms::Image& image) {
-    if (const auto place = indexed(input)) return read_indexed(*place, image);
-    if (input == "-") {
-      const std::string file{std::istreambuf_iterator<char>(std::cin), {}};
-      return transforms::decode(std::as_bytes(std::span(file)), "standard input", channels_, image);
-    }
-    const base::MappedFile file(input);
-    transforms::decode(file.bytes(), input, channels_, image);
-  }
-
- private:
-  void read_indexed(const IndexedFile& input, transforms::Image& image) {
-    const formats::IdxArray& array = opened(input.file);
-    const transforms::ImageShape shape = formats::picture_shape(array.shape, input.file);
-    if (input.index >= array.shape[0]) {
-      fail(ErrorCode::kUsage, "{}: there is no picture {}, the last is {}", input.file, input.index,
-           array.shape[0] - 1);
-    }
-    transforms::assign_bytes(image, shape, array.values.data() + input.index * shape.elements());
-  }
-
-  const formats::IdxArray& opened(const std::string& file) {
-    const auto found = files_.find(file);
-    return found != files_.end() ? found->second
-                                 : files_.emplace(file, formats::read_idx(file)).first->second;
-  }
-
-  std::int64_t channels_;
-  std::map<std::string, formats::IdxArray> files_;
-};
 
 /// @param row  [classes], probabilities
 Prediction prediction_of(const std::string& input, const float* row,
@@ -96,40 +30,83 @@ Prediction prediction_of(const std::string& input, const float* row,
   return prediction;
 }
 
-void run(const PredictOptions& options, const std::function<void(const Prediction&)>& sink,
-         Progress& progress) {
-  tensor::device_of(options.device);
-  tensor::set_compute_threads(options.threads);
-  const inference::Classifier classifier(
-      inference::load_model(store::resolve_model(options.model.text).directory));
-  const auto& description = classifier.model().description;
-  PictureReader reader(description.raw_shape.channels);
-  const auto batch = static_cast<std::size_t>(options.batch);
-  for (std::size_t first = 0; first < options.inputs.size(); first += batch) {
-    const std::size_t count = std::min(batch, options.inputs.size() - first);
-    std::vector<transforms::Image> images(count);
-    for (std::size_t i = 0; i < count; ++i) {
-      progress.stop_if_asked();
-      reader.read(options.inputs[first + i], images[i]);
-    }
-    const at::Tensor scores = classifier.probabilities(images);
-    progress.update({.stage = "predict",
-                     .done = static_cast<double>(first + count),
-                     .total = static_cast<double>(options.inputs.size()),
-                     .unit = "input"});
-    for (std::size_t i = 0; i < count; ++i) {
-      const float* row =
-          scores.const_data_ptr<float>() + static_cast<std::int64_t>(i) * scores.size(1);
-      sink(prediction_of(options.inputs[first + i], row, description.labels, options.top));
+/// Whether an error is of one input, and the others may be answered.
+bool is_of_input(ErrorCode code) {
+  return code == ErrorCode::kInvalidData || code == ErrorCode::kNotFound ||
+         code == ErrorCode::kIo || code == ErrorCode::kUsage;
+}
+
+/// Asks a model about inputs, batch by batch.
+class Predictor {
+ public:
+  Predictor(const PredictOptions& options, const PredictSink& sink, Progress& progress)
+      : options_(options),
+        sink_(sink),
+        progress_(progress),
+        classifier_(inference::load_model(store::resolve_model(options.model.text).directory)),
+        reader_(classifier_.model().description.raw_shape.channels),
+        inputs_(pipelines::without_folders(options.inputs)) {}
+
+  void run() {
+    const auto batch = static_cast<std::size_t>(options_.batch);
+    for (std::size_t first = 0; first < inputs_.size(); first += batch) {
+      const std::size_t end = std::min(first + batch, inputs_.size());
+      answer(first, end);
+      progress_.update({.stage = "predict",
+                        .done = static_cast<double>(end),
+                        .total = static_cast<double>(inputs_.size()),
+                        .unit = "input"});
     }
   }
-}
+
+ private:
+  /// Answers inputs at once or, if one of them cannot be read, one by one.
+  void answer(std::size_t first, std::size_t end) {
+    at::Tensor scores;  // [end - first, classes]
+    try {
+      scores = scores_of(first, end);
+    } catch (const Error& error) {
+      if (!is_of_input(error.code()) || inputs_.size() == 1) throw;
+      if (end - first == 1) return refuse(first, error);
+      for (std::size_t i = first; i < end; ++i) answer(i, i + 1);
+      return;
+    }
+    const float* row = scores.const_data_ptr<float>();
+    for (std::size_t i = first; i < end; ++i, row += scores.size(1)) {
+      sink_.answer(
+          prediction_of(inputs_[i], row, classifier_.model().description.labels, options_.top));
+    }
+  }
+
+  at::Tensor scores_of(std::size_t first, std::size_t end) {
+    std::vector<transforms::Image> images(end - first);
+    for (std::size_t i = first; i < end; ++i) {
+      progress_.stop_if_asked();
+      reader_.read(inputs_[i], images[i - first]);
+    }
+    return classifier_.probabilities(images);
+  }
+
+  void refuse(std::size_t index, const Error& error) {
+    sink_.refuse({inputs_[index], {std::string(base::name_of(error.code())), error.what()}});
+  }
+
+  const PredictOptions& options_;
+  const PredictSink& sink_;
+  Progress& progress_;
+  inference::Classifier classifier_;
+  pipelines::PictureReader reader_;
+  std::vector<std::string> inputs_;
+};
 
 }  // namespace
 
-void predict(const PredictOptions& options, const std::function<void(const Prediction&)>& sink,
-             Progress& progress) {
-  tensor::at_boundary([&] { run(options, sink, progress); });
+void predict(const PredictOptions& options, const PredictSink& sink, Progress& progress) {
+  tensor::at_boundary([&] {
+    tensor::device_of(options.device);
+    tensor::set_compute_threads(options.threads);
+    Predictor(options, sink, progress).run();
+  });
 }
 
 }  // namespace maas

@@ -44,6 +44,62 @@ TEST_F(Streams, PredictionsMayBeALineEach) {
             "\"shoe\",\"probability\":0.75}]}\n");
 }
 
+TEST_F(Streams, ABadInputAmongOthersIsNamedAndEndsWith65) {
+  const Outcome outcome = maas({"predict", "m", "a", "bad,1", "c"});
+  EXPECT_EQ(outcome.status, 65);
+  EXPECT_EQ(outcome.out, "a\tshoe 0.7500\nc\tshoe 0.7500\n");
+  EXPECT_THAT(outcome.err, HasSubstr("bad,1: no picture begins like this"));
+  EXPECT_THAT(outcome.err, HasSubstr("1 of 3 inputs cannot be read"));
+}
+
+TEST_F(Streams, ABadInputIsARecordOfItsOwn) {
+  constexpr const char* kBad =
+      R"({"input":"bad","error":{"code":"invalid_data","message":"no picture begins like this"}})";
+  const Outcome lines = maas({"predict", "m", "bad", "c", "--jsonl"});
+  EXPECT_EQ(lines.status, 65);
+  EXPECT_EQ(lines.out.substr(0, lines.out.find('\n')), kBad);
+  const Outcome whole = maas({"predict", "m", "bad", "c", "--json"});
+  EXPECT_EQ(whole.status, 65);
+  EXPECT_EQ(only_document(whole)["predictions"][0].dump(), nlohmann::json::parse(kBad).dump());
+  EXPECT_EQ(only_document(whole)["refused"], 1);
+}
+
+TEST_F(Streams, AsManyBadInputsAsMayBeSkippedEndWith0) {
+  EXPECT_EQ(maas({"predict", "m", "bad1", "bad2", "c", "--skip-bad", "2"}).status, 0);
+  EXPECT_EQ(maas({"predict", "m", "bad1", "bad2", "c", "--skip-bad", "1"}).status, 65);
+}
+
+TEST_F(Streams, PredictionsMayGoIntoAFile) {
+  const TemporaryDirectory folder;
+  const std::string csv = folder / "p.csv";
+  const Outcome outcome = maas({"predict", "m", "a \"1\"", "bad,1", "-o", csv});
+  EXPECT_EQ(outcome.status, 65);
+  EXPECT_EQ(outcome.out, csv + "\n");
+  EXPECT_EQ(content_of(csv),
+            "input,label,probability,error\n\"a \"\"1\"\"\",shoe,0.750000,\n\"bad,1\",,,"
+            "invalid_data: no picture begins like this\n");
+  const std::string jsonl = folder / "p.jsonl";
+  EXPECT_EQ(only_document(maas({"predict", "m", "a", "-o", jsonl, "--json"}))["answered"], 1);
+  EXPECT_EQ(nlohmann::json::parse(content_of(jsonl))["label"], "shoe");
+}
+
+TEST_F(Streams, AFileOfPredictionsIsReplacedOnlyWhenForcedAndNotInADryRun) {
+  const TemporaryDirectory folder;
+  const std::string csv = folder / "p.csv";
+  std::ofstream(csv) << "mine";
+  EXPECT_EQ(maas({"predict", "m", "a", "-o", csv}).status, 73);
+  EXPECT_EQ(maas({"predict", "m", "a", "-o", csv, "--force", "--dry-run"}).status, 0);
+  EXPECT_EQ(content_of(csv), "mine");
+  EXPECT_EQ(maas({"predict", "m", "a", "-o", csv, "--force"}).status, 0);
+  EXPECT_THAT(content_of(csv), HasSubstr("a,shoe"));
+}
+
+TEST_F(Streams, AFileOfPredictionsHasOneOfTwoEndings) {
+  const Outcome outcome = maas({"predict", "m", "a", "-o", "p.txt"});
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_THAT(outcome.err, HasSubstr(".csv and .jsonl"));
+}
+
 TEST_F(Streams, TheResultOfTrainIsThePathOfTheModel) {
   EXPECT_EQ(maas({"train", "builtin:fashion_mnist/mlp"}).out, "runs/mlp/model\n");
 }

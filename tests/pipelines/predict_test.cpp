@@ -1,7 +1,12 @@
 #include "maas/predict.h"
 
-#include <filesystem>
+#include <sys/stat.h>
 
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+#include "formats/image/image.h"
 #include "pipelines/compressible.h"
 
 namespace maas {
@@ -9,6 +14,7 @@ namespace {
 
 using testing::HasSubstr;
 using testing::SizeIs;
+namespace fs = std::filesystem;
 
 class Predict : public test::Compressible {
  protected:
@@ -23,10 +29,25 @@ class Predict : public test::Compressible {
 
   std::vector<Prediction> run(const PredictOptions& with) {
     std::vector<Prediction> predictions;
-    predict(
-        with, [&](const Prediction& one) { predictions.push_back(one); }, progress);
+    refused.clear();
+    predict(with,
+            {.answer = [&](const Prediction& one) { predictions.push_back(one); },
+             .refuse = [&](const BadInput& one) { refused.push_back(one); }},
+            progress);
     return predictions;
   }
+
+  /// Writes a picture of the size that the model takes.
+  std::string write_picture(const std::string& name) const {
+    const fs::path path = folder_ / name;
+    fs::create_directories(path.parent_path());
+    const formats::Image grey{
+        .channels = 1, .height = 12, .width = 12, .pixels = std::vector<std::uint8_t>(144, 90)};
+    std::ofstream(path, std::ios::binary) << formats::encode_png(grey);
+    return path;
+  }
+
+  std::vector<BadInput> refused;
 };
 
 TEST_F(Predict, AnswersEachInputInOrder) {
@@ -41,12 +62,13 @@ TEST_F(Predict, UnpacksAnIdxFileOnce) {
   pack();
   const std::string packed = pictures() + ".gz";
   int answered = 0;
-  predict(
-      options({packed + "[0]", packed + "[1]", packed + "[2]"}),
-      [&](const Prediction&) {
-        if (answered++ == 0) std::filesystem::remove(packed);
-      },
-      progress);
+  predict(options({packed + "[0]", packed + "[1]", packed + "[2]"}),
+          {.answer =
+               [&](const Prediction&) {
+                 if (answered++ == 0) std::filesystem::remove(packed);
+               },
+           .refuse = {}},
+          progress);
   EXPECT_EQ(answered, 3);
 }
 
@@ -65,11 +87,61 @@ TEST_F(Predict, RefusesLabelsForPictures) {
 TEST_F(Predict, EndsBetweenInputsWhenASignalComes) {
   progress.stop_in = "predict";
   int answered = 0;
-  EXPECT_ERROR(predict(
-                   options({pictures() + "[0]", pictures() + "[1]"}),
-                   [&](const Prediction&) { ++answered; }, progress),
+  EXPECT_ERROR(predict(options({pictures() + "[0]", pictures() + "[1]"}),
+                       {.answer = [&](const Prediction&) { ++answered; }, .refuse = {}}, progress),
                kTerminated, "stopped by SIGTERM");
   EXPECT_EQ(answered, 1);
+}
+
+TEST_F(Predict, AnswersAllOthersWhereOneInTheMiddleIsBroken) {
+  std::vector<std::string> files;
+  for (int i = 0; i < 150; ++i)
+    files.push_back(write_picture("many/" + std::to_string(i) + ".png"));
+  fs::resize_file(files[77], 60);
+  fs::remove(files[78]);
+  PredictOptions with = options(files);
+  with.batch = 64;
+  EXPECT_THAT(run(with), SizeIs(148));
+  ASSERT_THAT(refused, SizeIs(2));
+  EXPECT_EQ(refused[0].input, files[77]);
+  EXPECT_EQ(refused[0].error.code, "invalid_data");
+  EXPECT_EQ(refused[1].input, files[78]);
+  EXPECT_EQ(refused[1].error.code, "not_found");
+}
+
+TEST_F(Predict, FailsForALoneInputThatIsMissingOrBroken) {
+  EXPECT_ERROR(run(options({"nowhere.png"})), kNotFound, "nowhere.png");
+  const std::string file = write_picture("a.png");
+  fs::resize_file(file, 60);
+  EXPECT_ERROR(run(options({file})), kInvalidData, file);
+}
+
+TEST_F(Predict, TakesThePicturesBelowAFolderInTheirOrder) {
+  for (const char* const name : {"f/b.png", "f/a/z.PNG", "f/.hidden/x.png", "f/c.png"})
+    write_picture(name);
+  std::ofstream(folder_ / "f/notes.txt") << "x";
+  const auto predictions = run(options({(folder_ / "f").string()}));
+  ASSERT_THAT(predictions, SizeIs(3));
+  EXPECT_EQ(predictions[0].input, (folder_ / "f/a/z.PNG").string());
+  EXPECT_EQ(predictions[1].input, (folder_ / "f/b.png").string());
+  EXPECT_EQ(predictions[2].input, (folder_ / "f/c.png").string());
+}
+
+TEST_F(Predict, RefusesAFolderWithoutPictures) {
+  fs::create_directories(folder_ / "empty");
+  EXPECT_ERROR(run(options({(folder_ / "empty").string()})), kInvalidData, "there is no picture");
+}
+
+TEST_F(Predict, ReadsAPictureFromAPipe) {
+  const std::string file = write_picture("a.png");
+  const std::string pipe = folder_ / "pipe";
+  ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
+  std::thread writer([&] {
+    std::ofstream(pipe, std::ios::binary) << std::ifstream(file, std::ios::binary).rdbuf();
+  });
+  const auto predictions = run(options({pipe}));
+  writer.join();
+  EXPECT_EQ(predictions.front().probability, run(options({file})).front().probability);
 }
 
 }  // namespace

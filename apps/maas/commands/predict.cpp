@@ -1,39 +1,27 @@
 #include <fmt/format.h>
 
-#include "base/utf8.h"
 #include "commands/commands.h"
-#include "commands/reports.h"
+#include "commands/prediction_writer.h"
 
 namespace maas::cli {
 namespace {
 
-/// How predictions are printed.
-struct PrintOptions {
-  bool jsonl = false;
-};
-
-void describe(Fields& fields, PrintOptions& options) {
-  fields("jsonl", options.jsonl, "print one JSON document for each input, as it is ready");
+/// What is the matter with an input, which the message may name already.
+std::string complaint(const BadInput& bad) {
+  const bool is_named = bad.error.message.find(bad.input) != std::string::npos;
+  return is_named ? bad.error.message : fmt::format("{}: {}", bad.input, bad.error.message);
 }
 
-/// "shirt.png  t-shirt 0.912  shirt 0.071", tabs between.
-std::string text_of(const Prediction& prediction) {
-  std::string line = base::printable(prediction.input);
-  for (const ScoredLabel& scored : prediction.top) {
-    line += fmt::format("\t{} {:.4f}", base::printable(scored.label), scored.probability);
-  }
-  return line;
-}
-
-/// The document of `--json`.
-struct PredictReport {
-  std::string model;
-  std::vector<Prediction> predictions;
-};
-
-void describe(Fields& fields, PredictReport& report) {
-  fields("model", report.model, "the model directory");
-  fields("predictions", report.predictions, "one for each input, in order");
+/// @throws Error kInvalidData if more inputs were refused than may be
+void judge(Session& session, std::int64_t answered, std::int64_t refused, std::int64_t most) {
+  if (refused == 0) return;
+  const std::string what =
+      fmt::format("{} of {} inputs cannot be read", refused, answered + refused);
+  if (refused <= most) return session.progress().warn(what);
+  session.output().flush();
+  throw failure_with_hint(ErrorCode::kInvalidData,
+                          fmt::format("--skip-bad {} ends with 0 all the same", refused), "{}",
+                          what);
 }
 
 void run(const Invocation& invocation) {
@@ -42,17 +30,23 @@ void run(const Invocation& invocation) {
   auto options = invocation.read<PredictOptions>("options");
   options.model.text = invocation.argument(0);
   options.inputs = invocation.arguments_from(1);
-  PredictReport report{options.model.text, {}};
-  const auto take = [&](const Prediction& prediction) {
-    if (print.jsonl)
-      session.output().json(recipe::to_json_of(prediction));
-    else if (session.json())
-      report.predictions.push_back(prediction);
-    else
-      session.output().line(text_of(prediction));
-  };
-  session.library().predict(options, take, session.progress());
-  if (session.json() && !print.jsonl) print_json(session, "predict", report);
+  const auto writer = prediction_writer(session, options.model.text, print, options.top);
+  std::int64_t answered = 0;
+  std::int64_t refused = 0;
+  const PredictSink sink = {.answer =
+                                [&](const Prediction& prediction) {
+                                  ++answered;
+                                  writer->answer(prediction);
+                                },
+                            .refuse =
+                                [&](const BadInput& bad) {
+                                  ++refused;
+                                  session.progress().log(LogLevel::kError, complaint(bad));
+                                  writer->refuse(bad);
+                                }};
+  session.library().predict(options, sink, session.progress());
+  writer->finish(answered, refused);
+  judge(session, answered, refused, print.skip_bad);
 }
 
 }  // namespace
@@ -62,11 +56,14 @@ Command predict_command() {
       .name = "predict",
       .summary = "ask a model about inputs",
       .positionals = {{"MODEL", "model directory, run or repository"},
-                      {"INPUT", "pictures, FILE[index] of an IDX file, or - for standard input",
+                      {"INPUT",
+                       "pictures, folders of them, FILE[index] of an IDX file, or - for standard "
+                       "input",
                        true, true}},
       .tables = {{"options", AnyOptions::of<PredictOptions>()},
                  {"print", AnyOptions::of<PrintOptions>()}},
-      .examples = {"maas predict runs/mlp shoe.png", "maas predict runs/mlp - --json <shoe.png"},
+      .examples = {"maas predict runs/mlp shoe.png", "maas predict runs/mlp - --json <shoe.png",
+                   "maas predict runs/mlp photos -o photos.csv --skip-bad 10"},
       .run = run};
 }
 

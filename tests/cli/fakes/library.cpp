@@ -154,10 +154,15 @@ EvalReport eval(const EvalRequest& request, Progress& progress) {
           .gates = missed(request.options.gate)};
 }
 
-void predict(const PredictOptions& options, const std::function<void(const Prediction&)>& sink,
-             Progress& progress) {
+/// An input whose name begins with `bad` is refused.
+void predict(const PredictOptions& options, const PredictSink& sink, Progress& progress) {
   obey(options.model.text, progress);
-  for (const std::string& input : options.inputs) sink({input, "shoe", 0.75, {{"shoe", 0.75}}});
+  for (const std::string& input : options.inputs) {
+    if (input.starts_with("bad"))
+      sink.refuse({input, {"invalid_data", "no picture begins like this"}});
+    else
+      sink.answer({input, "shoe", 0.75, {{"shoe", 0.75}}});
+  }
 }
 
 CompressReport quantize(const QuantizeOptions& options, Progress& progress) {

@@ -1,0 +1,194 @@
+#include "commands/prediction_writer.h"
+
+#include <fmt/format.h>
+
+#include "base/destination.h"
+#include "base/files.h"
+#include "base/output.h"
+#include "base/strings.h"
+#include "base/utf8.h"
+#include "recipe/write.h"
+
+namespace maas::cli {
+namespace {
+
+/// "shirt.png  t-shirt 0.912  shirt 0.071", tabs between.
+class Lines final : public PredictionWriter {
+ public:
+  explicit Lines(Session& session) : session_(session) {}
+
+  void answer(const Prediction& prediction) override {
+    std::string line = base::printable(prediction.input);
+    for (const ScoredLabel& scored : prediction.top) {
+      line += fmt::format("\t{} {:.4f}", base::printable(scored.label), scored.probability);
+    }
+    session_.output().line(line);
+  }
+  void refuse(const BadInput&) override {}
+  void finish(std::int64_t, std::int64_t) override {}
+
+ private:
+  Session& session_;
+};
+
+/// A document for each input.
+class JsonLines final : public PredictionWriter {
+ public:
+  explicit JsonLines(Session& session) : session_(session) {}
+
+  void answer(const Prediction& prediction) override {
+    session_.output().json(recipe::to_json_of(prediction));
+  }
+  void refuse(const BadInput& bad) override { session_.output().json(recipe::to_json_of(bad)); }
+  void finish(std::int64_t, std::int64_t) override {}
+
+ private:
+  Session& session_;
+};
+
+nlohmann::ordered_json document_of(const Session& session, const std::string& model,
+                                   std::int64_t refused) {
+  nlohmann::ordered_json document = {{"schema", "maas.predict/v1"}};
+  if (session.dry_run()) document["dry_run"] = true;
+  document["model"] = model;
+  document["refused"] = refused;
+  return document;
+}
+
+/// One document of all.
+class Document final : public PredictionWriter {
+ public:
+  Document(Session& session, std::string model) : session_(session), model_(std::move(model)) {}
+
+  void answer(const Prediction& prediction) override {
+    predictions_.push_back(recipe::to_json_of(prediction));
+  }
+  void refuse(const BadInput& bad) override { predictions_.push_back(recipe::to_json_of(bad)); }
+  void finish(std::int64_t, std::int64_t refused) override {
+    nlohmann::ordered_json document = document_of(session_, model_, refused);
+    document["predictions"] = std::move(predictions_);
+    session_.output().json(document);
+  }
+
+ private:
+  Session& session_;
+  std::string model_;
+  nlohmann::ordered_json predictions_ = nlohmann::ordered_json::array();
+};
+
+/// A file that appears when it is complete.
+class File : public PredictionWriter {
+ public:
+  File(Session& session, std::string model, const std::string& path)
+      : session_(session),
+        model_(std::move(model)),
+        path_(path),
+        destination_(path, session.dry_run()),
+        file_(destination_.path()) {}
+
+  void finish(std::int64_t answered, std::int64_t refused) override {
+    file_.commit();
+    if (!session_.json()) return session_.output().line(path_);
+    nlohmann::ordered_json document = document_of(session_, model_, refused);
+    document["output"] = path_;
+    document["answered"] = answered;
+    session_.output().json(document);
+  }
+
+ protected:
+  void write(const std::string& line) { file_.write(line + "\n"); }
+
+ private:
+  Session& session_;
+  std::string model_;
+  std::string path_;
+  base::Destination destination_;
+  base::AtomicFile file_;
+};
+
+class JsonLinesFile final : public File {
+ public:
+  using File::File;
+
+  void answer(const Prediction& prediction) override { write(text_of(prediction)); }
+  void refuse(const BadInput& bad) override { write(text_of(bad)); }
+
+ private:
+  template <class Record>
+  static std::string text_of(const Record& record) {
+    return recipe::to_json_of(record).dump(-1, ' ', false,
+                                           nlohmann::json::error_handler_t::replace);
+  }
+};
+
+/// A row for each input: its label and the label's probability, the further labels that were asked
+/// for, and what is the matter with it.
+class CsvFile final : public File {
+ public:
+  CsvFile(Session& session, std::string model, const std::string& path, std::int64_t top)
+      : File(session, std::move(model), path), top_(static_cast<std::size_t>(top)) {
+    std::string header = "input,label,probability";
+    for (std::size_t i = 2; i <= top_; ++i) header += fmt::format(",label_{},probability_{}", i, i);
+    write(header + ",error");
+  }
+
+  void answer(const Prediction& prediction) override {
+    std::string row = field(prediction.input);
+    for (std::size_t i = 0; i < top_; ++i) {
+      const bool is_there = i < prediction.top.size();
+      row += is_there ? fmt::format(",{},{:.6f}", field(prediction.top[i].label),
+                                    prediction.top[i].probability)
+                      : ",,";
+    }
+    write(row + ",");
+  }
+
+  void refuse(const BadInput& bad) override {
+    write(field(bad.input) + std::string(2 * top_, ',') + "," +
+          field(bad.error.code + ": " + bad.error.message));
+  }
+
+ private:
+  static std::string field(const std::string& text) {
+    if (text.find_first_of(",\"\r\n") == text.npos) return text;
+    return "\"" + base::replace_all(text, "\"", "\"\"") + "\"";
+  }
+
+  std::size_t top_;
+};
+
+void check_output(const std::string& path, bool force) {
+  if (!path.ends_with(".csv") && !path.ends_with(".jsonl")) {
+    throw failure_with_hint(ErrorCode::kUsage, "the endings are .csv and .jsonl",
+                            "'{}' does not tell what to write", path);
+  }
+  base::check_file_creatable(path);
+  if (!base::exists(path) || force) return;
+  throw failure_with_hint(ErrorCode::kCannotCreate, "pass --force to replace it",
+                          "cannot create '{}': it is there", path);
+}
+
+}  // namespace
+
+void describe(Fields& fields, PrintOptions& options) {
+  fields("jsonl", options.jsonl, "print one JSON document for each input, as it is ready");
+  fields("output", options.output, "write a .csv or .jsonl file instead").metavar("FILE");
+  fields("force", options.force, "replace the file");
+  fields("skip_bad", options.skip_bad, "end with 0 for up to so many inputs that cannot be read")
+      .range(at_least(0));
+}
+
+std::unique_ptr<PredictionWriter> prediction_writer(Session& session, const std::string& model,
+                                                    const PrintOptions& options, std::int64_t top) {
+  const std::string& path = options.output.text;
+  if (!path.empty()) {
+    check_output(path, options.force);
+    if (path.ends_with(".csv")) return std::make_unique<CsvFile>(session, model, path, top);
+    return std::make_unique<JsonLinesFile>(session, model, path);
+  }
+  if (options.jsonl) return std::make_unique<JsonLines>(session);
+  if (session.json()) return std::make_unique<Document>(session, model);
+  return std::make_unique<Lines>(session);
+}
+
+}  // namespace maas::cli

@@ -1,0 +1,115 @@
+#include "pipelines/picture_inputs.h"
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "base/files.h"
+#include "base/streams.h"
+#include "base/strings.h"
+#include "formats/idx/idx.h"
+#include "formats/image/image.h"
+#include "maas/error.h"
+#include "transforms/decode.h"
+
+namespace maas::pipelines {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kMostBytesOfPipe = std::size_t{1} << 28;
+
+/// `FILE[7]` is picture 7 of an IDX file.
+struct IndexedFile {
+  std::string file;
+  std::int64_t index = 0;
+};
+
+std::optional<IndexedFile> indexed(const std::string& input) {
+  const std::size_t open = input.rfind('[');
+  if (open == std::string::npos || input.back() != ']' || base::exists(input)) return std::nullopt;
+  double index = 0;
+  const std::string_view digits(input.data() + open + 1, input.size() - open - 2);
+  if (!base::parse_number(digits, index) || index < 0 || index != std::floor(index)) {
+    return std::nullopt;
+  }
+  constexpr double kExactlyCounted = 1LL << 53;
+  if (index > kExactlyCounted) {
+    fail(ErrorCode::kUsage, "{}: no file has {} pictures", input, digits);
+  }
+  return IndexedFile{input.substr(0, open), static_cast<std::int64_t>(index)};
+}
+
+bool is_folder(const fs::path& path) {
+  std::error_code unseen;
+  return fs::is_directory(path, unseen);
+}
+
+bool is_hidden(const fs::path& path) {
+  return path.filename().string().starts_with('.');
+}
+
+std::vector<std::string> pictures_below(const std::string& folder) {
+  std::vector<std::string> pictures;
+  std::error_code error;
+  for (fs::recursive_directory_iterator entry(folder, error), end; !error && entry != end;
+       entry.increment(error)) {
+    if (is_hidden(entry->path()))
+      entry.disable_recursion_pending();
+    else if (formats::is_picture_name(entry->path()) && !is_folder(entry->path()))
+      pictures.push_back(entry->path().string());
+  }
+  if (error) base::fail_to_read(folder, error.value());
+  if (pictures.empty()) {
+    fail(ErrorCode::kInvalidData, "'{}': there is no picture in it ({})", folder,
+         formats::kImageFormats);
+  }
+  std::sort(pictures.begin(), pictures.end());
+  return pictures;
+}
+
+}  // namespace
+
+std::vector<std::string> without_folders(const std::vector<std::string>& inputs) {
+  std::vector<std::string> pictures;
+  for (const std::string& input : inputs) {
+    if (!is_folder(input)) {
+      pictures.push_back(input);
+      continue;
+    }
+    const std::vector<std::string> below = pictures_below(input);
+    pictures.insert(pictures.end(), below.begin(), below.end());
+  }
+  return pictures;
+}
+
+void PictureReader::read(const std::string& input, transforms::Image& image) {
+  if (base::is_stream(input)) {
+    const std::string& file = base::stream_content(input, kMostBytesOfPipe);
+    return transforms::decode(std::as_bytes(std::span(file)),
+                              input == "-" ? "standard input" : input, channels_, image);
+  }
+  if (const auto place = indexed(input)) {
+    const formats::IdxArray& array = opened(place->file);
+    const transforms::ImageShape shape = formats::picture_shape(array.shape, place->file);
+    if (place->index >= array.shape[0]) {
+      fail(ErrorCode::kUsage, "{}: there is no picture {}, the last is {}", place->file,
+           place->index, array.shape[0] - 1);
+    }
+    return transforms::assign_bytes(image, shape,
+                                    array.values.data() + place->index * shape.elements());
+  }
+  const base::MappedFile file(input);
+  transforms::decode(file.bytes(), input, channels_, image);
+}
+
+const formats::IdxArray& PictureReader::opened(const std::string& file) {
+  const auto found = files_.find(file);
+  return found != files_.end() ? found->second
+                               : files_.emplace(file, formats::read_idx(file)).first->second;
+}
+
+}  // namespace maas::pipelines

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "formats/idx/idx.h"
+#include "transforms/image.h"
+
+/// Pictures as a command line names them.
+namespace maas::pipelines {
+
+/// Returns the inputs with the pictures below each folder in its place, in the order of their
+/// paths; what is hidden is left out.
+/// @throws Error kInvalidData for a folder without pictures; kIo
+std::vector<std::string> without_folders(const std::vector<std::string>& inputs);
+
+/// Reads pictures. An IDX file is opened, and unpacked if it is gzip, once for all of its pictures;
+/// standard input and pipes are read once.
+class PictureReader {
+ public:
+  explicit PictureReader(std::int64_t channels) : channels_(channels) {}
+
+  /// @param input  a file, a pipe, `FILE[index]` of an IDX file, or `-`
+  /// @throws Error kNotFound, kInvalidData, kIo; kUsage for an index out of range
+  void read(const std::string& input, transforms::Image& image);
+
+ private:
+  const formats::IdxArray& opened(const std::string& file);
+
+  std::int64_t channels_;
+  std::map<std::string, formats::IdxArray> files_;
+};
+
+}  // namespace maas::pipelines
