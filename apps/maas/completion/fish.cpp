@@ -32,13 +32,22 @@ function __maas_at
     test $takes_value = no -a "$name" = "$argv"
 end
 
+# The word at the cursor without quotes, of which one may be open.
+function __maas_word
+    set -l token (commandline -ct)
+    for quote in '' "'" '"'
+        string unescape -- $token$quote
+        and return
+    end
+end
+
 # Files that end in $argv[1], behind what stands before = in the word.
 function __maas_files
-    set -l token (commandline -ct)
-    set -l typed (string replace -r '^[^=]*=' '' -- $token)
+    set -l word (__maas_word)
+    set -l typed (string replace -r '^[^=]*=' '' -- $word)
     set -l head
-    string match -qr '^[^-][^=]*=' -- $token
-    and set head (string replace -r '=.*' '=' -- $token)
+    string match -qr '^[^-][^=]*=' -- $word
+    and set head (string replace -r '=.*' '=' -- $word)
     for file in (complete -C "'' "(string escape -- "$typed"))
         string match -qr '/(\t|$)' -- $file
         or string match -qr (string escape --style=regex -- "$argv[1]")'(\t|$)' -- $file
@@ -49,7 +58,7 @@ end
 # What the program answers.
 function __maas_ask
     set -l words (commandline -opc)
-    for line in ($words[1] __complete -- $words[2..] (commandline -ct) 2>/dev/null)
+    for line in ($words[1] __complete -- $words[2..] (__maas_word) 2>/dev/null)
         switch $line
             case ':files*'
                 __maas_files (string replace ':files ' '' -- $line)

@@ -34,8 +34,9 @@ _maas_ask() {
 
 _maas() {
   setopt local_options extended_glob
-  local -a line=("${(@Q)words[2,CURRENT]}") next flags
-  local word name='' takes_value=''
+  local quote=$compstate[quote] word name='' takes_value=''
+  # Of the word at the cursor a quote may be open.
+  local -a line=("${(@Q)words[2,CURRENT-1]}" "${(Q)${:-$quote$PREFIX$quote}}") next flags
   for word in "${(@)line[1,-2]}"; do
     if [[ -n $takes_value ]]; then takes_value=''; continue; fi
     case $word in
