@@ -43,7 +43,9 @@ std::string named(const fs::path& path) {
 }  // namespace
 
 bool can_be_named(const fs::path& path) {
-  return path.string().find_first_of(kInexpressible) == std::string::npos;
+  const std::string text = path.string();
+  // A backslash at the end would escape what ends the path.
+  return text.find_first_of(kInexpressible) == text.npos && !text.ends_with('\\');
 }
 
 std::string depfile(const std::vector<std::string>& targets, const std::vector<fs::path>& files) {

@@ -80,7 +80,7 @@ th { font-weight: 600; }
   border-radius: 3px; background: rgb(var(--right) / .35);
 }
 .pair { display: flex; flex-wrap: wrap; gap: 0 1rem; }
-.pair section { flex: 1 1 24rem; min-width: 0; }
+.pair section { flex: 1 1 36rem; min-width: 0; }
 .pair section:first-child { flex: 0 1 auto; max-width: 100%; }
 .pair section:only-child { flex-grow: 1; }
 .confusion { margin: 0 auto 0 0; }

@@ -25,8 +25,9 @@ TEST(Depfile, DoublesBackslashesBeforeABlank) {
 }
 
 TEST(Depfile, RefusesWhatNoMakefileCanName) {
-  for (const char* path : {"/a\nb", "/a;b", "/a=b"})
+  for (const char* path : {"/a\nb", "/a;b", "/a=b", "/a\\"})
     EXPECT_ERROR(depfile({"t"}, {path}), kCannotCreate, "no Makefile can name");
+  EXPECT_ERROR(depfile({"t\\"}, {"/a"}), kCannotCreate, "no Makefile can name");
 }
 
 }  // namespace

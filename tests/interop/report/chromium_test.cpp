@@ -46,14 +46,14 @@ class Chromium : public testing::Test {
     }
   }
 
-  Shown show(const std::string& html, const std::string& scheme = "light") const {
+  Shown show(const std::string& html, const std::string& scheme = "light", int width = 1000) const {
     std::ofstream(folder_ / "page.html") << html;
     const std::string picture = folder_ / "page.png";
     const test::Outcome outcome = test::run_process(
         kChromium,
         {"--headless", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr",
-         "--hide-scrollbars", "--window-size=1000,3000", "--screenshot=" + picture,
-         "--user-data-dir=" + (folder_ / "profile").string(),
+         "--hide-scrollbars", "--window-size=" + std::to_string(width) + ",3000",
+         "--screenshot=" + picture, "--user-data-dir=" + (folder_ / "profile").string(),
          std::string("--blink-settings=preferredColorScheme=") + (scheme == "dark" ? "0" : "1"),
          "file://" + (folder_ / "page.html").string()});
     EXPECT_EQ(outcome.status, 0) << outcome.err;
@@ -81,6 +81,31 @@ TrainingReport full_report() {
                         .png = formats::encode_png(magenta),
                         .facts = {{"true", "<b onclick='alert(1)'>"}}}},
           .facts = {{"seed", "42"}}};
+}
+
+/// A report of ten classes, that says of each card on the console whether it must be scrolled.
+std::string measuring_report() {
+  TrainingReport report = full_report();
+  report.labels.assign(10, "Ankle boot");
+  report.confusion.assign(10, std::vector<std::int64_t>(10, 1000));
+  report.classes.assign(10, {"Ankle boot", 0.8, 1, 8.0 / 9, 10000});
+  std::string html = render_html(report);
+  const std::size_t policy = html.find("<meta http-equiv");
+  html.erase(policy, html.find('>', policy) + 1 - policy);
+  html.insert(html.find("</body>"),
+              "<script>for (const card of document.querySelectorAll('.scroll'))"
+              "console.log(card.scrollWidth > card.clientWidth ? 'is cut' : 'fits')</script>");
+  return html;
+}
+
+TEST_F(Chromium, ShowsTheTablesOfTenClassesWithoutScrolling) {
+  const std::string html = measuring_report();
+  for (const int width : {1000, 1200, 1312, 1600}) {
+    const std::string console = show(html, "light", width).console;
+    EXPECT_THAT(console, HasSubstr("fits"));
+    EXPECT_THAT(console, Not(HasSubstr("is cut"))) << width;
+  }
+  EXPECT_THAT(show(html, "light", 500).console, HasSubstr("is cut"));
 }
 
 TEST_F(Chromium, HasNothingToComplainOfInAReport) {
