@@ -1,5 +1,6 @@
 #include "command_line.h"
 
+#include <algorithm>
 #include <deque>
 #include <utility>
 
@@ -91,11 +92,45 @@ void refuse_empty_texts(const std::vector<std::string>& arguments) {
   }
 }
 
+const Option* find_letter(const std::vector<Option>& options, char letter) {
+  const auto found = std::find_if(options.begin(), options.end(), [letter](const Option& option) {
+    return option.letter != 0 && option.letter == letter;
+  });
+  return found == options.end() ? nullptr : &*found;
+}
+
+/// CLI11 would take `=x` for the value of `-o=x`, also behind switches: `-qo=x`.
+void refuse_equals_behind_letter(const std::string& argument, const std::vector<Option>& options) {
+  for (std::size_t at = 1; at + 1 < argument.size(); ++at) {
+    const Option* const option = find_letter(options, argument[at]);
+    if (option == nullptr) return;
+    if (argument[at + 1] == '=') {
+      const std::string value = argument.substr(at + 2);
+      throw failure_with_hint(
+          ErrorCode::kUsage,
+          option->is_switch()
+              ? fmt::format("write -{}", option->letter)
+              : fmt::format("write -{} {} or {}={}", option->letter, value, option->name, value),
+          "'{}': no '=' stands behind a flag of one letter", argument);
+    }
+    if (!option->is_switch()) return;
+  }
+}
+
+void refuse_equals_behind_letters(const std::vector<std::string>& arguments,
+                                  const std::vector<Option>& options) {
+  for (const std::string& argument : arguments) {
+    if (argument == "--") return;
+    if (argument.starts_with('-')) refuse_equals_behind_letter(argument, options);
+  }
+}
+
 }  // namespace
 
 Arguments parse_arguments(const std::string& what, const std::vector<Option>& options,
                           const std::vector<std::string>& arguments, Until until) {
   refuse_empty_texts(arguments);
+  refuse_equals_behind_letters(arguments, options);
   CLI::App app;
   app.set_help_flag();
   app.allow_extras();

@@ -12,6 +12,14 @@
 namespace maas::recipe {
 namespace {
 
+/// How to write a list of what is no list; a list in quotes is a text.
+std::string as_list(const Node& node) {
+  if (!node.is(Node::Kind::kScalar)) return "";
+  const bool is_quoted = node.text.starts_with('[') && node.text.ends_with(']');
+  return is_quoted ? fmt::format("write {} without quotes", node.text)
+                   : fmt::format("write [{}]", node.text);
+}
+
 template <class Kind>
 const Kind* get(const Slot& slot) {
   return std::get_if<Kind>(&slot.target);
@@ -145,8 +153,7 @@ class Reader {
   void read_list(const Node& node, const Field& field, const ListSlot& list,
                  const std::string& path) {
     if (!node.is(Node::Kind::kList)) {
-      return mistyped(node, path, "a list",
-                      node.is(Node::Kind::kScalar) ? fmt::format("write [{}]", node.text) : "");
+      return mistyped(node, path, "a list", as_list(node));
     }
     list.clear();
     for (std::size_t i = 0; i < node.items.size(); ++i) {

@@ -81,6 +81,12 @@ INSTANTIATE_TEST_SUITE_P(
         Misuse{{"eval", "m", "n"}, "unexpected argument 'n'"},
         Misuse{{"predict", "m", "i", "--top"}, "'--top' takes a value: N"},
         Misuse{{"predict", "m", "i", "--top="}, "'--top' has no value"},
+        Misuse{{"quantize", "m", "-o=q"},
+               "'-o=q': no '=' stands behind a flag of one letter\n"
+               "  write -o q or --output=q"},
+        Misuse{{"quantize", "m", "-qo=q"}, "'-qo=q': no '=' stands behind"},
+        Misuse{{"eval", "m", "-q=1"},
+               "'-q=1': no '=' stands behind a flag of one letter\n  write -q"},
         Misuse{{"eval", "m", "--data", ""}, "the argument behind '--data' is empty"},
         Misuse{{"eval", "m", "--gate", ""}, "the argument behind '--gate' is empty"},
         Misuse{{"quantize", "m", "-o", ""}, "the argument behind '-o' is empty"},

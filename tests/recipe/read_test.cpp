@@ -82,6 +82,7 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{"optim: {betas: [0.9, 1]}",
                 "'optim.betas[1]' must be at least 0 and below 1, not 1"},
         Refusal{"optim: {betas: 0.9}", "'optim.betas' must be a list, not '0.9'"},
+        Refusal{"optim: {betas: \"[0.9]\"}", "write [0.9] without quotes"},
         Refusal{"optim: sgd", "'optim' must be a map of keys, not 'sgd'"},
         Refusal{"optim: {name: sdg}", "r.yaml:4:15: error: unknown optimizer 'sdg'"},
         Refusal{"optim: {lr: .inf}", "r.yaml:4:13: error: 'optim.lr' must be finite, not .inf"},
