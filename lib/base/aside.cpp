@@ -51,6 +51,16 @@ fs::path aside_name(const fs::path& path) {
                                            ::getpid(), numbers(), kSuffix);
 }
 
+fs::path followed(fs::path path) {
+  constexpr int kMostLinks = 40;  // as the system has it
+  std::error_code none;
+  for (int links = 0; fs::is_symlink(path, none); ++links) {
+    if (links == kMostLinks) fail_to_create(path, ELOOP);
+    path = directory_of(path) / fs::read_symlink(path, none);
+  }
+  return path;
+}
+
 void sweep_leftovers(const fs::path& directory) {
   std::error_code error;
   for (const fs::directory_entry& entry : fs::directory_iterator(directory, error)) {

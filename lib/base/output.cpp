@@ -5,6 +5,7 @@
 
 #include <unistd.h>
 
+#include "base/aside.h"
 #include "base/disk.h"
 #include "base/files.h"
 #include "base/posix.h"
@@ -54,7 +55,7 @@ void check_directory_creatable(const fs::path& path) {
 }
 
 void check_file_creatable(const fs::path& path) {
-  check_creatable(path);
+  check_creatable(followed(path));
   if (!path.has_filename()) {
     throw failure_with_hint(ErrorCode::kCannotCreate, "leave the slash out, or name a file in it",
                             "cannot create '{}': a file is to be written", path.string());

@@ -23,6 +23,9 @@ class Exporter {
  public:
   virtual ~Exporter() = default;
 
+  /// Whether one file is written, rather than a directory.
+  virtual bool writes_file() const = 0;
+
   /// Writes the model; with `verify`, what is read back is compared with it.
   /// What is there and equal is left as it is.
   /// @return all but model, output and format are filled in

@@ -227,6 +227,22 @@ std::optional<CompressReport> Compression::up_to_date() const {
   return report;
 }
 
+/// @returns whether it was published; else another process has made the same meanwhile
+bool Compression::publish(const inference::Model& changed, const tensor::NamedTensors& tensors,
+                          store::ModelManifest manifest) {
+  try {
+    inference::publish_model(destination(), changed.description, tensors,
+                             changed.int8 ? &*changed.int8 : nullptr, std::move(manifest), seen_,
+                             request_.options.force);
+    return true;
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::kCannotCreate) throw;
+    former_ = store::former_model(request_.options.output.text, step_, request_.options.force);
+    if (!former_.is_current) throw;
+    return false;
+  }
+}
+
 CompressReport Compression::finish(const inference::Model& changed,
                                    const tensor::NamedTensors& tensors,
                                    std::vector<LayerChange> layers) {
@@ -239,9 +255,7 @@ CompressReport Compression::finish(const inference::Model& changed,
   if (findings) {
     report.gates = apply_gates(gates_, "test", with_split("test", findings->metrics));
   }
-  inference::publish_model(destination(), changed.description, tensors,
-                           changed.int8 ? &*changed.int8 : nullptr,
-                           manifest_of(findings, report.gates), seen_, request_.options.force);
+  if (!publish(changed, tensors, manifest_of(findings, report.gates))) return *up_to_date();
   const inference::Model published = inference::load_model(destination());
   report.comparison = compare_sizes(published);
   compare_times(published, report.comparison);

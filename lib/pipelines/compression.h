@@ -67,6 +67,7 @@ class Compression {
   void note(std::string line) { notes_.push_back(std::move(line)); }
 
   /// Judges the changed model, publishes it but in a dry run, and compares it with the given one.
+  /// What another process has made of the same meanwhile is up to date.
   ///
   /// @param tensors  what goes into the file
   /// @throws Error kInterrupted and kTerminated before publishing; kCannotCreate, kIo
@@ -79,6 +80,8 @@ class Compression {
   std::shared_ptr<const data::Dataset> unseen_test(const Recipe& recipe);
   store::ModelManifest manifest_of(const std::optional<tasks::Findings>& findings,
                                    const std::vector<GateResult>& gates) const;
+  bool publish(const inference::Model& changed, const tensor::NamedTensors& tensors,
+               store::ModelManifest manifest);
   /// @param finetuning  the samples of `finetune`
   store::LineageStep step_of(const Recipe* finetune, const data::Dataset* finetuning) const;
   Comparison compare_sizes(const inference::Model& published) const;

@@ -1,5 +1,8 @@
 #include "maas/export.h"
 
+#include <algorithm>
+#include <set>
+
 #include "base/destination.h"
 #include "base/files.h"
 #include "base/strings.h"
@@ -23,23 +26,31 @@ void touch(const std::filesystem::path& output) {
     base::touch(output);
 }
 
-/// @throws Error kUsage if the output's ending is the name of another format
-void check_ending(const std::filesystem::path& output, const std::string& format) {
+/// A file is named as its format, or without an ending; a directory may be named as it likes, but
+/// not as a file of another format or program.
+/// @throws Error kUsage if the output's ending tells of another format
+void check_ending(const std::filesystem::path& output, const std::string& format, bool is_file) {
+  static const std::set<std::string> kForeign = {".bin", ".ckpt", ".gguf", ".h5",
+                                                 ".pb",  ".pt",   ".pth",  ".tflite"};
   const std::filesystem::path name = output.has_filename() ? output : output.parent_path();
   const std::string ending = base::lowered(name.extension().string());
-  for (const std::string& other : catalog().names(Registry::kExporter)) {
-    if (other == format || ending != "." + other) continue;
-    throw failure_with_hint(ErrorCode::kUsage, "say --format " + other + ", or name it otherwise",
-                            "'{}' is named as {}, but would be {}", output.string(), other, format);
-  }
+  if (ending.empty() || ending == "." + format) return;
+  const std::vector<std::string> known = catalog().names(Registry::kExporter);
+  const bool is_of_another = std::ranges::find(known, ending.substr(1)) != known.end();
+  if (!is_file && !is_of_another && !kForeign.contains(ending)) return;
+  throw failure_with_hint(
+      ErrorCode::kUsage,
+      fmt::format("the formats are {}: say another --format, or name it otherwise",
+                  base::join(known)),
+      "'{}' ends in {}, but would be {}", output.string(), ending, format);
 }
 
 ExportReport run(const ExportOptions& options, Progress& progress) {
   tensor::set_compute_threads(options.threads);
   Component format = options.format;
   look_up(catalog(), Registry::kExporter, format);
-  check_ending(options.output.text, format.name);
   const auto exporter = exporters::factories().make(format);
+  check_ending(options.output.text, format.name, exporter->writes_file());
   const inference::Model model =
       inference::load_model(store::resolve_model(options.model.text).directory);
 

@@ -71,6 +71,23 @@ TEST(AtomicFile, LeavesNothingBehindWhenGivenUp) {
   EXPECT_TRUE(names_in(directory.path()).empty());
 }
 
+TEST(AtomicFile, IsWhatALinkLeadsToThoughThatIsNotThereYet) {
+  const test::TemporaryDirectory directory;
+  fs::create_symlink("second", directory / "first");
+  fs::create_symlink("file", directory / "second");
+  write_file(directory / "first", "new");
+  EXPECT_TRUE(fs::is_symlink(directory / "first"));
+  EXPECT_TRUE(fs::is_symlink(directory / "second"));
+  EXPECT_EQ(read_file(directory / "file"), "new");
+}
+
+TEST(AtomicFile, CannotBeMadeWhereLinksGoRound) {
+  const test::TemporaryDirectory directory;
+  fs::create_symlink("second", directory / "first");
+  fs::create_symlink("first", directory / "second");
+  EXPECT_ERROR(AtomicFile(directory / "first"), kCannotCreate, "Too many levels of symbolic links");
+}
+
 TEST(AtomicFile, CannotBeMadeInAMissingDirectory) {
   EXPECT_ERROR(AtomicFile("/nowhere/file"), kCannotCreate, "cannot create '/nowhere/file'");
 }

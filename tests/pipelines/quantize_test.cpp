@@ -3,6 +3,8 @@
 #include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <functional>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
@@ -28,6 +30,36 @@ class Quantize : public test::Compressible {
     return nlohmann::json::parse(base::read_file(output() / "config.json"));
   }
 };
+
+/// Does something once, when the work has begun.
+class Meanwhile final : public Progress {
+ public:
+  explicit Meanwhile(std::function<void()> work) : work_(std::move(work)) {}
+
+  void log(LogLevel, std::string_view) override {}
+  void update(const ProgressUpdate&) override {
+    if (const auto work = std::exchange(work_, nullptr)) work();
+  }
+  StopRequest stop_requested() const override { return StopRequest::kNone; }
+  bool take_save_request() override { return false; }
+
+ private:
+  std::function<void()> work_;
+};
+
+TEST_F(Quantize, IsUpToDateWhereAnotherHasMadeTheSameMeanwhile) {
+  Meanwhile meanwhile([this] { EXPECT_EQ(run().status, "complete"); });
+  EXPECT_EQ(quantize(options(), meanwhile).status, "up-to-date");
+}
+
+TEST_F(Quantize, ReplacesNoOtherModelThatAppearedMeanwhile) {
+  Meanwhile meanwhile([this] {
+    QuantizeOptions other = options();
+    other.scheme = "w8a16";
+    EXPECT_EQ(quantize(other, progress).status, "complete");
+  });
+  EXPECT_ERROR(quantize(options(), meanwhile), kCannotCreate, "scheme was w8a16, now w8a8");
+}
 
 TEST_F(Quantize, WritesAModelThatLoadsWithItsLayersInInt8) {
   run();

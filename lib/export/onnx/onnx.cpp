@@ -57,6 +57,8 @@ class Onnx final : public Exporter {
  public:
   explicit Onnx(const OnnxOptions& options) : options_(options) {}
 
+  bool writes_file() const override { return true; }
+
   ExportReport write(const Order& order) const override {
     check_output(order.former);
     const Weights weights = weights_of(order.model);

@@ -39,6 +39,8 @@ void check_published(const std::filesystem::path& directory, const tensor::Named
 
 class Safetensors final : public Exporter {
  public:
+  bool writes_file() const override { return false; }
+
   ExportReport write(const Order& order) const override {
     const inference::Model& model = order.model;
     const store::LineageStep step =
