@@ -1,18 +1,36 @@
 # Completion of maas for bash, written by `maas completion bash`.
 
-# Sets words to the line up to the cursor. COMP_WORDS is no use as it is: bash takes words apart at
-# the characters of COMP_WORDBREAKS, among them = and :
+# Sets words to the line up to the cursor, without quotes, quote to the one that is open there, and
+# kept to what bash leaves as it is of the word at the cursor: COMP_WORDS is no use as it is, for bash
+# takes words apart at the characters of COMP_WORDBREAKS, among them = and :
 _maas_words() {
-  local rest=${COMP_LINE:0:COMP_POINT} blanks part i
-  words=()
-  for ((i = 0; i <= COMP_CWORD; i++)); do
-    blanks=${rest%%[![:blank:]]*}
-    rest=${rest#"$blanks"}
-    part=${COMP_WORDS[i]}
-    ((i < COMP_CWORD)) || part=$rest
-    rest=${rest#"$part"}
-    if ((i == 0)) || [[ -n $blanks ]]; then words+=("$part"); else words[-1]+=$part; fi
+  local line=${COMP_LINE:0:COMP_POINT} word='' begun='' broken='' c i
+  words=() quote='' kept=''
+  for ((i = 0; i < ${#line}; i++)); do
+    c=${line:i:1}
+    if [[ $c == "$quote" ]]; then
+      quote=''
+    elif [[ $quote == \' ]]; then
+      word+=$c
+    elif [[ $c == \\ ]]; then
+      ((++i))
+      c=${line:i:1} begun=1
+      [[ -z $quote || $c == [\"\\\$\`] ]] || word+=\\
+      word+=$c
+    elif [[ -n $quote ]]; then
+      word+=$c
+    elif [[ $c == [\'\"] ]]; then
+      quote=$c begun=1 kept=$word
+    elif [[ $c == [[:blank:]] ]]; then
+      [[ -z $begun ]] || words+=("$word")
+      word='' begun='' broken=''
+    else
+      word+=$c begun=1
+      [[ $COMP_WORDBREAKS != *"$c"* ]] || broken=$word
+    fi
   done
+  words+=("$word")
+  [[ -n $quote ]] || kept=$broken
 }
 
 # Sets command to the words of a command's name that are on the line, and takes_value if the word at
@@ -33,37 +51,54 @@ _maas_command() {
   done
 }
 
-# Adds files that end in $1.
-_maas_files() {
-  local file
-  while IFS= read -r file; do
-    if [[ -d ${file/#\~\//$HOME/} ]]; then
-      file+=/
-      compopt -o nospace
-    fi
-    COMPREPLY+=("$(printf %q "$file" | sed 's/^\\~/~/')")
-  done < <(compgen -d -- "$2"; compgen -f -X "!*$1" -- "$2" | while IFS= read -r file; do
-    [[ -d ${file/#\~\//$HOME/} ]] || printf '%s\n' "$file"
-  done)
+# Adds a word as it is to be written behind what is kept, within the quote that is open.
+_maas_add() {
+  local text=${1#"$kept"}
+  case $quote in
+    \') text=${text//\'/\'\\\'\'} ;;
+    \") text=$(sed 's/[\"$`]/\\&/g' <<<"$text")
+      # Bash takes a quote at the end for the closing one.
+      [[ $text != *\" ]] || text+=\" ;;
+    *) [[ $text != *[!A-Za-z0-9_+=,.:/@%~-]* ]] || text=$(printf %q "$text" | sed 's/^\\~/~/') ;;
+  esac
+  COMPREPLY+=("$text")
 }
 
-# Adds what the program answers. Of a word that bash takes apart only the last part is replaced.
+# Adds files that begin with $2 and end in $1, and folders, behind $3.
+_maas_files() {
+  local file
+  for file in "${2/#\~\//$HOME/}"*; do
+    if [[ -d $file ]]; then
+      file+=/
+      compopt -o nospace
+    elif [[ ! -e $file || $file != *"$1" ]]; then
+      continue
+    fi
+    [[ $2 != \~/* ]] || file=\~${file#"$HOME"}
+    _maas_add "$3$file"
+  done
+}
+
+# Adds what the program answers.
 _maas_ask() {
-  local text note value=$word
-  [[ $word != --*=* ]] || value=${word#*=}
-  local kept=${value%"${value##*[$COMP_WORDBREAKS]}"}
+  local text note value=$word head=''
+  if [[ $word == --*=* ]]; then
+    value=${word#*=}
+    head=${word%"$value"}
+  fi
   while IFS=$'\t' read -r text note; do
     case $text in
-      :files*) _maas_files "${text#:files }" "${value#"$kept"}" ;;
-      *[=./:@]) COMPREPLY+=("${text#"$kept"}"); compopt -o nospace ;;
-      *[!A-Za-z0-9_+~=,.:/@%-]*) COMPREPLY+=("$(printf %q "${text#"$kept"}")") ;;
-      *) COMPREPLY+=("${text#"$kept"}") ;;
+      :files*)
+        [[ -n $head || $value != *=* || ${value%%=*} == */* ]] || head=${value%%=*}=
+        _maas_files "${text#:files }" "${word#"$head"}" "$head" ;;
+      *) [[ $text != *[=./:@] ]] || compopt -o nospace
+        _maas_add "$head$text" ;;
     esac
-  done < <("${words[0]}" __complete -- "${words[@]:1}" 2>/dev/null)
+  done < <("${words[0]/#\~\//$HOME/}" __complete -- "${words[@]:1}" 2>/dev/null)
 }
 
 _maas() {
-  local words word command takes_value next='' flags=''
+  local words word quote kept command takes_value next='' flags=''
   COMPREPLY=()
   _maas_words
   _maas_command
@@ -79,7 +114,7 @@ _maas() {
     'eval')
       flags='--split --data --gate --baseline --seen --limit --batch --device --threads --recipe --depfile --depfile-target --junit --md --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'predict')
-      flags='--top --batch --device --threads --jsonl --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
+      flags='--top --batch --device --threads --jsonl -o --output --force --skip-bad --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'quantize')
       flags='--scheme --method -o --output --ignore --gate --limit --force --device --threads --recipe --depfile --depfile-target --junit --md --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'prune')
@@ -89,7 +124,7 @@ _maas() {
     'bench')
       flags='--batch --duration --iterations --device --threads --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'serve')
-      flags='--listen --name --max-batch --max-delay --queue --deadline --max-body --connections --insecure --io-threads --threads --recipe --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
+      flags='--listen --name --max-batch --max-delay --queue --deadline --max-body --max-memory --connections --insecure --io-threads --threads --recipe --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'recipe')
       next='ls init show check diff schema'
       flags='--json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;

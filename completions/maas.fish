@@ -22,13 +22,22 @@ function __maas_at
     test $takes_value = no -a "$name" = "$argv"
 end
 
+# The word at the cursor without quotes, of which one may be open.
+function __maas_word
+    set -l token (commandline -ct)
+    for quote in '' "'" '"'
+        string unescape -- $token$quote
+        and return
+    end
+end
+
 # Files that end in $argv[1], behind what stands before = in the word.
 function __maas_files
-    set -l token (commandline -ct)
-    set -l typed (string replace -r '^[^=]*=' '' -- $token)
+    set -l word (__maas_word)
+    set -l typed (string replace -r '^[^=]*=' '' -- $word)
     set -l head
-    string match -qr '^[^-][^=]*=' -- $token
-    and set head (string replace -r '=.*' '=' -- $token)
+    string match -qr '^[^-][^=]*=' -- $word
+    and set head (string replace -r '=.*' '=' -- $word)
     for file in (complete -C "'' "(string escape -- "$typed"))
         string match -qr '/(\t|$)' -- $file
         or string match -qr (string escape --style=regex -- "$argv[1]")'(\t|$)' -- $file
@@ -39,7 +48,7 @@ end
 # What the program answers.
 function __maas_ask
     set -l words (commandline -opc)
-    for line in ($words[1] __complete -- $words[2..] (commandline -ct) 2>/dev/null)
+    for line in ($words[1] __complete -- $words[2..] (__maas_word) 2>/dev/null)
         switch $line
             case ':files*'
                 __maas_files (string replace ':files ' '' -- $line)
@@ -145,6 +154,9 @@ complete -c maas -n '__maas_at predict' -l batch -x -a '(__maas_ask)' -d 'sample
 complete -c maas -n '__maas_at predict' -l device -x -a '(__maas_ask)' -d 'device to run on: cpu (default cpu)'
 complete -c maas -n '__maas_at predict' -l threads -x -a '(__maas_ask)' -d 'compute threads (default auto; between 1 and 1024)'
 complete -c maas -n '__maas_at predict' -l jsonl -d 'print one JSON document for each input, as it is ready'
+complete -c maas -n '__maas_at predict' -s o -l output -x -a '(__maas_ask)' -d 'write a .csv or .jsonl file instead'
+complete -c maas -n '__maas_at predict' -l force -d 'replace the file'
+complete -c maas -n '__maas_at predict' -l skip-bad -x -a '(__maas_ask)' -d 'end with 0 for up to so many inputs that cannot be read (default 0; at least 0)'
 complete -c maas -n '__maas_at predict' -l json -d 'print the result as one JSON document'
 complete -c maas -n '__maas_at predict' -s n -l dry-run -d 'do the work and print the result, but write nothing; train and tune plan only, serve ends once it could answer'
 complete -c maas -n '__maas_at predict' -s q -l quiet -d 'log errors only, show no progress'
@@ -245,8 +257,9 @@ complete -c maas -n '__maas_at serve' -l max-batch -x -a '(__maas_ask)' -d 'samp
 complete -c maas -n '__maas_at serve' -l max-delay -x -a '(__maas_ask)' -d 'how long a batch that is not full waits for more (default 0s; between 0 and 10)'
 complete -c maas -n '__maas_at serve' -l queue -x -a '(__maas_ask)' -d 'requests of a model that wait or run; more are refused (default 1024; between 1 and 1048576)'
 complete -c maas -n '__maas_at serve' -l deadline -x -a '(__maas_ask)' -d 'longest wait of a request for its model (default 30s; above 0)'
-complete -c maas -n '__maas_at serve' -l max-body -x -a '(__maas_ask)' -d 'largest body of a request in bytes (default 16777216; between 1024 and 4294967296)'
-complete -c maas -n '__maas_at serve' -l connections -x -a '(__maas_ask)' -d 'open connections; more wait to be accepted (default 1024; between 1 and 1048576)'
+complete -c maas -n '__maas_at serve' -l max-body -x -a '(__maas_ask)' -d 'largest body of a request in bytes, inflated if compressed (default 16777216; between 1024 and 4294967296)'
+complete -c maas -n '__maas_at serve' -l max-memory -x -a '(__maas_ask)' -d 'bytes that all requests hold together; what is beyond is told to come back (default "256 MiB, or four of the largest body"; between 1048576 and 1099511627776)'
+complete -c maas -n '__maas_at serve' -l connections -x -a '(__maas_ask)' -d 'connections with requests; beyond that the idlest is closed for the next (default 1024; between 1 and 1048576)'
 complete -c maas -n '__maas_at serve' -l insecure -d 'listen on an address that other machines reach'
 complete -c maas -n '__maas_at serve' -l io-threads -x -a '(__maas_ask)' -d 'threads that read and write connections (default 1; between 1 and 64)'
 complete -c maas -n '__maas_at serve' -l threads -x -a '(__maas_ask)' -d 'compute threads (default auto; between 1 and 1024)'
