@@ -32,7 +32,14 @@ Command serve_command() {
       .summary = "answer requests over HTTP by the Open Inference Protocol",
       .positionals = {{"MODEL", "model directory, run, or repository of models"}},
       .tables = {{"serve", AnyOptions::of<ServeOptions>()}, {"with", AnyOptions::of<RecipeFlag>()}},
-      .examples = {"maas serve runs/mlp --listen 127.0.0.1:8000"},
+      .examples = {"maas serve runs/mlp --listen 127.0.0.1:8000",
+                   "# a picture as it is: PNG, JPEG, WebP, GIF or BMP",
+                   "curl localhost:8000/v2/models/mlp/infer --data-binary @picture.png \\",
+                   "  -H 'Content-Type: image/png'", "# in base 64, for the three best classes",
+                   R"(printf '{"inputs": [{"name": "image", "datatype": "BYTES", "shape": [1],)",
+                   R"(  "data": ["%s"]}], "outputs": [{"name": "probabilities",)",
+                   R"!(  "parameters": {"classification": 3}}]}' "$(base64 -w 0 picture.png)" |)!",
+                   "  curl localhost:8000/v2/models/mlp/infer -d @-"},
       .run = run};
 }
 
