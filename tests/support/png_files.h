@@ -1,8 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
-#include <string_view>
 
 #include <zlib.h>
 
@@ -24,13 +24,33 @@ inline std::string png_chunk(const std::string& type, const std::string& content
          big_endian(static_cast<std::uint32_t>(checksum));
 }
 
-/// The header of a grey picture with the chunks that follow it, and no pixel worth the name.
+/// The stream of zlib, without the frame of gzip.
+inline std::string deflated(const std::string& bytes) {
+  std::string result(compressBound(bytes.size()), '\0');
+  uLongf size = result.size();
+  compress(reinterpret_cast<Bytef*>(result.data()), &size,
+           reinterpret_cast<const Bytef*>(bytes.data()), bytes.size());
+  result.resize(size);
+  return result;
+}
+
+/// A grey picture of these chunks.
+inline std::string png_of(std::uint32_t width, std::uint32_t height, const std::string& chunks) {
+  const std::string grey("\x08\0\0\0\0", 5);
+  return "\x89PNG\r\n\x1a\n" + png_chunk("IHDR", big_endian(width) + big_endian(height) + grey) +
+         chunks + png_chunk("IEND", "");
+}
+
+/// A header with the chunks that follow it, and no pixel worth the name.
 inline std::string png_of_header(std::uint32_t width, std::uint32_t height,
-                                 std::string_view chunks = {}) {
-  const std::string header =
-      big_endian(width) + big_endian(height) + std::string("\x08\0\0\0\0", 5);
-  return "\x89PNG\r\n\x1a\n" + png_chunk("IHDR", header) + std::string(chunks) +
-         png_chunk("IDAT", "x") + png_chunk("IEND", "");
+                                 const std::string& chunks = {}) {
+  return png_of(width, height, chunks + png_chunk("IDAT", "x"));
+}
+
+/// A whole black picture of any size, a thousandth of its pixels.
+inline std::string blank_png(std::uint32_t width, std::uint32_t height) {
+  const std::string rows((std::size_t{width} + 1) * height, '\0');
+  return png_of(width, height, png_chunk("IDAT", deflated(rows)));
 }
 
 /// The same picture with another size in its header.

@@ -25,14 +25,6 @@ extern "C" int inflate(z_streamp stream, int flush) {
 namespace maas::formats {
 namespace {
 
-std::string deflated(const std::string& text) {
-  std::string result(compressBound(text.size()), '\0');
-  uLongf size = result.size();
-  compress(reinterpret_cast<Bytef*>(result.data()), &size,
-           reinterpret_cast<const Bytef*>(text.data()), text.size());
-  return result.substr(0, size);
-}
-
 int inflations_of_probing(const std::string& file) {
   const int before = inflations;
   EXPECT_EQ(probe_image(std::as_bytes(std::span(file)), "test").width, 28);
@@ -40,7 +32,7 @@ int inflations_of_probing(const std::string& file) {
 }
 
 TEST(Png, InflatesNothingToTellItsSize) {
-  const std::string bomb = deflated(std::string(1 << 20, 'a'));
+  const std::string bomb = test::deflated(std::string(1 << 20, 'a'));
   std::string chunks;
   for (int i = 0; i < 100; ++i) {
     chunks += test::png_chunk("zTXt", std::string("k\0\0", 3) + bomb);
