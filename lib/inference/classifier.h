@@ -5,6 +5,7 @@
 
 #include "inference/engine.h"
 #include "inference/model.h"
+#include "inference/picture_input.h"
 
 namespace maas::inference {
 
@@ -14,8 +15,12 @@ class Classifier final : public Engine {
   explicit Classifier(Model model);
 
   const Signature& signature() const override { return signature_; }
-  std::int64_t check(const HostTensors& inputs) const override;
-  std::vector<HostTensors> run(std::span<const HostTensors* const> requests) override;
+  std::span<const std::string> labels(std::string_view output) const override;
+  Demand check(HostTensors& inputs) const override { return input_.check(inputs); }
+  HostTensors prepare(HostTensors inputs) const override {
+    return input_.prepare(std::move(inputs));
+  }
+  std::vector<Answer> run(std::span<const HostTensors* const> requests) override;
 
   /// Returns the probabilities of pictures as they are read, before pre-processing.
   ///
@@ -27,10 +32,11 @@ class Classifier final : public Engine {
   const Model& model() const { return model_; }
 
  private:
-  void fill(const HostTensor& input, std::int64_t sample, transforms::Image& image) const;
+  at::Tensor new_batch(std::int64_t samples) const;
+  at::Tensor scores_of(const at::Tensor& batch) const;
 
   Model model_;
-  transforms::Pipeline pipeline_;
+  PictureInput input_;
   Signature signature_;
 };
 

@@ -27,13 +27,17 @@ namespace {
 
 using inference::Classifier;
 
-/// A request of random bytes in the shape that the signature asks for.
-inference::HostTensors random_request(const Signature& signature, std::int64_t batch) {
+/// A request of random bytes in the shape that the signature asks for; an axis that it leaves free
+/// has the length that the network takes.
+inference::HostTensors random_request(const Classifier& classifier, std::int64_t batch) {
   base::Random random(static_cast<std::uint64_t>(batch));
   inference::HostTensors request;
-  for (const TensorSpec& input : signature.inputs) {
-    std::vector<std::int64_t> shape = input.shape;
-    shape.front() = batch;
+  for (const TensorSpec& input : classifier.signature().inputs) {
+    std::vector<std::int64_t> shape = classifier.model().description.problem.input;
+    shape.insert(shape.begin(), batch);
+    for (std::size_t axis = 1; axis < shape.size(); ++axis) {
+      if (input.shape[axis] > 0) shape[axis] = input.shape[axis];
+    }
     std::vector<std::uint8_t> bytes(static_cast<std::size_t>(
         std::accumulate(shape.begin(), shape.end(), std::int64_t{1}, std::multiplies<>())));
     for (std::uint8_t& byte : bytes) byte = static_cast<std::uint8_t>(256 * random.uniform());
@@ -83,6 +87,14 @@ void describe_machine(BenchReport& report) {
   report.threads = tensor::compute_threads();
 }
 
+/// Answers a request as the server does.
+void answer(Classifier& classifier, const inference::HostTensors& request) {
+  const inference::HostTensors prepared = classifier.prepare(request);
+  const inference::HostTensors* const requests[] = {&prepared};
+  const auto answers = classifier.run(requests);
+  if (const auto* error = std::get_if<Error>(&answers.front())) throw *error;
+}
+
 /// Times one work again and again, until a signal ends it.
 std::vector<double> times_of(const std::function<void()>& work, const BenchOptions& options,
                              const Progress& progress) {
@@ -100,11 +112,10 @@ std::vector<double> times_of(const std::function<void()>& work, const BenchOptio
 /// @param loaded  bytes that the process held when the model was loaded
 BatchBench measure(Classifier& classifier, std::int64_t batch, std::int64_t loaded,
                    const BenchOptions& options, const Progress& progress) {
-  const inference::HostTensors request = random_request(classifier.signature(), batch);
+  inference::HostTensors request = random_request(classifier, batch);
   classifier.check(request);
-  const inference::HostTensors* const requests[] = {&request};
   base::restart_peak();
-  const auto times = times_of([&] { classifier.run(requests); }, options, progress);
+  const auto times = times_of([&] { answer(classifier, request); }, options, progress);
   const std::int64_t peak = base::peak_resident_bytes();
 
   const c10::InferenceMode inference_mode;

@@ -25,16 +25,19 @@ using Length = std::uint32_t;
 }
 
 template <class Number>
-std::vector<Number> read_numbers(std::string_view bytes, const inference::HostTensor& tensor) {
+std::vector<Number> read_numbers(std::string_view bytes, const inference::HostTensor& tensor,
+                                 base::Budget::Lease& memory) {
   const std::size_t count = element_count(tensor, bytes.size());
   if (bytes.size() != count * sizeof(Number)) fail_size(tensor, bytes.size());
+  memory.grow(bytes.size());
   std::vector<Number> values(count);
   std::memcpy(values.data(), bytes.data(), bytes.size());
   return values;
 }
 
-std::vector<float> read_floats(std::string_view bytes, const inference::HostTensor& tensor) {
-  std::vector<float> values = read_numbers<float>(bytes, tensor);
+std::vector<float> read_floats(std::string_view bytes, const inference::HostTensor& tensor,
+                               base::Budget::Lease& memory) {
+  std::vector<float> values = read_numbers<float>(bytes, tensor, memory);
   const auto odd =
       std::ranges::find_if_not(values, [](float value) { return std::isfinite(value); });
   if (odd == values.end()) return values;
@@ -42,9 +45,11 @@ std::vector<float> read_floats(std::string_view bytes, const inference::HostTens
        odd - values.begin(), tensor.name, *odd);
 }
 
-std::vector<std::string> read_texts(std::string_view bytes, const inference::HostTensor& tensor) {
-  const std::size_t count = element_count(tensor, bytes.size());
+std::vector<std::string> read_texts(std::string_view bytes, const inference::HostTensor& tensor,
+                                    base::Budget::Lease& memory) {
+  const std::size_t count = text_count(tensor, bytes.size());
   if (bytes.size() < count * sizeof(Length)) fail_size(tensor, bytes.size());
+  memory.grow(bytes.size() + count * sizeof(std::string));
   std::vector<std::string> values(count);
   std::string_view rest = bytes;
   for (std::string& value : values) {
@@ -90,14 +95,14 @@ std::string_view BinaryTail::take(std::int64_t size, std::string_view name) {
   return taken;
 }
 
-void read_binary(std::string_view bytes, const std::string& datatype,
-                 inference::HostTensor& tensor) {
+void read_binary(std::string_view bytes, const std::string& datatype, inference::HostTensor& tensor,
+                 base::Budget::Lease& memory) {
   if (datatype == "FP32") {
-    tensor.data = read_floats(bytes, tensor);
+    tensor.data = read_floats(bytes, tensor, memory);
   } else if (datatype == "UINT8") {
-    tensor.data = read_numbers<std::uint8_t>(bytes, tensor);
+    tensor.data = read_numbers<std::uint8_t>(bytes, tensor, memory);
   } else if (datatype == "BYTES") {
-    tensor.data = read_texts(bytes, tensor);
+    tensor.data = read_texts(bytes, tensor, memory);
   } else {
     fail_datatype(datatype, tensor);
   }

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/budget.h"
 #include "inference/engine.h"
 
 /// Triton's binary tensor data: the values of tensors as bytes behind the JSON of a request or of
@@ -27,10 +28,11 @@ class BinaryTail {
 
 /// Reads the values of a tensor whose name and shape are known into `tensor.data`.
 ///
+/// @param memory  is grown by what the values take, before they are there
 /// @throws Error kInvalidData if `datatype` is not known, the bytes are not as many as the shape
-///   asks for, or a number is not finite
-void read_binary(std::string_view bytes, const std::string& datatype,
-                 inference::HostTensor& tensor);
+///   asks for, or a number is not finite; kInvalidData, kBusy as Lease::grow
+void read_binary(std::string_view bytes, const std::string& datatype, inference::HostTensor& tensor,
+                 base::Budget::Lease& memory);
 
 /// Appends the values of a tensor to `bytes` and returns how many bytes they take.
 std::size_t append_binary(const inference::HostTensor& tensor, std::string& bytes);

@@ -8,11 +8,12 @@
 
 #include <fmt/format.h>
 
+#include "base/strings.h"
 #include "serving/failures.h"
 #include "serving/http/refusal.h"
-#include "serving/json/writer.h"
 #include "serving/oip/infer_job.h"
 #include "serving/oip/metadata.h"
+#include "serving/oip/picture_body.h"
 #include "serving/oip/tensor_data.h"
 
 namespace maas::serving::oip {
@@ -26,8 +27,10 @@ constexpr std::string_view kBinaryType = "application/octet-stream";
 void check_content_type(const http::Request& request) {
   if (std::ranges::find(kJsonTypes, request.content_type) != kJsonTypes.end()) return;
   if (!request.json_length.empty() && request.content_type == kBinaryType) return;
-  throw http::Refusal(415, fmt::format("content type '{}' is not taken here; send application/json",
-                                       request.content_type));
+  throw http::Refusal(
+      415,
+      fmt::format("content type '{}' is not taken here; send application/json, or a picture: {}",
+                  base::abridged(request.content_type), kPictureTypes));
 }
 
 /// Returns how many bytes of the body are JSON.
@@ -47,8 +50,13 @@ std::size_t json_size_of(const http::Request& request) {
 void check_outputs(const std::vector<WantedOutput>& wanted, const Signature& signature) {
   for (auto output = wanted.begin(); output != wanted.end(); ++output) {
     const std::string& name = output->name;
-    if (std::ranges::find(signature.outputs, name, &TensorSpec::name) == signature.outputs.end()) {
+    const auto spec = std::ranges::find(signature.outputs, name, &TensorSpec::name);
+    if (spec == signature.outputs.end()) {
       fail(ErrorCode::kInvalidData, "the model has no output '{}'", name);
+    }
+    if (output->classes > 0 && (spec->datatype != "FP32" || spec->shape.size() < 2)) {
+      fail(ErrorCode::kInvalidData,
+           "parameter 'classification' needs an output of scores, and '{}' is none", name);
     }
     if (std::ranges::find(wanted.begin(), output, name, &WantedOutput::name) != output) {
       fail(ErrorCode::kInvalidData, "output '{}' is asked for twice", name);
@@ -56,10 +64,13 @@ void check_outputs(const std::vector<WantedOutput>& wanted, const Signature& sig
   }
 }
 
-void check_samples(std::int64_t samples, std::int64_t limit) {
-  if (samples <= limit) return;
-  fail(ErrorCode::kInvalidData, "the request has {} samples; the model takes at most {} at once",
-       samples, limit);
+/// Before the model looks at each of them.
+void check_samples(const inference::HostTensors& inputs, std::int64_t limit) {
+  for (const inference::HostTensor& input : inputs) {
+    if (input.shape.front() <= limit) continue;
+    fail(ErrorCode::kInvalidData, "the request has {} samples; the model takes at most {} at once",
+         input.shape.front(), limit);
+  }
 }
 
 }  // namespace
@@ -71,7 +82,6 @@ void Endpoints::add_routes(http::Router& router) {
   router.add("POST", "/v2/models/{}/infer", infer);
   router.add("POST", "/v2/models/{}/versions/{}/infer", infer);
   add_document(router, "GET", "/v2", &Endpoints::server);
-  add_document(router, "GET", "/v2/models/stats", &Endpoints::statistics);
   add_document(router, "POST", "/v2/repository/index", &Endpoints::index);
   for (const std::string model : {"/v2/models/{}", "/v2/models/{}/versions/{}"}) {
     add_document(router, "GET", model, &Endpoints::model);
@@ -96,6 +106,9 @@ void Endpoints::server(http::Response& response, const Captures&) const {
 }
 
 void Endpoints::model(http::Response& response, const Captures& captures) const {
+  // Triton's path for the statistics of all models is also that of a model of this name.
+  const bool is_of_all = captures[0] == "stats" && !context_.repository.has("stats");
+  if (is_of_all && captures[1].empty()) return statistics(response, {});
   write_model(find(captures), context_.repository, response.body);
 }
 
@@ -128,19 +141,29 @@ http::Answer Endpoints::infer(http::Exchange& exchange, const Captures& captures
   }
 }
 
+InferRequest Endpoints::read(http::Exchange& exchange, const Signature& signature) {
+  http::Request& request = exchange.request;
+  if (is_picture(request)) return picture_request(request, signature);
+  check_content_type(request);
+  return reader_.read(request.body, json_size_of(request), exchange.memory);
+}
+
 void Endpoints::enqueue(http::Exchange& exchange, const repository::ServedModel& model) {
   const auto arrived = scheduling::Clock::now();
   scheduling::Place place = model.queue.enter();
-  check_content_type(exchange.request);
-  InferRequest request = reader_.read(exchange.request.body, json_size_of(exchange.request));
-  check_outputs(request.outputs, model.queue.signature());
+  const inference::Engine& engine = model.queue.engine();
+  InferRequest request = read(exchange, engine.signature());
+  check_outputs(request.outputs, engine.signature());
+  check_samples(request.inputs, model.queue.limits().max_batch);
+  const inference::Demand demand = engine.check(request.inputs);
+  exchange.memory.grow(static_cast<std::size_t>(demand.bytes));
 
   const auto longest = std::chrono::floor<std::chrono::microseconds>(context_.deadline);
   const auto patience = std::min(request.timeout.value_or(longest), longest);
   auto job = std::make_unique<InferJob>(std::move(place), model, std::move(request), exchange,
                                         counters_, context_.progress);
-  job->samples = model.queue.engine().check(job->inputs);
-  check_samples(job->samples, model.queue.limits().max_batch);
+  job->demand = demand;
+  job->pixels = context_.scheduler.admit(demand);
   job->arrived = arrived;
   job->deadline = arrived + patience;
   courier_.send(std::move(job));

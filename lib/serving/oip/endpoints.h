@@ -28,6 +28,7 @@ class Endpoints {
   void index(http::Response& response, const Captures&) const;
 
   http::Answer infer(http::Exchange& exchange, const Captures& captures);
+  InferRequest read(http::Exchange& exchange, const Signature& signature);
   void enqueue(http::Exchange& exchange, const repository::ServedModel& model);
   const repository::ServedModel& find(const Captures& captures) const;
 

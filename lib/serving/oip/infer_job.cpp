@@ -1,9 +1,11 @@
 #include "serving/oip/infer_job.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
 #include "serving/failures.h"
+#include "serving/oip/classification.h"
 #include "serving/oip/infer_response.h"
 
 namespace maas::serving::oip {
@@ -42,12 +44,22 @@ void InferJob::finish() {
 void InferJob::write_response() {
   if (error) throw *error;
   http::Response& response = exchange_.response;
+  choose_classes();
   const std::size_t json_size =
       write_answer({.model = model_.name, .version = model_.version, .id = id_}, outputs, wanted_,
                    wants_binary_, response.body);
   if (json_size == response.body.size()) return;
   response.content_type = "application/octet-stream";
   response.fields.emplace_back(http::kJsonLengthField, std::to_string(json_size));
+}
+
+/// Replaces outputs of which classes are asked for by these.
+void InferJob::choose_classes() {
+  for (const WantedOutput& wanted : wanted_) {
+    const auto output = std::ranges::find(outputs, wanted.name, &inference::HostTensor::name);
+    if (wanted.classes == 0 || output == outputs.end()) continue;
+    *output = top_classes(*output, wanted.classes, queue().engine().labels(wanted.name));
+  }
 }
 
 void set_retry_after(http::Response& response, const scheduling::ModelQueue& queue) {

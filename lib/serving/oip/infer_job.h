@@ -19,6 +19,7 @@ class InferJob final : public scheduling::Job {
 
  private:
   void write_response();
+  void choose_classes();
 
   const repository::ServedModel& model_;
   std::optional<std::string> id_;

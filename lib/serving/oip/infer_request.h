@@ -1,11 +1,13 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "base/budget.h"
 #include "inference/engine.h"
 
 namespace maas::serving::oip {
@@ -13,7 +15,8 @@ namespace maas::serving::oip {
 /// An output that is asked for by name.
 struct WantedOutput {
   std::string name;
-  bool is_binary = false;  ///< its values travel as bytes behind the answer's JSON
+  bool is_binary = false;    ///< its values travel as bytes behind the answer's JSON
+  std::int64_t classes = 0;  ///< so many of its largest values as texts; 0: the values themselves
 };
 
 /// An inference request of the Open Inference Protocol.
@@ -38,9 +41,10 @@ class InferRequestReader {
   /// The tensors are well formed (as many values as their shape asks for, each of its type), but
   /// have not been held against a model's signature.
   ///
+  /// @param memory  is grown by what the inputs take, before they are there
   /// @throws Error kInvalidData if the body is not such a request, to the last byte; the message
-  ///   names the input, the value and the limit
-  InferRequest read(const std::string& body, std::size_t json_size);
+  ///   names the input, the value and the limit; kInvalidData, kBusy as Lease::grow
+  InferRequest read(const std::string& body, std::size_t json_size, base::Budget::Lease& memory);
 
  private:
   class Parser;

@@ -39,8 +39,8 @@ void write_server(std::string& body) {
   json::Writer writer(body);
   writer.begin_object().key("name").text("maas").key("version").text(kVersion);
   writer.key("extensions").begin_array();
-  for (const auto* name :
-       {"binary_tensor_data", "model_repository", "model_configuration", "statistics"}) {
+  for (const auto* name : {"binary_tensor_data", "classification", "model_repository",
+                           "model_configuration", "statistics"}) {
     writer.text(name);
   }
   writer.end_array().end_object();

@@ -7,6 +7,7 @@
 
 #include <fmt/ranges.h>
 
+#include "base/strings.h"
 #include "maas/error.h"
 
 namespace maas::serving::oip {
@@ -49,8 +50,9 @@ constexpr std::string_view kRange<std::uint8_t> = "an integer from 0 to 255";
 template <class Value>
 class DataReader {
  public:
-  DataReader(const inference::HostTensor& tensor, std::size_t expected)
-      : tensor_(tensor), expected_(expected) {
+  DataReader(const inference::HostTensor& tensor, std::size_t expected, base::Budget::Lease& memory)
+      : tensor_(tensor), expected_(expected), memory_(memory) {
+    memory_.grow(expected * sizeof(Value));
     values_.reserve(expected);
   }
 
@@ -93,6 +95,7 @@ class DataReader {
            "input '{}' has more than the {} values that its shape {} asks for", tensor_.name,
            expected_, tensor_.shape);
     }
+    if constexpr (std::is_same_v<Value, std::string>) memory_.grow(value.size());
     values_.push_back(std::move(value));
   }
 
@@ -131,22 +134,30 @@ class DataReader {
 
   const inference::HostTensor& tensor_;
   std::size_t expected_;
+  base::Budget::Lease& memory_;
   std::vector<Value> values_;
 };
 
 }  // namespace
 
-std::size_t element_count(const inference::HostTensor& tensor, std::size_t body_size) {
+std::size_t element_count(const inference::HostTensor& tensor, std::size_t most) {
   std::int64_t count = 1;
   bool overflows = false;
   for (const std::int64_t size : tensor.shape) {
     overflows |= __builtin_mul_overflow(count, size, &count);
   }
-  if (overflows || static_cast<std::size_t>(count) > body_size) {
+  if (overflows || static_cast<std::size_t>(count) > most) {
     fail(ErrorCode::kInvalidData, "shape {} of input '{}' asks for more values than the body holds",
          tensor.shape, tensor.name);
   }
   return static_cast<std::size_t>(count);
+}
+
+std::size_t text_count(const inference::HostTensor& tensor, std::size_t most) {
+  const std::size_t count = element_count(tensor, most);
+  if (count <= kMostTexts) return count;
+  fail(ErrorCode::kInvalidData, "input '{}' has {} elements of BYTES, more than {}", tensor.name,
+       count, kMostTexts);
 }
 
 void fail_datatype(const std::string& datatype, const inference::HostTensor& tensor) {
@@ -155,26 +166,22 @@ void fail_datatype(const std::string& datatype, const inference::HostTensor& ten
 }
 
 void read_data(ondemand::value data, const std::string& datatype, std::size_t body_size,
-               inference::HostTensor& tensor) {
-  const std::size_t count = element_count(tensor, body_size);
+               inference::HostTensor& tensor, base::Budget::Lease& memory) {
+  // The shortest of each with what parts it from the next: `0,` and `"",`.
+  const std::size_t most = body_size / 2;
   if (datatype == "FP32") {
-    tensor.data = DataReader<float>(tensor, count).read(data);
+    tensor.data = DataReader<float>(tensor, element_count(tensor, most), memory).read(data);
   } else if (datatype == "UINT8") {
-    tensor.data = DataReader<std::uint8_t>(tensor, count).read(data);
+    tensor.data = DataReader<std::uint8_t>(tensor, element_count(tensor, most), memory).read(data);
   } else if (datatype == "BYTES") {
-    tensor.data = DataReader<std::string>(tensor, count).read(data);
+    tensor.data = DataReader<std::string>(tensor, text_count(tensor, most), memory).read(data);
   } else {
     fail_datatype(datatype, tensor);
   }
 }
 
 std::string shown(std::string_view token) {
-  const std::size_t length = token.find_last_not_of(" \t\r\n") + 1;
-  std::string text(token.substr(0, std::min(length, kShownLength)));
-  for (char& c : text) {
-    if (c < 0x20 || c == 0x7F) c = '?';
-  }
-  return length > kShownLength ? text + "..." : text;
+  return base::abridged(token.substr(0, token.find_last_not_of(" \t\r\n") + 1), kShownLength);
 }
 
 }  // namespace maas::serving::oip

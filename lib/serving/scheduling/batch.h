@@ -5,12 +5,8 @@
 
 namespace maas::serving::scheduling {
 
-/// Runs the jobs as one batch and gives each its outputs or its error.
-///
-/// If the batch fails, its jobs run one by one, so that only those at fault fail.
+/// Runs the jobs as one batch, once, and gives each its outputs or its error: what is wrong with
+/// one does not touch the others.
 void run(inference::Engine& engine, Jobs& batch);
-
-/// Sends each job home, all of one home together; empties `done`.
-void deliver(Jobs& done);
 
 }  // namespace maas::serving::scheduling

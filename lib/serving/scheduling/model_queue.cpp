@@ -49,7 +49,7 @@ void ModelQueue::run(Jobs& batch) {
 
   std::uint64_t samples = 0;
   for (const auto& job : batch) {
-    samples += static_cast<std::uint64_t>(job->samples);
+    samples += static_cast<std::uint64_t>(job->demand.samples);
     counters_.queue.observe(nanoseconds(start - job->arrived));
   }
   counters_.batches.add();
@@ -60,27 +60,26 @@ void ModelQueue::run(Jobs& batch) {
 }
 
 void ModelQueue::put(std::unique_ptr<Job> job) {
-  waiting_samples_ += job->samples;
+  waiting_samples_ += job->demand.samples;
   waiting_.push_back(std::move(job));
 }
 
 std::unique_ptr<Job> ModelQueue::take_one() {
   std::unique_ptr<Job> job = std::move(waiting_.front());
   waiting_.pop_front();
-  waiting_samples_ -= job->samples;
+  waiting_samples_ -= job->demand.samples;
   return job;
 }
 
 void ModelQueue::take(Clock::time_point now, Jobs& batch, Jobs& late) {
   std::int64_t samples = 0;
   while (!waiting_.empty()) {
-    const Job& next = *waiting_.front();
-    if (next.deadline <= now) {
+    Job& next = *waiting_.front();
+    if (next.fail_if_late(now)) {
       late.push_back(take_one());
-      late.back()->error.emplace(ErrorCode::kBusy, "the request's deadline passed in the queue");
       continue;
     }
-    samples += next.samples;
+    samples += next.demand.samples;
     if (!batch.empty() && samples > limits_.max_batch) return;
     batch.push_back(take_one());
   }

@@ -3,19 +3,44 @@
 #include <algorithm>
 #include <utility>
 
-#include "serving/scheduling/batch.h"
+#include "base/cores.h"
 
 namespace maas::serving::scheduling {
+namespace {
+
+/// Threads beyond these would wait for memory more than they decode.
+constexpr std::int64_t kMostPreparers = 4;
+
+}  // namespace
+
+Scheduler::Scheduler() : preparer_([this](Jobs& jobs) { put(jobs); }) {}
 
 ModelQueue& Scheduler::add(std::shared_ptr<inference::Engine> engine, const QueueLimits& limits) {
   return *queues_.emplace_back(std::make_unique<ModelQueue>(std::move(engine), limits));
 }
 
 void Scheduler::start() {
+  preparer_.start(static_cast<int>(std::min(base::usable_cores(), kMostPreparers)));
   thread_ = std::thread([this] { work(); });
 }
 
+base::Budget::Lease Scheduler::admit(const inference::Demand& demand) {
+  base::Budget::Lease lease(pixels_);
+  if (lease.try_grow(static_cast<std::size_t>(demand.pixels))) return lease;
+  fail(ErrorCode::kBusy, "{} pixels wait to be decoded, and this has {} more; at most {} may",
+       pixels_.taken(), demand.pixels, pixels_.total());
+}
+
 void Scheduler::submit(Jobs& jobs) {
+  const auto pictures =
+      std::ranges::stable_partition(jobs, [](const auto& job) { return job->demand.pixels == 0; });
+  for (auto& job : pictures) preparer_.submit(std::move(job));
+  jobs.erase(pictures.begin(), pictures.end());
+  if (!jobs.empty()) put(jobs);
+}
+
+/// Queues jobs that are ready for the model thread; empties `jobs`.
+void Scheduler::put(Jobs& jobs) {
   bool must_wake = false;
   {
     const std::lock_guard lock(mutex_);
@@ -27,6 +52,7 @@ void Scheduler::submit(Jobs& jobs) {
 }
 
 void Scheduler::cancel() {
+  preparer_.cancel();
   {
     const std::lock_guard lock(mutex_);
     cancelled_ = true;
@@ -36,6 +62,7 @@ void Scheduler::cancel() {
 
 void Scheduler::stop() {
   if (!thread_.joinable()) return;
+  preparer_.stop();
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;

@@ -12,7 +12,8 @@ using inference::HostTensor;
 HostTensor read(std::vector<std::int64_t> shape, const std::string& datatype,
                 std::string_view bytes) {
   HostTensor tensor{.name = "x", .shape = std::move(shape), .data = {}};
-  read_binary(bytes, datatype, tensor);
+  base::Budget::Lease uncounted;
+  read_binary(bytes, datatype, tensor, uncounted);
   return tensor;
 }
 

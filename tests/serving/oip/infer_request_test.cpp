@@ -5,6 +5,7 @@
 
 #include "base/hashing.h"
 #include "serving/http/message.h"
+#include "serving/oip/tensor_data.h"
 #include "support/support.h"
 
 namespace maas::serving::oip {
@@ -15,7 +16,8 @@ using testing::ElementsAre;
 InferRequest read(std::string body) {
   InferRequestReader reader;
   body.reserve(body.size() + http::kBodyPadding);
-  return reader.read(body, body.size());
+  base::Budget::Lease uncounted;
+  return reader.read(body, body.size(), uncounted);
 }
 
 /// Reads a request with one input of these keys.
@@ -34,11 +36,12 @@ std::vector<float> floats(std::string_view shape, std::string_view data) {
 }
 
 TEST(InferRequest, HasEverythingThatWasSent) {
-  const InferRequest request = read(
-      R"({"id":"a1","parameters":{"timeout":1500,"priority":1},)"
-      R"("inputs":[{"name":"x","shape":[1,2],"datatype":"FP32","parameters":{"k":"v"},"data":[1,2]},)"
-      R"({"name":"y","shape":[1],"datatype":"BYTES","data":["s"]}],)"
-      R"("outputs":[{"name":"b","parameters":{"binary_data":false}},{"name":"a"}]})");
+  const InferRequest request =
+      read(R"({"id":"a1","parameters":{"timeout":1500,"binary_data_output":false},)"
+           R"("inputs":[{"name":"x","shape":[1,2],"datatype":"FP32","parameters":{},"data":[1,2]},)"
+           R"({"name":"y","shape":[1],"datatype":"BYTES","data":["s"]}],)"
+           R"("outputs":[{"name":"b","parameters":{"binary_data":false,"classification":3}},)"
+           R"({"name":"a"}]})");
   EXPECT_EQ(request.id, "a1");
   EXPECT_EQ(request.timeout, std::chrono::microseconds(1500));
   EXPECT_EQ(request.inputs.size(), 2);
@@ -46,7 +49,9 @@ TEST(InferRequest, HasEverythingThatWasSent) {
   EXPECT_THAT(request.inputs[0].shape, ElementsAre(1, 2));
   ASSERT_EQ(request.outputs.size(), 2);
   EXPECT_EQ(request.outputs[0].name, "b");
+  EXPECT_EQ(request.outputs[0].classes, 3);
   EXPECT_EQ(request.outputs[1].name, "a");
+  EXPECT_EQ(request.outputs[1].classes, 0);
   EXPECT_FALSE(request.outputs[0].is_binary || request.outputs[1].is_binary);
 }
 
@@ -110,7 +115,9 @@ TEST(InferRequest, IsReadAgainByTheSameReader) {
                       return rest;
                     }());
     body.reserve(body.size() + http::kBodyPadding);
-    EXPECT_EQ(std::get<1>(reader.read(body, body.size()).inputs.at(0).data).size(), size);
+    base::Budget::Lease uncounted;
+    EXPECT_EQ(std::get<1>(reader.read(body, body.size(), uncounted).inputs.at(0).data).size(),
+              size);
   }
 }
 
@@ -167,6 +174,8 @@ TEST(InferRequest, RefusesBadShapes) {
                "asks for more values than the body holds");
   EXPECT_ERROR(read_data("[1000000]", "FP32", "[1]"), kInvalidData,
                "asks for more values than the body holds");
+  EXPECT_ERROR(read_data("[2,2,2,2,2,2,2,2]", "BYTES", "[\"\"]"), kInvalidData,
+               "asks for more values than the body holds");
 }
 
 TEST(InferRequest, RefusesOtherDatatypes) {
@@ -200,9 +209,9 @@ TEST(InferRequest, RefusesTensorsThatAreNowhere) {
   EXPECT_ERROR(read_input(R"("parameters":{"binary_data_size":"4"})"), kInvalidData,
                "parameter 'binary_data_size'");
   EXPECT_ERROR(read_input(R"("parameters":{"shared_memory_region":"r"})"), kInvalidData,
-               "parameter 'shared_memory_region' is not taken here");
+               "unknown key 'shared_memory_region' in parameters of an input");
   EXPECT_ERROR(read(R"({"parameters":{"binary_data_size":4}})"), kInvalidData,
-               "parameter 'binary_data_size' is not taken here");
+               "unknown key 'binary_data_size' in parameters of the request");
 }
 
 TEST(InferRequest, RefusesATensorThatIsInTwoPlaces) {
@@ -223,10 +232,89 @@ TEST(InferRequest, LetsEachOutputSayHowItTravels) {
 }
 
 TEST(InferRequest, RefusesBadParameters) {
-  EXPECT_ERROR(read(R"({"parameters":{"timeout":0}})"), kInvalidData, "'timeout' is 0 us");
+  EXPECT_ERROR(read(R"({"parameters":{"timeout":0}})"), kInvalidData, "'timeout' is 0, not above");
   EXPECT_ERROR(read(R"({"parameters":{"timeout":"1"}})"), kInvalidData, "'timeout'");
-  EXPECT_ERROR(read(R"({"parameters":{"k":[1]}})"), kInvalidData, "parameters: ");
-  EXPECT_ERROR(read(R"({"parameters":[]})"), kInvalidData, "parameters: ");
+  EXPECT_ERROR(read(R"({"parameters":[]})"), kInvalidData, "parameters of the request: ");
+  for (const auto* classes : {"0", "-1", "1.5", "\"2\"", "99999999999999999999"}) {
+    EXPECT_ERROR(
+        read(fmt::format(R"({{"outputs":[{{"name":"o","parameters":{{"classification":{}}}}}]}})",
+                         classes)),
+        kInvalidData, "parameter 'classification'");
+  }
+}
+
+TEST(InferRequest, RefusesParametersThatWouldBeIgnored) {
+  for (const auto* key : {"classification", "priority", "sequence_id", "time_out", "k"}) {
+    EXPECT_ERROR(read(fmt::format(R"({{"parameters":{{"{}":1}}}})", key)), kInvalidData,
+                 fmt::format("unknown key '{}' in parameters of the request; it takes timeout, "
+                             "binary_data_output",
+                             key));
+  }
+  EXPECT_ERROR(read_input(R"("parameters":{"classification":1})"), kInvalidData,
+               "in parameters of an input; it takes binary_data_size");
+  EXPECT_ERROR(read(R"({"outputs":[{"parameters":{"class_count":1}}]})"), kInvalidData,
+               "in parameters of an output; it takes binary_data, classification");
+}
+
+/// Every object that a request may hold, with `{}` where more keys go.
+constexpr const char* kObjects[] = {"{{{}}}",
+                                    R"({{"parameters":{{{}}}}})",
+                                    R"({{"inputs":[{{{}}}]}})",
+                                    R"({{"inputs":[{{"parameters":{{{}}}}}]}})",
+                                    R"({{"outputs":[{{{}}}]}})",
+                                    R"({{"outputs":[{{"parameters":{{{}}}}}]}})"};
+
+/// However many keys there are, the first that is unknown ends the reading, and the first that
+/// comes twice: no list of keys ever grows.
+TEST(InferRequest, EndsAtTheFirstOfManyKeys) {
+  std::string unknown;
+  for (int i = 0; i < 60'000; ++i) unknown += fmt::format("\"k{}\":{},", i, i);
+  unknown += "\"last\":[]";
+  for (const auto* object : kObjects) {
+    EXPECT_ERROR(read(fmt::format(fmt::runtime(object), unknown)), kInvalidData,
+                 "unknown key 'k0' in");
+  }
+  std::string doubled;
+  for (int i = 0; i < 60'000; ++i) doubled += R"("id":"x",)";
+  EXPECT_ERROR(read("{" + doubled + "\"last\":[]}"), kInvalidData, "key 'id' comes twice");
+}
+
+/// Of a request as large as a body may be an error shows a few words.
+TEST(InferRequest, RepeatsNoLongTextInItsErrors) {
+  const std::string text(1 << 20, 'x');
+  const auto expect_short = [&](const std::string& body) {
+    try {
+      read(body);
+      ADD_FAILURE() << "was read: " << body.substr(0, 80);
+    } catch (const Error& error) {
+      EXPECT_EQ(error.code(), ErrorCode::kInvalidData);
+      EXPECT_LT(std::string_view(error.what()).size(), 500) << body.substr(0, 80);
+    }
+  };
+  for (const auto* object : kObjects) {
+    expect_short(fmt::format(fmt::runtime(object), fmt::format("\"{}\":1", text)));
+  }
+  for (const auto* body :
+       {R"({{"id":"{}"}})", R"({{"inputs":[{{"name":"{}"}}]}})",
+        R"({{"inputs":[{{"datatype":"{}"}}]}})", R"({{"outputs":[{{"name":"{}"}}]}})",
+        R"({{"inputs":[{{"name":"x","shape":[1],"datatype":"FP32","data":["{}"]}}]}})",
+        R"({{"inputs":[{{"name":"x","shape":[1],"datatype":"FP32","data":"{}"}}]}})",
+        R"({{"inputs":[{{"name":"x","shape":"{}"}}]}})", R"({{"inputs":"{}"}})",
+        R"({{"parameters":{{"timeout":"{}"}}}})"}) {
+    expect_short(fmt::format(fmt::runtime(body), text));
+  }
+}
+
+TEST(InferRequest, TakesNoMoreTextsThanAnyModelRuns) {
+  std::string texts = "\"\"";
+  for (std::size_t i = 1; i < kMostTexts + 1; ++i) texts += ",\"\"";
+  EXPECT_ERROR(read_data(fmt::format("[{}]", kMostTexts + 1), "BYTES", "[" + texts + "]"),
+               kInvalidData, "has 65537 elements of BYTES, more than 65536");
+  const std::string input = fmt::format(
+      R"({{"name":"x","shape":[{}],"datatype":"BYTES","data":[{}]}})", kMostTexts, texts.substr(3));
+  EXPECT_NO_THROW(read(fmt::format(R"({{"inputs":[{}]}})", input)));
+  EXPECT_ERROR(read(fmt::format(R"({{"inputs":[{},{}]}})", input, input)), kInvalidData,
+               "the inputs have more than 65536 elements of BYTES");
 }
 
 TEST(InferRequest, RefusesTooManyTensors) {
@@ -268,7 +356,26 @@ TEST(InferRequest, RefusesDepthBombs) {
   EXPECT_ERROR(read(objects), kInvalidData, "");
   EXPECT_ERROR(read_data("[1]", "FP32", deep + std::string(100'000, ']')), kInvalidData, "nested");
   EXPECT_ERROR(read(R"({"id":)" + deep + "}"), kInvalidData, "id");
-  EXPECT_ERROR(read(R"({"parameters":{"a":)" + deep + "}}"), kInvalidData, "parameters");
+  EXPECT_ERROR(read(R"({"parameters":{"timeout":)" + deep + "}}"), kInvalidData, "timeout");
+  EXPECT_ERROR(read(R"({"parameters":)" + deep + "}"), kInvalidData, "parameters");
+}
+
+TEST(InferRequest, CountsWhatTheInputsTakeBeforeTheyAreThere) {
+  const auto taken = [](std::string body, std::size_t share) {
+    base::Budget budget(share);
+    base::Budget::Lease memory(budget);
+    InferRequestReader reader;
+    body.reserve(body.size() + http::kBodyPadding);
+    reader.read(body, body.size(), memory);
+    return memory.bytes();
+  };
+  const std::string input =
+      R"({"inputs":[{"name":"x","shape":[4],"datatype":"FP32","data":[1,2,3,4]},)"
+      R"({"name":"y","shape":[2],"datatype":"UINT8","data":[1,2]},)"
+      R"({"name":"z","shape":[1],"datatype":"BYTES","data":["abc"]}]})";
+  const std::size_t bytes = 4 * 4 + 2 + sizeof(std::string) + 3;
+  EXPECT_EQ(taken(input, bytes), bytes);
+  EXPECT_ERROR(taken(input, bytes - 1), kInvalidData, "bytes of memory");
 }
 
 TEST(InferRequest, SurvivesMutations) {

@@ -10,8 +10,8 @@ namespace {
 
 class IdleJob final : public Job {
  public:
-  IdleJob(Place place, std::int64_t samples_, Clock::time_point deadline_) : Job(std::move(place)) {
-    samples = samples_;
+  IdleJob(Place place, std::int64_t samples, Clock::time_point deadline_) : Job(std::move(place)) {
+    demand.samples = samples;
     deadline = deadline_;
   }
   void finish() override {}
@@ -29,7 +29,7 @@ class ModelQueueTest : public testing::Test {
     late_.clear();
     queue_.take(kNow, batch, late_);
     std::vector<std::int64_t> samples;
-    for (const auto& job : batch) samples.push_back(job->samples);
+    for (const auto& job : batch) samples.push_back(job->demand.samples);
     return samples;
   }
 

@@ -92,6 +92,7 @@ TEST_F(Load, FailsOnlyTheRequestAtFaultInABatch) {
   EXPECT_EQ(good->receive().value().status, 200);
   EXPECT_EQ(bad->receive().value().status, 400);
   EXPECT_EQ(broken->receive().value().status, 500);
+  EXPECT_THAT(engine->batches(), ElementsAre(1, 3)) << "nothing runs twice";
 }
 
 TEST_F(Load, RefusesWhatTheQueueCannotHold) {

@@ -52,6 +52,20 @@ TEST_F(Statuses, GivesTheOutputsThatAreAskedFor) {
   EXPECT_THAT(reply.body, Not(HasSubstr("sum")));
 }
 
+TEST_F(Statuses, GivesTheClassesOfAnOutput) {
+  std::string body = request_of(3.5);
+  body.insert(1, R"("outputs":[{"name":"sum","parameters":{"classification":5}}],)");
+  EXPECT_EQ(ask(post(kInfer, body)).body,
+            R"({"model_name":"m","model_version":"2","outputs":[)"
+            R"({"name":"sum","datatype":"BYTES","shape":[1,1],"data":["3.500000:0:total"]}]})");
+  body = request_of(1);
+  body.insert(1, R"("outputs":[{"name":"label","parameters":{"classification":1}}],)");
+  expect_error(ask(post(kInfer, body)), 400, "'label' is none");
+  body = request_of(1);
+  body.insert(1, R"("parameters":{"classification":1},)");
+  expect_error(ask(post(kInfer, body)), 400, "unknown key 'classification' in parameters");
+}
+
 TEST_F(Statuses, AnswersSeveralSamplesOfOneRequest) {
   const Reply reply = ask(post(
       kInfer,

@@ -47,6 +47,11 @@ class ServerTest : public testing::Test {
     publish();
   }
 
+  void start(std::vector<serving::LoadedModel> models) {
+    listen();
+    server->publish(std::move(models));
+  }
+
   /// Starts without a model.
   void listen() {
     options.address = {.host = "127.0.0.1", .port = 0};
