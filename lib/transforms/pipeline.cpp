@@ -1,6 +1,9 @@
 #include "transforms/pipeline.h"
 
+#include <algorithm>
+
 #include "maas/error.h"
+#include "transforms/composite/composite.h"
 #include "transforms/normalize/normalize.h"
 #include "transforms/registry.h"
 #include "transforms/resize/resize.h"
@@ -34,8 +37,12 @@ std::unique_ptr<Transform> make_preprocessing(const Component& component) {
 
 Pipeline::Pipeline(const std::vector<Component>& augment,
                    const std::vector<Component>& preprocess) {
-  for (const Component& component : augment) append(make_augmentation(component));
   for (const Component& component : preprocess) append(make_preprocessing(component));
+  const auto place = std::ranges::find_if(
+      steps_, &Transform::standardizes, [](const auto& step) -> const Transform& { return *step; });
+  std::vector<std::shared_ptr<const Transform>> random;
+  for (const Component& component : augment) random.push_back(make_augmentation(component));
+  steps_.insert(place, random.begin(), random.end());
 }
 
 ImageShape Pipeline::output(ImageShape shape) const {
@@ -46,11 +53,16 @@ ImageShape Pipeline::output(ImageShape shape) const {
 PreprocessorConfig Pipeline::config() const {
   PreprocessorConfig config;
   for (const auto& step : steps_) step->record(config);
+  if (!config.background) config.background = formats::kWhite;
   return config;
 }
 
 Pipeline pipeline_of(const PreprocessorConfig& config) {
   Pipeline pipeline;
+  if (config.background) {
+    const formats::Rgb& colour = *config.background;
+    pipeline.append(make_composite({.background = {colour[0], colour[1], colour[2]}}));
+  }
   if (config.size) {
     pipeline.append(make_resize({.height = (*config.size)[0], .width = (*config.size)[1]}));
   }

@@ -14,6 +14,9 @@ class Pipeline {
   Pipeline() = default;
 
   /// Makes the transforms that a recipe lists; options that are missing get their defaults.
+  ///
+  /// Augmentation acts on pictures as the network will see them: behind resize, so that its lengths
+  /// mean the same for pictures of any size, and before normalize, so that values are in 0..1.
   /// @throws Error kInvalidRecipe if a random one is among `preprocess`, or another among `augment`
   Pipeline(const std::vector<Component>& augment, const std::vector<Component>& preprocess);
 
@@ -26,13 +29,14 @@ class Pipeline {
   /// @throws Error kInvalidRecipe if a step does not take what the one before gives
   ImageShape output(ImageShape shape) const;
 
+  /// Returns the description of the deterministic steps; its background is always stated.
   PreprocessorConfig config() const;
 
  private:
   std::vector<std::shared_ptr<const Transform>> steps_;
 };
 
-/// Returns the pipeline that a published description stands for: resize, then normalise.
+/// Returns the pipeline that a published description stands for: composite, resize, normalise.
 Pipeline pipeline_of(const PreprocessorConfig& config);
 
 }  // namespace maas::transforms

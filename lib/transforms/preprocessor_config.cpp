@@ -1,5 +1,6 @@
 #include "transforms/preprocessor_config.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <optional>
@@ -15,6 +16,8 @@ namespace {
 
 constexpr std::int64_t kLargestSide = 8192;
 constexpr double kRescaleFactor = 1.0 / 255;
+/// Pillow's number for bilinear filtering, which averages where it shrinks, as resize does.
+constexpr std::int64_t kBilinear = 2;
 
 struct Switches {
   bool do_rescale = true;
@@ -43,10 +46,22 @@ void describe(Fields& fields, Size& size) {
 
 struct Resizing {
   Size size;
+  std::int64_t resample = kBilinear;
 };
 
 void describe(Fields& fields, Resizing& resizing) {
   fields("size", resizing.size, "what pictures are resized to").required();
+  fields("resample", resizing.resample, "Pillow's number of the filter");
+}
+
+struct Compositing {
+  std::vector<std::int64_t> background_color;
+};
+
+void describe(Fields& fields, Compositing& compositing) {
+  fields("background_color", compositing.background_color,
+         "red, green and blue of what shows through transparent pixels")
+      .range(between(0, 255));
 }
 
 struct Normalization {
@@ -68,6 +83,28 @@ void check_rescaling(const Switches& switches, const std::string& name) {
        name);
 }
 
+/// @throws Error kInvalidData for another filter: its results would differ unnoticed
+std::array<std::int64_t, 2> size_of(const Resizing& resizing, const std::string& name) {
+  if (resizing.resample != kBilinear) {
+    fail(ErrorCode::kInvalidData, "{}: resample {} is not supported, {} (bilinear) is", name,
+         resizing.resample, kBilinear);
+  }
+  return {resizing.size.height, resizing.size.width};
+}
+
+std::optional<formats::Rgb> background_of(const Compositing& compositing, const std::string& name) {
+  const std::vector<std::int64_t>& colour = compositing.background_color;
+  if (colour.empty()) return std::nullopt;
+  formats::Rgb background{};
+  if (colour.size() != background.size()) {
+    fail(ErrorCode::kInvalidData, "{}: background_color has {} values, a colour has 3", name,
+         colour.size());
+  }
+  std::transform(colour.begin(), colour.end(), background.begin(),
+                 [](std::int64_t value) { return static_cast<std::uint8_t>(value); });
+  return background;
+}
+
 template <class Part>
 Part read(const nlohmann::ordered_json& json, const std::string& name) {
   return recipe::from_json_to<Part>(json, name, {}, {.ignore_unknown_keys = true});
@@ -78,10 +115,14 @@ Part read(const nlohmann::ordered_json& json, const std::string& name) {
 nlohmann::ordered_json to_json(const PreprocessorConfig& config) {
   nlohmann::ordered_json json;
   json["image_processor_type"] = "ImageProcessor";
+  if (config.background) json["background_color"] = *config.background;
   json["do_rescale"] = true;
   json["rescale_factor"] = kRescaleFactor;
   json["do_resize"] = config.size.has_value();
-  if (config.size) json["size"] = {{"height", (*config.size)[0]}, {"width", (*config.size)[1]}};
+  if (config.size) {
+    json["size"] = {{"height", (*config.size)[0]}, {"width", (*config.size)[1]}};
+    json["resample"] = kBilinear;
+  }
   json["do_normalize"] = !config.mean.empty();
   if (!config.mean.empty()) {
     json["image_mean"] = config.mean;
@@ -95,9 +136,9 @@ PreprocessorConfig preprocessor_from_json(const nlohmann::ordered_json& json,
   const auto switches = read<Switches>(json, name);
   check_rescaling(switches, name);
   PreprocessorConfig config;
+  config.background = background_of(read<Compositing>(json, name), name);
   if (switches.do_resize.value_or(json.contains("size"))) {
-    const Size size = read<Resizing>(json, name).size;
-    config.size = std::array{size.height, size.width};
+    config.size = size_of(read<Resizing>(json, name), name);
   }
   if (!switches.do_normalize.value_or(json.contains("image_mean"))) return config;
   Normalization normalization = read<Normalization>(json, name);

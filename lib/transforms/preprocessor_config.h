@@ -8,7 +8,7 @@
 
 namespace maas::transforms {
 
-/// Writes the keys of Hugging Face's image processors.
+/// Writes the keys of Hugging Face's image processors, and `background_color`.
 nlohmann::ordered_json to_json(const PreprocessorConfig& config);
 
 /// Reads them. What is described is done unless its switch says no: pictures with an `image_mean`

@@ -5,12 +5,14 @@
 #include <vector>
 
 #include "base/hashing.h"
+#include "formats/image/image.h"
 #include "transforms/image.h"
 
 namespace maas::transforms {
 
 /// The deterministic part of pre-processing in the terms of `preprocessor_config.json`.
 struct PreprocessorConfig {
+  std::optional<formats::Rgb> background;           ///< of what is transparent
   std::optional<std::array<std::int64_t, 2>> size;  ///< height, width
   std::vector<double> mean;                         ///< per channel; empty: not normalised
   std::vector<double> std;
@@ -30,6 +32,9 @@ class Transform {
 
   /// Whether it draws random numbers, and so may only augment.
   virtual bool is_random() const { return false; }
+
+  /// Whether its result is no picture of values in 0..1 any more, and so augmented before.
+  virtual bool standardizes() const { return false; }
 
   /// Adds itself to the description that is published with the model.
   virtual void record(PreprocessorConfig&) const {}

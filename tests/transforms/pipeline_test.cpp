@@ -3,10 +3,12 @@
 #include <nlohmann/json.hpp>
 
 #include "support/support.h"
+#include "transforms/composite/card.h"
 #include "transforms/hflip/card.h"
 #include "transforms/normalize/card.h"
 #include "transforms/pictures.h"
 #include "transforms/preprocessor_config.h"
+#include "transforms/random_crop/card.h"
 #include "transforms/resize/card.h"
 
 namespace maas::transforms {
@@ -21,6 +23,12 @@ Component normalize(double mean, double std) {
 Component resize(std::int64_t height, std::int64_t width) {
   return {"resize", AnyOptions::of(ResizeOptions{.height = height, .width = width})};
 }
+Component composite(std::vector<std::int64_t> background) {
+  return {"composite", AnyOptions::of(CompositeOptions{.background = std::move(background)})};
+}
+Component random_crop(std::int64_t pad) {
+  return {"random-crop", AnyOptions::of(RandomCropOptions{.pad = pad})};
+}
 Component hflip(double p) {
   return {"hflip", AnyOptions::of(HflipOptions{.p = p})};
 }
@@ -31,9 +39,41 @@ Image through(const Pipeline& pipeline, Image image) {
   return image;
 }
 
-TEST(Pipeline, AugmentsBeforeItPreprocesses) {
+TEST(Pipeline, AugmentsBeforeItNormalizes) {
   const Pipeline pipeline({hflip(1)}, {normalize(1, 2)});
   EXPECT_THAT(through(pipeline, counting({1, 1, 3})).pixels, ElementsAre(1, 0.5, 0));
+  const Pipeline crop({random_crop(3)}, {normalize(0.5, 1)});
+  const auto pixels = through(crop, Image{.shape = {1, 1, 1}, .pixels = {0.5}}).pixels;
+  EXPECT_THAT(pixels, ElementsAre(::testing::AnyOf(0, -0.5)));
+}
+
+/// A pad of the network's pixels would be nothing in a picture of thousands.
+TEST(Pipeline, AugmentsPicturesOfTheNetworksSize) {
+  const Pipeline whole({random_crop(1), hflip(0.5)}, {resize(4, 4), normalize(0.5, 0.5)});
+  const Pipeline resized({}, {resize(4, 4)});
+  const Pipeline rest({random_crop(1), hflip(0.5)}, {normalize(0.5, 0.5)});
+  const Image image = noise({1, 40, 30}, 7);
+  EXPECT_EQ(through(whole, image).pixels, through(rest, through(resized, image)).pixels);
+}
+
+TEST(Pipeline, AugmentsBehindAllStepsWhereNoneNormalizes) {
+  const Pipeline pipeline({hflip(1)}, {resize(1, 3)});
+  EXPECT_EQ(through(pipeline, counting({1, 1, 3})).pixels, (std::vector<float>{3, 2, 1}));
+}
+
+TEST(Pipeline, LaysPicturesOnWhiteUnlessARecipeSaysElse) {
+  EXPECT_EQ(Pipeline().config().background, formats::kWhite);
+  EXPECT_EQ(Pipeline({}, {composite({0, 127, 255}), resize(2, 2)}).config().background,
+            (formats::Rgb{0, 127, 255}));
+}
+
+TEST(Pipeline, RefusesABackgroundThatIsNone) {
+  EXPECT_ERROR(Pipeline({}, {composite({1, 2})}), kInvalidRecipe,
+               "composite takes a red, a green and a blue, not 2 values");
+  EXPECT_ERROR(Pipeline({}, {composite({1, 2, 3}), composite({1, 2, 3})}).config(), kInvalidRecipe,
+               "composite is listed twice");
+  EXPECT_ERROR(Pipeline({}, {resize(2, 2), composite({1, 2, 3})}).config(), kInvalidRecipe,
+               "composite comes after another step");
 }
 
 TEST(Pipeline, GivesMissingOptionsTheirDefaults) {
@@ -75,6 +115,12 @@ TEST(PublishedPipeline, DoesWhatTheRecipesDoes) {
   const Pipeline published = pipeline_of(preprocessor_from_json(to_json(recipe.config()), "f"));
   const Image image = noise({1, 13, 8}, 3);
   EXPECT_EQ(through(published, image).pixels, through(recipe, image).pixels);
+}
+
+TEST(PublishedPipeline, KeepsTheBackground) {
+  const Pipeline recipe({}, {composite({9, 8, 7}), resize(6, 9)});
+  const Pipeline published = pipeline_of(preprocessor_from_json(to_json(recipe.config()), "f"));
+  EXPECT_EQ(published.config().background, (formats::Rgb{9, 8, 7}));
 }
 
 TEST(PublishedPipeline, OfNothingDoesNothing) {

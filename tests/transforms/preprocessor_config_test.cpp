@@ -21,11 +21,21 @@ PreprocessorConfig read(const std::string& json) {
 }
 
 TEST(PreprocessorConfig, IsWrittenWithHuggingFacesKeys) {
-  const auto json = to_json({.size = kSixByNine, .mean = {0.5}, .std = {0.25}});
-  EXPECT_EQ(json.dump(), R"({"image_processor_type":"ImageProcessor","do_rescale":true,)"
-                         R"("rescale_factor":0.00392156862745098,"do_resize":true,)"
-                         R"("size":{"height":6,"width":9},"do_normalize":true,"image_mean":[0.5],)"
-                         R"("image_std":[0.25]})");
+  const auto json = to_json(
+      {.background = formats::Rgb{1, 2, 3}, .size = kSixByNine, .mean = {0.5}, .std = {0.25}});
+  EXPECT_EQ(json.dump(), R"({"image_processor_type":"ImageProcessor","background_color":[1,2,3],)"
+                         R"("do_rescale":true,"rescale_factor":0.00392156862745098,)"
+                         R"("do_resize":true,"size":{"height":6,"width":9},"resample":2,)"
+                         R"("do_normalize":true,"image_mean":[0.5],"image_std":[0.25]})");
+}
+
+TEST(PreprocessorConfig, TakesABackgroundWhereOneIsNamed) {
+  EXPECT_EQ(read(R"({"background_color": [0, 127, 255]})").background, (formats::Rgb{0, 127, 255}));
+  EXPECT_FALSE(read("{}").background);
+}
+
+TEST(PreprocessorConfig, TakesTheFilterThatResizeHas) {
+  EXPECT_EQ(read(R"({"size": {"height": 6, "width": 9}, "resample": 2})").size, kSixByNine);
 }
 
 TEST(PreprocessorConfig, NormalisesByAMeanWithoutASwitch) {
@@ -82,6 +92,12 @@ INSTANTIATE_TEST_SUITE_P(
                      "image_mean has 2 values and image_std 1"},
         BrokenConfig{R"({"do_normalize": true, "image_mean": [0], "image_std": [0]})",
                      "'image_std[0]' must be above 0, not 0"},
+        BrokenConfig{R"({"size": {"height": 8, "width": 8}, "resample": 3})",
+                     "resample 3 is not supported, 2 (bilinear) is"},
+        BrokenConfig{R"({"background_color": [1, 2]})",
+                     "background_color has 2 values, a colour has 3"},
+        BrokenConfig{R"({"background_color": [1, 2, 256]})",
+                     "'background_color[2]' must be between 0 and 255, not 256"},
         BrokenConfig{R"({"do_rescale": false})", "pixels in 0..1"},
         BrokenConfig{R"({"rescale_factor": 0.0078})", "pixels in 0..1"}));
 

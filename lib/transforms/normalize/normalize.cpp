@@ -28,6 +28,8 @@ class Normalize final : public Transform {
     return input;
   }
 
+  bool standardizes() const override { return true; }
+
   void record(PreprocessorConfig& config) const override {
     if (!config.mean.empty()) {
       fail(ErrorCode::kInvalidRecipe, "normalize is listed twice in data.preprocess");
