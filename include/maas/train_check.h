@@ -13,13 +13,14 @@ namespace maas {
 struct PlannedSplit {
   std::string split;
   std::int64_t samples = 0;
-  std::string shape;  ///< "1x28x28"
+  std::string shape;  ///< "1x28x28", "colour of any size"
 };
 
 inline void describe(Fields& fields, PlannedSplit& split) {
   fields("split", split.split, "train, valid or test");
   fields("samples", split.samples, "how many samples it has");
-  fields("shape", split.shape, "channels x rows x columns of its pictures");
+  fields("shape", split.shape,
+         "channels x rows x columns of its pictures, or that their size is any");
 }
 
 /// A layer with weights.

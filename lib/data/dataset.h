@@ -32,9 +32,14 @@ class Dataset {
   /// @throws Error kInvalidData if the header is broken; kNotFound, kIo
   virtual ImageShape shape(std::int64_t index) const = 0;
 
-  /// Reads a picture into `image`, whose memory is used again.
+  /// Whether pixels of a picture may show the background, by its header alone.
+  /// @throws Error as shape
+  virtual bool is_transparent(std::int64_t) const { return false; }
+
+  /// Reads a picture into `image`, whose memory is used again; what is transparent lies on
+  /// `background`.
   /// @throws Error kInvalidData if the sample's file is broken; kNotFound, kIo
-  virtual void read(std::int64_t index, formats::Image& image) const = 0;
+  virtual void read(std::int64_t index, formats::Rgb background, formats::Image& image) const = 0;
 
   /// Returns a digest of what the sample holds, without its name and label.
   /// @throws Error kNotFound, kIo
@@ -63,8 +68,11 @@ class Subset final : public Dataset {
   std::int64_t label(std::int64_t index) const override { return whole_->label(at(index)); }
   std::string name(std::int64_t index) const override { return whole_->name(at(index)); }
   ImageShape shape(std::int64_t index) const override { return whole_->shape(at(index)); }
-  void read(std::int64_t index, formats::Image& image) const override {
-    whole_->read(at(index), image);
+  bool is_transparent(std::int64_t index) const override {
+    return whole_->is_transparent(at(index));
+  }
+  void read(std::int64_t index, formats::Rgb background, formats::Image& image) const override {
+    whole_->read(at(index), background, image);
   }
   Digest digest(std::int64_t index) const override { return whole_->digest(at(index)); }
   std::string fingerprint() const override;

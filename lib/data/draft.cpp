@@ -14,10 +14,6 @@ namespace {
 
 /// The least side that lenet's two convolutions and poolings leave something of.
 constexpr std::int64_t kLeastLenetSide = 12;
-/// Larger pictures are scaled down to this: it is what lenet is fast on.
-constexpr std::int64_t kLargestSide = 64;
-constexpr std::int64_t kSmallSide = 32;
-
 /// A shift by a fourteenth of the side keeps most of what is shown in the picture.
 constexpr std::int64_t kSidePerPad = 14;
 constexpr std::int64_t kLargestPad = 64;
@@ -98,8 +94,7 @@ class Draft {
         "tells.\n"
         "schema: {}\n"
         "task: image-classification\n",
-        grouped(look_.samples()), look_.facts.channels == 1 ? "grey" : "colour", size,
-        look_.facts.classes.size(),
+        grouped(look_.samples()), is_grey() ? "grey" : "colour", size, look_.facts.classes.size(),
         *fewest == *most ? grouped(*most) : grouped(*fewest) + " to " + grouped(*most),
         recipe::kSchema);
   }
@@ -115,30 +110,36 @@ class Draft {
                        flow_of(files->layout));
   }
 
-  /// Things stand where they do by chance.
+  /// Things stand where they do by chance. In colour a mirrored thing is mostly the same thing;
+  /// grey pictures are often of signs, which are others in a mirror.
   std::string augment() const {
-    const std::int64_t side = std::min(look_.smallest.height, look_.smallest.width);
     return fmt::format(
         "  augment:\n    - {{op: random-crop, pad: {}}}\n"
-        "    # - {{op: hflip}}  # helps where a mirrored picture is as good\n",
-        std::clamp(side / kSidePerPad, std::int64_t{1}, kLargestPad));
+        "    {}- {{op: hflip}}  # helps where a mirrored picture is as good\n",
+        std::clamp(network_side() / kSidePerPad, std::int64_t{1}, kLargestPad),
+        is_grey() ? "# " : "");
   }
 
   std::string preprocess() const {
     std::string text = "  preprocess:\n";
-    if (const std::int64_t side = resized_side(); side > 0) {
-      text += fmt::format("    - {{op: resize, height: {0}, width: {0}}}\n", side);
+    if (look_.transparent) {
+      text += fmt::format(
+          "    - {{op: composite, background: [{}]}}  # what shows through transparent pixels\n",
+          fmt::join(formats::kWhite, ", "));
+    }
+    if (look_.side > 0) {
+      text += fmt::format("    - {{op: resize, height: {0}, width: {0}}}\n", look_.side);
     }
     return text +
            fmt::format("    - {{op: normalize, mean: {}, std: {}}}  # measured on {} pictures\n",
                        numbers(look_.mean), numbers(deviations()), grouped(look_.measured));
   }
 
-  /// 0: the pictures stay as they are.
-  std::int64_t resized_side() const {
-    const std::int64_t longest = std::max(look_.largest.height, look_.largest.width);
-    if (look_.one_size() && longest <= kLargestSide) return 0;
-    return longest <= kSmallSide ? kSmallSide : kLargestSide;
+  bool is_grey() const { return look_.facts.channels == 1; }
+
+  /// The shorter side of what the network sees.
+  std::int64_t network_side() const {
+    return look_.side > 0 ? look_.side : std::min(look_.smallest.height, look_.smallest.width);
   }
 
   /// A channel that never changes is not divided by nothing.
@@ -163,8 +164,7 @@ class Draft {
   }
 
   std::string network() const {
-    const std::int64_t shortest = std::min(look_.smallest.height, look_.smallest.width);
-    const bool convolves = resized_side() > 0 || shortest >= kLeastLenetSide;
+    const bool convolves = network_side() >= kLeastLenetSide;
     return fmt::format(
         "model: {{arch: {}}}\n"
         "optim: {{name: adamw, lr: 0.002, weight_decay: 0.01}}\n"

@@ -57,7 +57,7 @@ class Reader {
     Record& record = records_[static_cast<std::size_t>(index)];
     try {
       formats::Image picture;
-      samples_.read(index, picture);
+      samples_.read(index, formats::kWhite, picture);
       record.shape = picture.shape();
       record.digest = samples_.digest(index);
       add(picture);

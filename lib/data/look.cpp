@@ -1,22 +1,36 @@
 #include "data/look.h"
 
 #include <algorithm>
+#include <mutex>
 #include <numeric>
 #include <utility>
 
+#include "base/parallel.h"
 #include "data/moments.h"
 #include "data/registry.h"
+#include "formats/image/resample.h"
 #include "maas/error.h"
 
 namespace maas::data {
 namespace {
 
-/// Enough for two digits of the mean; large pictures are fewer.
+/// Enough for two digits of the mean; of large pictures, which take long to decode, fewer do.
 constexpr std::int64_t kMostMeasured = 500;
-constexpr std::int64_t kMostPixels = 4'000'000;
+constexpr std::int64_t kFewestMeasured = 50;
+constexpr std::int64_t kMostPixels = 200'000'000;
+
+/// Larger pictures are scaled down to this: it is what lenet is fast on.
+constexpr std::int64_t kLargestSide = 64;
+constexpr std::int64_t kSmallSide = 32;
 
 std::pair<std::int64_t, std::int64_t> sides(const ImageShape& shape) {
   return {shape.height, shape.width};
+}
+
+std::int64_t side_for(const Look& look) {
+  const std::int64_t longest = std::max(look.largest.height, look.largest.width);
+  if (look.one_size() && longest <= kLargestSide) return 0;
+  return longest <= kSmallSide ? kSmallSide : kLargestSide;
 }
 
 void note_shapes(Look& look, const Headers& headers) {
@@ -26,20 +40,38 @@ void note_shapes(Look& look, const Headers& headers) {
     if (sides(shape) < sides(look.smallest)) look.smallest = shape;
     if (sides(look.largest) < sides(shape)) look.largest = shape;
   }
+  look.side = side_for(look);
 }
 
-/// Measures evenly spread pictures, or the first of a stream.
-void measure(Look& look, const Dataset& samples, bool is_stream) {
-  const std::int64_t area = look.largest.height * look.largest.width;
-  look.measured =
-      std::clamp(kMostPixels / area, std::int64_t{1}, std::min(kMostMeasured, samples.size()));
-  const std::int64_t stride = is_stream ? 1 : samples.size() / look.measured;
-  std::vector<Moments> moments;
-  for (std::int64_t i = 0; i < look.measured; ++i) {
-    formats::Image picture;
-    samples.read(i * stride, picture);
-    add_picture(moments, formats::with_channels(std::move(picture), look.facts.channels));
+/// How many pictures are measured: by their mean size, whatever the largest is.
+std::int64_t measured_of(const Headers& headers) {
+  std::int64_t pictures = 0;
+  std::int64_t pixels = 0;
+  for (const auto& [shape, count] : headers.shapes) {
+    pictures += count;
+    pixels += count * shape.height * shape.width;
   }
+  const std::int64_t affordable = kMostPixels / (pixels / pictures);
+  return std::min(pictures, std::clamp(affordable, kFewestMeasured, kMostMeasured));
+}
+
+/// Measures evenly spread pictures, or the first of a stream, each as the network will see it.
+void measure(Look& look, const Dataset& samples, const Headers& headers, bool is_stream) {
+  look.measured = measured_of(headers);
+  const std::int64_t stride = is_stream ? 1 : samples.size() / look.measured;
+  std::mutex mutex;
+  std::vector<Moments> moments(static_cast<std::size_t>(look.facts.channels));
+  const auto measure_one = [&](std::int64_t i) {
+    formats::Image picture;
+    samples.read(i * stride, formats::kWhite, picture);
+    picture = formats::with_channels(std::move(picture), look.facts.channels);
+    if (look.side > 0) picture = formats::resized(picture, look.side, look.side);
+    const bool transparent = samples.is_transparent(i * stride);
+    const std::lock_guard lock(mutex);
+    add_picture(moments, picture);
+    look.transparent |= transparent;
+  };
+  base::for_each_index(look.measured, measure_one, /*least_per_thread=*/8);
   for (const Moments& channel : moments) {
     look.mean.push_back(channel.mean());
     look.deviation.push_back(channel.deviation());
@@ -85,7 +117,7 @@ Look look_at(const std::filesystem::path& path) {
   const Headers headers = whole_headers(*samples);
   look.counts = class_counts(*samples);
   note_shapes(look, headers);
-  measure(look, *samples, layout->is_stream());
+  measure(look, *samples, headers, layout->is_stream());
   for (SplitFiles& files : look.splits) {
     files.layout.options = layout_of(files)->settled(look.facts);
   }

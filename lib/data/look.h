@@ -17,7 +17,9 @@ struct Look {
   std::vector<std::int64_t> counts;  ///< training pictures of each class
   ImageShape smallest;               ///< by rows, then columns, of the training pictures
   ImageShape largest;
-  std::vector<double> mean;  ///< of each channel of pixels in 0..1, measured on `measured` pictures
+  std::int64_t side = 0;     ///< to which pictures are best resized; 0: they stay as they are
+  bool transparent = false;  ///< whether a measured picture shows its background
+  std::vector<double> mean;  ///< of each channel of pixels in 0..1, of `measured` pictures, resized
   std::vector<double> deviation;
   std::int64_t measured = 0;
 

@@ -29,6 +29,7 @@ Loader::Loader(std::shared_ptr<const data::Dataset> dataset, transforms::Pipelin
     : dataset_(std::move(dataset)),
       pipeline_(std::move(pipeline)),
       options_(options),
+      background_(pipeline_.background()),
       shape_(pipeline_.output(dataset_->shape(0))),
       position_(options.first_batch),
       claimed_(options.first_batch) {
@@ -110,7 +111,7 @@ transforms::Batch Loader::read(std::int64_t position) const {
     thread_local transforms::Image image;
     const std::int64_t index = options_.shuffle ? order(start + i) : start + i;
     base::Random random = random_of(seed, epoch, index);
-    dataset_->read(index, picture);
+    dataset_->read(index, background_, picture);
     transforms::assign_bytes(image, picture);
     pipeline_.apply(image, random);
     if (image.shape != shape_) {

@@ -63,6 +63,7 @@ class Loader {
   std::shared_ptr<const data::Dataset> dataset_;
   transforms::Pipeline pipeline_;
   LoaderOptions options_;
+  formats::Rgb background_;
   transforms::ImageShape shape_;
   std::int64_t batches_per_epoch_ = 0;
   std::int64_t position_ = 0;

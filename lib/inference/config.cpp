@@ -1,5 +1,6 @@
 #include "inference/config.h"
 
+#include <algorithm>
 #include <map>
 
 #include <nlohmann/json.hpp>
@@ -67,14 +68,18 @@ const std::vector<std::int64_t>& input_shape(const CommonConfig& config, const s
        fmt::join(config.input_shape, ", "));
 }
 
-/// What clients send is in the signature; without one, what the network takes.
+/// What clients send: pictures of any size if they are resized, whatever size the signature of an
+/// earlier version names; else of the size in the signature, or without one of the network's.
 transforms::ImageShape raw_shape(const store::ModelManifest& manifest,
-                                 const std::vector<std::int64_t>& input) {
-  const bool known =
-      manifest.signature.inputs.size() == 1 && manifest.signature.inputs.front().shape.size() == 4;
-  if (!known) return {input[0], input[1], input[2]};
-  const auto& shape = manifest.signature.inputs.front().shape;
-  return {shape[1], shape[2], shape[3]};
+                                 const std::vector<std::int64_t>& input, bool resizes) {
+  constexpr std::int64_t kAny = transforms::ImageShape::kAnySide;
+  if (resizes) return {input[0], kAny, kAny};
+  const auto& inputs = manifest.signature.inputs;
+  if (inputs.size() == 1 && inputs.front().shape.size() == 4) {
+    const auto& shape = inputs.front().shape;
+    if (*std::min_element(shape.begin() + 1, shape.end()) > 0) return {shape[1], shape[2], shape[3]};
+  }
+  return {input[0], input[1], input[2]};
 }
 
 Component architecture_of(const Json& config, const std::string& type, const std::string& name) {
@@ -137,7 +142,6 @@ ModelDescription read_description(const std::filesystem::path& directory,
   description.problem.outputs = static_cast<std::int64_t>(description.labels.size());
   description.task.name = manifest.task.empty() ? kDefaultTask : manifest.task;
   check_agreement(description, manifest, name);
-  description.raw_shape = raw_shape(manifest, description.problem.input);
   if (config.contains("quantization_config")) {
     int8 = int8_plan_from_json(config["quantization_config"], name);
   }
@@ -146,6 +150,8 @@ ModelDescription read_description(const std::filesystem::path& directory,
     description.preprocessing = transforms::preprocessor_from_json(
         formats::read_json<Json>(preprocessor), preprocessor.string());
   }
+  description.raw_shape =
+      raw_shape(manifest, description.problem.input, description.preprocessing.size.has_value());
   return description;
 }
 

@@ -73,6 +73,7 @@ PictureInput::PictureInput(const ModelDescription& description)
       network_{description.problem.input[0], description.problem.input[1],
                description.problem.input[2]},
       resizes_(description.preprocessing.size.has_value()),
+      background_(transforms::pipeline_of(description.preprocessing).background()),
       resize_(resize_of(description.preprocessing)),
       normalize_(normalize_of(description.preprocessing)) {}
 
@@ -208,7 +209,7 @@ void PictureInput::write_row(transforms::Image& image, std::string_view origin, 
 /// more than one channel is held in floats.
 void PictureInput::write_file(std::string& file, const std::string& origin, float* row) const {
   formats::Image decoded = formats::with_channels(
-      formats::decode_image(std::as_bytes(std::span(file)), origin, formats::kWhite, kLimits),
+      formats::decode_image(std::as_bytes(std::span(file)), origin, background_, kLimits),
       sample_.channels);
   file = {};
   base::Random unused(0);

@@ -46,6 +46,7 @@ class PictureInput {
   transforms::ImageShape sample_;   ///< as sent; of any size if `resizes_`
   transforms::ImageShape network_;  ///< after pre-processing
   bool resizes_;
+  formats::Rgb background_;  ///< what shows through transparent pixels
   transforms::Pipeline resize_;
   transforms::Pipeline normalize_;  ///< what follows
 };

@@ -30,15 +30,17 @@ void check_watched(const std::string& key, const std::string& text, const Assemb
 
 inference::ModelDescription describe_model(const Recipe& recipe, const data::Dataset& train,
                                            const transforms::Pipeline& pipeline) {
-  const transforms::ImageShape raw = train.shape(0);
+  transforms::ImageShape raw = train.shape(0);
   const transforms::ImageShape input = pipeline.output(raw);
+  const transforms::PreprocessorConfig preprocessing = pipeline.config();
+  if (preprocessing.size) raw.height = raw.width = transforms::ImageShape::kAnySide;
   inference::ModelDescription description{
       .architecture = recipe.model.network,
       .task = recipe.task,
       .problem = {.input = {input.channels, input.height, input.width},
                   .outputs = static_cast<std::int64_t>(train.classes().size())},
       .raw_shape = raw,
-      .preprocessing = pipeline.config(),
+      .preprocessing = preprocessing,
       .labels = train.classes()};
   look_up(catalog(), Registry::kArchitecture, description.architecture);
   look_up(catalog(), Registry::kTask, description.task);

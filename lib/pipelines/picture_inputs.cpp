@@ -90,7 +90,8 @@ void PictureReader::read(const std::string& input, transforms::Image& image) {
   if (base::is_stream(input)) {
     const std::string& file = base::stream_content(input, kMostBytesOfPipe);
     return transforms::decode(std::as_bytes(std::span(file)),
-                              input == "-" ? "standard input" : input, channels_, image);
+                              input == "-" ? "standard input" : input, channels_, background_,
+                              image);
   }
   if (const auto place = indexed(input)) {
     const formats::IdxArray& array = opened(place->file);
@@ -103,7 +104,7 @@ void PictureReader::read(const std::string& input, transforms::Image& image) {
                                     array.values.data() + place->index * shape.elements());
   }
   const base::MappedFile file(input);
-  transforms::decode(file.bytes(), input, channels_, image);
+  transforms::decode(file.bytes(), input, channels_, background_, image);
 }
 
 const formats::IdxArray& PictureReader::opened(const std::string& file) {

@@ -20,7 +20,9 @@ std::vector<std::string> without_folders(const std::vector<std::string>& inputs)
 /// standard input and pipes are read once.
 class PictureReader {
  public:
-  explicit PictureReader(std::int64_t channels) : channels_(channels) {}
+  /// @param background  what shows through transparent pixels
+  PictureReader(std::int64_t channels, formats::Rgb background)
+      : channels_(channels), background_(background) {}
 
   /// @param input  a file, a pipe, `FILE[index]` of an IDX file, or `-`
   /// @throws Error kNotFound, kInvalidData, kIo; kUsage for an index out of range
@@ -30,6 +32,7 @@ class PictureReader {
   const formats::IdxArray& opened(const std::string& file);
 
   std::int64_t channels_;
+  formats::Rgb background_;
   std::map<std::string, formats::IdxArray> files_;
 };
 

@@ -34,8 +34,9 @@ void add_layers(const models::Network& network, PlannedNetwork& planned) {
 
 }  // namespace
 
-PlannedSplit planned_split(std::string split, const data::Dataset& samples) {
-  return {std::move(split), samples.size(), samples.shape(0).text()};
+PlannedSplit planned_split(std::string split, const data::Dataset& samples,
+                           const Assembly& assembly) {
+  return {std::move(split), samples.size(), assembly.description.raw_shape.text()};
 }
 
 PlannedNetwork planned_network(const Recipe& recipe, const Assembly& assembly) {

@@ -5,7 +5,9 @@
 
 namespace maas::pipelines {
 
-PlannedSplit planned_split(std::string split, const data::Dataset& samples);
+/// Pictures have the shape that the model is for, of which the size may be any.
+PlannedSplit planned_split(std::string split, const data::Dataset& samples,
+                           const Assembly& assembly);
 
 /// The description of the network, and its layers once it is built.
 PlannedNetwork planned_network(const Recipe& recipe, const Assembly& assembly);

@@ -44,7 +44,8 @@ class Predictor {
         sink_(sink),
         progress_(progress),
         classifier_(inference::load_model(store::resolve_model(options.model.text).directory)),
-        reader_(classifier_.model().description.raw_shape.channels),
+        reader_(classifier_.model().description.raw_shape.channels,
+                classifier_.model().pipeline().background()),
         inputs_(pipelines::without_folders(options.inputs)) {}
 
   void run() {

@@ -78,9 +78,9 @@ class Planner {
     report_.task = recipe_.task.name;
     report_.optimizer = recipe_.optim.optimizer.name;
     report_.schedule = recipe_.schedule.schedule.name;
-    report_.splits.push_back(planned_split("train", *assembly_.samples.train));
+    report_.splits.push_back(planned_split("train", *assembly_.samples.train, assembly_));
     if (const auto& valid = assembly_.samples.valid) {
-      report_.splits.push_back(planned_split("valid", *valid));
+      report_.splits.push_back(planned_split("valid", *valid, assembly_));
     }
     report_.steps = planned_steps(
         assembly_, prospect.history.up_to_date ? assembly_.plan.steps : prospect.steps_done);
@@ -176,7 +176,7 @@ class Planner {
 
   void time_test(TrainingProbe& probe) {
     const auto& samples = assembly_.samples.test;
-    report_.splits.push_back(planned_split("test", *samples));
+    report_.splits.push_back(planned_split("test", *samples, assembly_));
     report_.time->test = time_judging(probe, "test", samples, bytes_.best, /*workers=*/1);
   }
 

@@ -5,8 +5,9 @@
 namespace maas::transforms {
 
 void decode(std::span<const std::byte> file, const std::string& origin, std::int64_t channels,
-            Image& image) {
-  assign_bytes(image, formats::with_channels(formats::decode_image(file, origin), channels));
+            formats::Rgb background, Image& image) {
+  assign_bytes(image,
+               formats::with_channels(formats::decode_image(file, origin, background), channels));
 }
 
 }  // namespace maas::transforms

@@ -30,7 +30,11 @@ class Pipeline {
   ImageShape output(ImageShape shape) const;
 
   /// Returns the description of the deterministic steps; its background is always stated.
+  /// @throws Error kInvalidRecipe if the order or number of steps cannot be described
   PreprocessorConfig config() const;
+
+  /// Returns what pictures have to be decoded onto.
+  formats::Rgb background() const { return *config().background; }
 
  private:
   std::vector<std::shared_ptr<const Transform>> steps_;

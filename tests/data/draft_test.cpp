@@ -100,6 +100,57 @@ TEST_F(DraftTest, ScalesLargePicturesDownAndLeavesSmallOnesAlone) {
   EXPECT_THAT((drafted(), text_), Not(HasSubstr("resize")));
 }
 
+/// A random crop acts behind the resize.
+TEST_F(DraftTest, PadsByTheSizeThatTheNetworkSees) {
+  write_three("a", 1, 2000, 3000);
+  write_three("b", 2, 2000, 3000);
+  EXPECT_THAT((drafted(), text_), HasSubstr("{op: random-crop, pad: 4}"));
+}
+
+TEST_F(DraftTest, MirrorsPicturesInColourAndLeavesGreyOnesAlone) {
+  write_three("a", 1);
+  write_three("b", 2);
+  EXPECT_EQ(drafted().data.augment.size(), 1U);
+  write_three("b", 2, 16, 16, 3);
+  const Recipe recipe = drafted();
+  ASSERT_EQ(recipe.data.augment.size(), 2U);
+  EXPECT_EQ(recipe.data.augment[1].transform.name, "hflip");
+}
+
+TEST_F(DraftTest, StatesTheBackgroundOfTransparentPictures) {
+  write_three("a", 1);
+  write_three("b", 2);
+  EXPECT_THAT((drafted(), text_), Not(HasSubstr("composite")));
+  fs::copy_file(fs::path(MAAS_SOURCE_DIR) / "tests/formats/fixtures/images/rgba.png",
+                root() / "b/3.png");
+  EXPECT_THAT((drafted(), text_), HasSubstr("- {op: composite, background: [255, 255, 255]}"));
+}
+
+/// One large picture is no reason to look at few.
+TEST_F(DraftTest, MeasuresAsManyPicturesWhateverTheLargestIs) {
+  for (int i = 0; i < 30; ++i) {
+    write_picture(root() / "a" / fmt::format("{}.png", i), 0, 40, 40);
+    write_picture(root() / "b" / fmt::format("{}.png", i), 255, 40, 40);
+  }
+  write_picture(root() / "a/large.png", 0, 700, 2400);
+  write_picture(root() / "b/large.png", 255, 700, 2400);
+  EXPECT_THAT((drafted(), text_),
+              HasSubstr("mean: [0.5000], std: [0.5000]}  # measured on 62 pictures"));
+}
+
+/// What is finer than the network's pixels is not in what it sees.
+TEST_F(DraftTest, MeasuresWhatTheNetworkSees) {
+  formats::Image picture{.channels = 1, .height = 256, .width = 256};
+  for (int i = 0; i < 256 * 256; ++i) picture.pixels.push_back((i / 256 + i) % 2 == 0 ? 0 : 254);
+  for (const char* name : {"a/0.png", "a/1.png", "a/2.png", "b/0.png", "b/1.png", "b/2.png"}) {
+    fs::create_directories((root() / name).parent_path());
+    base::write_file(root() / name, formats::encode_png(picture));
+  }
+  const Look look = look_at(root());
+  EXPECT_NEAR(look.mean[0], 0.498, 0.003);
+  EXPECT_LT(look.deviation[0], 0.01);
+}
+
 TEST_F(DraftTest, ChoosesANetworkThatTakesTinyPictures) {
   write_three("a", 1, 8, 8);
   write_three("b", 2, 8, 8);

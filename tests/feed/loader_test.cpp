@@ -52,9 +52,9 @@ bool same(const transforms::Batch& a, const transforms::Batch& b) {
 class Broken final : public MemoryDataset {
  public:
   Broken() : MemoryDataset(8, {1, 2, 2}, 8) {}
-  void read(std::int64_t index, formats::Image& image) const override {
+  void read(std::int64_t index, formats::Rgb background, formats::Image& image) const override {
     if (index == 5) fail(ErrorCode::kInvalidData, "sample 5 is broken");
-    MemoryDataset::read(index, image);
+    MemoryDataset::read(index, background, image);
   }
 };
 
@@ -62,7 +62,7 @@ class Broken final : public MemoryDataset {
 class Uneven final : public MemoryDataset {
  public:
   Uneven() : MemoryDataset(4, {1, 2, 2}, 4) {}
-  void read(std::int64_t index, formats::Image& image) const override {
+  void read(std::int64_t index, formats::Rgb, formats::Image& image) const override {
     const std::int64_t width = index == 3 ? 3 : 2;
     image = {1, 2, width, std::vector<std::uint8_t>(static_cast<std::size_t>(2 * width))};
   }

@@ -50,6 +50,21 @@ TEST_F(ConfigTest, TellsArchitectureShapeAndLabels) {
   EXPECT_THAT(description.labels, ElementsAre("cat", "dog"));
 }
 
+/// As earlier versions recorded it: with the size of some sample.
+TEST_F(ConfigTest, TakesPicturesOfAnySizeWhereTheyAreResized) {
+  manifest_.signature.inputs = {{"image", "UINT8", {-1, 1, 200, 171}}};
+  EXPECT_EQ(read().raw_shape, (transforms::ImageShape{1, 200, 171}));
+  base::write_file(directory_ / "preprocessor_config.json",
+                   R"({"size": {"height": 4, "width": 5}})");
+  EXPECT_EQ(read().raw_shape, (transforms::ImageShape{1, -1, -1}));
+  EXPECT_EQ(read().raw_shape.text(), "grey of any size");
+}
+
+TEST_F(ConfigTest, TakesWhatTheNetworkTakesWhereASignatureLeavesTheSizeOpenAndNothingResizes) {
+  manifest_.signature.inputs = {{"image", "UINT8", {-1, 1, -1, -1}}};
+  EXPECT_EQ(read().raw_shape, (transforms::ImageShape{1, 4, 5}));
+}
+
 TEST_F(ConfigTest, RefusesAMissingShape) {
   json_.erase("input_shape");
   expect_refusal("missing key 'input_shape': channels, height and width");

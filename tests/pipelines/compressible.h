@@ -61,7 +61,7 @@ inline void write_idx(const std::filesystem::path& folder, const std::string& st
   write_big_endian(labels, static_cast<std::uint32_t>(samples.size()));
   formats::Image image;
   for (std::int64_t i = 0; i < samples.size(); ++i) {
-    samples.read(i, image);
+    samples.read(i, formats::kWhite, image);
     for (const std::uint8_t pixel : image.pixels) images.put(static_cast<char>(pixel));
     labels.put(static_cast<char>(samples.label(i)));
   }

@@ -72,6 +72,25 @@ TEST_F(Predict, UnpacksAnIdxFileOnce) {
   EXPECT_EQ(answered, 3);
 }
 
+/// Two black drawings, which differ in what is transparent.
+TEST_F(Predict, LaysWhatIsTransparentOnTheBackgroundOfTheModel) {
+  const std::filesystem::path images =
+      std::filesystem::path(MAAS_SOURCE_DIR) / "tests/formats/fixtures/images";
+  const auto differ = [&](formats::Rgb background) {
+    inference::ModelDescription described = description();
+    described.preprocessing = {.background = background,
+                               .size = std::array{kShape.height, kShape.width}};
+    const inference::Model plain = inference::load_model(model());
+    inference::publish_model(model(), described, inference::weights_of(*plain.network), nullptr, {},
+                             /*force=*/true);
+    const auto predictions = run(options(
+        {(images / "silhouette.png").string(), (images / "other_silhouette.png").string()}));
+    return predictions[0].probability != predictions[1].probability;
+  };
+  EXPECT_TRUE(differ(formats::kWhite));
+  EXPECT_FALSE(differ({0, 0, 0}));
+}
+
 TEST_F(Predict, RefusesAPictureBehindTheLast) {
   EXPECT_ERROR(run(options({pictures() + "[100]"})), kUsage,
                "there is no picture 100, the last is 99");

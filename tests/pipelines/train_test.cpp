@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/files.h"
+#include "data/image_folder/card.h"
 #include "data/split.h"
 #include "formats/json/json.h"
 #include "pipelines/compressible.h"
@@ -16,6 +17,8 @@
 #include "pipelines/take_weights.h"
 #include "store/run_directory.h"
 #include "tensor/weights.h"
+#include "transforms/composite/card.h"
+#include "transforms/resize/card.h"
 
 namespace maas {
 namespace {
@@ -73,6 +76,32 @@ class Train : public test::Compressible {
     return fmt::format("model-{:05}-of-00002.safetensors", number + 1);
   }
 };
+
+TEST_F(Train, PublishesAModelOfPicturesOfAnySizeWhereTheyAreResized) {
+  for (int i = 0; i < 12; ++i) {
+    const std::int64_t side = 9 + i;
+    const std::vector<std::uint8_t> pixels(static_cast<std::size_t>(side * 15),
+                                           static_cast<std::uint8_t>(20 * i));
+    const auto file =
+        folder_ / "pictures" / (i % 2 == 0 ? "dark" : "light") / fmt::format("{}.png", i);
+    std::filesystem::create_directories(file.parent_path());
+    base::write_file(file, formats::encode_png({1, side, 15, pixels}));
+  }
+  recipe.data.train.layout = {"image-folder",
+                              AnyOptions::of(data::ImageFolderOptions{
+                                  .path = {(folder_ / "pictures").string()}, .channels = 1})};
+  recipe.data.test.reset();
+  recipe.data.preprocess = {
+      {{"composite", AnyOptions::of(transforms::CompositeOptions{.background = {1, 2, 3}})}},
+      {{"resize", AnyOptions::of(transforms::ResizeOptions{.height = 12, .width = 12})}}};
+  run();
+  const auto directory = folder_ / "run/model";
+  EXPECT_EQ(formats::read_json(directory / "maas.json")["signature"]["inputs"][0]["shape"],
+            nlohmann::json({-1, 1, -1, -1}));
+  const auto preprocessor = formats::read_json(directory / "preprocessor_config.json");
+  EXPECT_EQ(preprocessor["background_color"], nlohmann::json({1, 2, 3}));
+  EXPECT_EQ(preprocessor["resample"], 2);
+}
 
 TEST_F(Train, ReportsAMissedGateOfAPublishedModelEachTime) {
   recipe.gates = {{"test.acc", ">= 1.5"}};

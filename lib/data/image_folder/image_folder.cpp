@@ -28,14 +28,15 @@ class ImageFolderSet final : public Dataset {
   std::string name(std::int64_t index) const override { return at(index).path.string(); }
 
   ImageShape shape(std::int64_t index) const override {
-    const base::MappedFile file(at(index).path);
-    const formats::ImageInfo info = formats::probe_image(file.bytes(), name(index));
+    const formats::ImageInfo info = header(index);
     return {channels_.value_or(info.channels), info.height, info.width};
   }
 
-  void read(std::int64_t index, formats::Image& image) const override {
+  bool is_transparent(std::int64_t index) const override { return header(index).transparent; }
+
+  void read(std::int64_t index, formats::Rgb background, formats::Image& image) const override {
     const base::MappedFile file(at(index).path);
-    image = formats::decode_image(file.bytes(), name(index));
+    image = formats::decode_image(file.bytes(), name(index), background);
     if (channels_) image = formats::with_channels(std::move(image), *channels_);
   }
 
@@ -51,6 +52,11 @@ class ImageFolderSet final : public Dataset {
  private:
   const PictureFile& at(std::int64_t index) const {
     return folders_.files[static_cast<std::size_t>(index)];
+  }
+
+  formats::ImageInfo header(std::int64_t index) const {
+    const base::MappedFile file(at(index).path);
+    return formats::probe_image(file.bytes(), name(index));
   }
 
   /// Hashes names and contents.

@@ -7,8 +7,7 @@
 
 namespace maas::transforms {
 
-/// Bilinear interpolation with pixel centres at halves; shrinking averages over the covered area
-/// (a triangle filter as wide as the scale), as Pillow does.
+/// As formats::resample.
 std::unique_ptr<Transform> make_resize(const ResizeOptions& options);
 
 }  // namespace maas::transforms

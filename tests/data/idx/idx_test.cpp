@@ -44,7 +44,7 @@ TEST_F(IdxLayout, ReadsAFolderByMnistsNames) {
   EXPECT_THAT(set->classes(), ElementsAre("0", "1", "2"));
   EXPECT_THAT(std::vector({set->label(0), set->label(1), set->label(2)}), ElementsAre(2, 0, 1));
   formats::Image image;
-  set->read(1, image);
+  set->read(1, formats::kWhite, image);
   EXPECT_EQ(image.shape(), (ImageShape{1, 2, 2}));
   EXPECT_THAT(image.pixels, ElementsAre(4, 5, 6, 7));
 }
@@ -143,7 +143,7 @@ TEST_F(IdxLayout, OfAGzippedFileInflatesNoMoreThanAsked) {
   EXPECT_EQ(set->size(), 3);
   EXPECT_EQ(set->classes().size(), 6U);
   formats::Image image;
-  set->read(1, image);
+  set->read(1, formats::kWhite, image);
   EXPECT_EQ(image.pixels.back(), 40);
 }
 

@@ -30,7 +30,7 @@ class ImageFolderLayout : public ::testing::Test {
 
   std::uint8_t first_pixel(const Dataset& set, std::int64_t index) const {
     formats::Image image;
-    set.read(index, image);
+    set.read(index, formats::kWhite, image);
     return image.pixels.front();
   }
 
@@ -62,12 +62,48 @@ TEST_F(ImageFolderLayout, PassesOverFilesThatAreNoPictures) {
   EXPECT_EQ(open()->size(), 1);
 }
 
+/// Drawings may have one colour throughout: what they show is in their transparency.
+TEST_F(ImageFolderLayout, LaysWhatIsTransparentOnTheBackground) {
+  const std::filesystem::path images =
+      std::filesystem::path(MAAS_SOURCE_DIR) / "tests/formats/fixtures/images";
+  write("cat/a.png", base::read_file(images / "silhouette.png"));
+  write("cat/b.png", base::read_file(images / "other_silhouette.png"));
+  write("cat/c.png", grey(20));
+  const auto set = open(3);
+  formats::Image first;
+  formats::Image second;
+  set->read(0, formats::kWhite, first);
+  set->read(1, formats::kWhite, second);
+  EXPECT_NE(first.pixels, second.pixels);
+  EXPECT_EQ(std::ranges::minmax(first.pixels).min, 0);
+  EXPECT_EQ(std::ranges::minmax(first.pixels).max, 255);
+  set->read(0, {0, 0, 0}, first);
+  EXPECT_EQ(std::ranges::minmax(first.pixels).max, 0);
+  EXPECT_TRUE(set->is_transparent(0));
+  EXPECT_FALSE(set->is_transparent(2));
+}
+
+/// A quarter turn exchanges the sides, in the header's shape too.
+TEST_F(ImageFolderLayout, TurnsPicturesAsTheyAreShown) {
+  const std::filesystem::path images =
+      std::filesystem::path(MAAS_SOURCE_DIR) / "tests/formats/fixtures/images";
+  write("cat/a.png", base::read_file(images / "oriented_6.png"));
+  write("cat/b.jpg", base::read_file(images / "oriented_6.jpg"));
+  const auto set = open(3);
+  for (const std::int64_t i : {0, 1}) {
+    formats::Image image;
+    set->read(i, formats::kWhite, image);
+    EXPECT_EQ(image.shape(), (ImageShape{3, 13, 9}));
+    EXPECT_EQ(set->shape(i), image.shape());
+  }
+}
+
 TEST_F(ImageFolderLayout, LetsPicturesDifferInSize) {
   write("cat/a.png", grey(20));
   write("cat/b.png", grey(20, 5, 7));
   const auto set = open();
   formats::Image image;
-  set->read(1, image);
+  set->read(1, formats::kWhite, image);
   EXPECT_EQ(image.shape(), (ImageShape{1, 5, 7}));
   EXPECT_EQ(set->shape(1), (ImageShape{1, 5, 7}));
 }
@@ -94,7 +130,7 @@ TEST_F(ImageFolderLayout, NamesATruncatedPictureWhenItIsRead) {
   write("cat/b.png", whole.substr(0, whole.size() / 2));
   const auto set = open();
   formats::Image image;
-  EXPECT_ERROR(set->read(1, image), kInvalidData, "cat/b.png");
+  EXPECT_ERROR(set->read(1, formats::kWhite, image), kInvalidData, "cat/b.png");
 }
 
 TEST_F(ImageFolderLayout, NamesAFileThatIsNoPictureInside) {
