@@ -26,7 +26,10 @@ class Relabelled final : public Dataset {
   }
   std::string name(std::int64_t index) const override { return set_->name(index); }
   ImageShape shape(std::int64_t index) const override { return set_->shape(index); }
-  void read(std::int64_t index, formats::Image& image) const override { set_->read(index, image); }
+  bool is_transparent(std::int64_t index) const override { return set_->is_transparent(index); }
+  void read(std::int64_t index, formats::Rgb background, formats::Image& image) const override {
+    set_->read(index, background, image);
+  }
   Digest digest(std::int64_t index) const override { return set_->digest(index); }
   std::string fingerprint() const override { return set_->fingerprint(); }
 

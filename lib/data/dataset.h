@@ -34,7 +34,7 @@ class Dataset {
 
   /// Whether pixels of a picture may show the background, by its header alone.
   /// @throws Error as shape
-  virtual bool is_transparent(std::int64_t) const { return false; }
+  virtual bool is_transparent(std::int64_t index) const = 0;
 
   /// Reads a picture into `image`, whose memory is used again; what is transparent lies on
   /// `background`.

@@ -14,14 +14,16 @@ namespace {
 
 /// The least side that lenet's two convolutions and poolings leave something of.
 constexpr std::int64_t kLeastLenetSide = 12;
-/// A shift by a fourteenth of the side keeps most of what is shown in the picture.
-constexpr std::int64_t kSidePerPad = 14;
+/// A shift by a twelfth of the side keeps most of what is shown in the picture.
+constexpr std::int64_t kSidePerPad = 12;
 constexpr std::int64_t kLargestPad = 64;
 
 /// Pictures that a training looks at in all, before the bounds on its epochs.
 constexpr std::int64_t kPicturesSeen = 600'000;
 constexpr std::int64_t kFewestEpochs = 10;
-constexpr std::int64_t kMostEpochs = 40;
+constexpr std::int64_t kMostEpochs = 60;
+/// Fewer pictures are learnt by heart unless the weights are held down.
+constexpr std::int64_t kFewPictures = 5000;
 
 /// The options of a layout as they may stand in a flow of YAML: those that are set.
 std::string flow_of(const Component& layout) {
@@ -164,14 +166,20 @@ class Draft {
   }
 
   std::string network() const {
-    const bool convolves = network_side() >= kLeastLenetSide;
+    const bool is_few = look_.samples() < kFewPictures;
     return fmt::format(
         "model: {{arch: {}}}\n"
-        "optim: {{name: adamw, lr: 0.002, weight_decay: 0.01}}\n"
+        "optim: {{name: adamw, lr: 0.002, weight_decay: {}}}\n"
         "schedule: {{name: one-cycle}}\n"
         "train: {{until: {}epoch}}\n"
         "checkpoint: {{best: valid.acc}}\n",
-        convolves ? "lenet" : "mlp", epochs());
+        architecture(), is_few ? 0.05 : 0.01, epochs());
+  }
+
+  /// What is in colour needs more channels than digits do.
+  std::string architecture() const {
+    if (network_side() < kLeastLenetSide) return "mlp";
+    return is_grey() ? "lenet" : "lenet, channels: [16, 32], hidden: [128, 64]";
   }
 
   const Look& look_;

@@ -21,7 +21,8 @@ class Labels final : public Dataset {
   }
   std::string name(std::int64_t index) const override { return std::to_string(index); }
   ImageShape shape(std::int64_t) const override { return {}; }
-  void read(std::int64_t, formats::Image&) const override {}
+  bool is_transparent(std::int64_t) const override { return false; }
+  void read(std::int64_t, formats::Rgb, formats::Image&) const override {}
   Digest digest(std::int64_t index) const override { return digest_of(name(index)); }
   std::string fingerprint() const override { return "labels"; }
 

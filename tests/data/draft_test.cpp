@@ -94,7 +94,7 @@ TEST_F(DraftTest, BringsPicturesOfSeveralSizesToOne) {
 TEST_F(DraftTest, ScalesLargePicturesDownAndLeavesSmallOnesAlone) {
   write_three("a", 1, 200, 300);
   write_three("b", 2, 200, 300);
-  EXPECT_THAT((drafted(), text_), HasSubstr("{op: resize, height: 64, width: 64}"));
+  EXPECT_THAT((drafted(), text_), HasSubstr("{op: resize, height: 48, width: 48}"));
   write_three("a", 1);
   write_three("b", 2);
   EXPECT_THAT((drafted(), text_), Not(HasSubstr("resize")));
@@ -129,8 +129,8 @@ TEST_F(DraftTest, StatesTheBackgroundOfTransparentPictures) {
 /// One large picture is no reason to look at few.
 TEST_F(DraftTest, MeasuresAsManyPicturesWhateverTheLargestIs) {
   for (int i = 0; i < 30; ++i) {
-    write_picture(root() / "a" / fmt::format("{}.png", i), 0, 40, 40);
-    write_picture(root() / "b" / fmt::format("{}.png", i), 255, 40, 40);
+    write_picture(root() / "a" / fmt::format("{}.png", i), 0, 40 + i, 40);
+    write_picture(root() / "b" / fmt::format("{}.png", i), 255, 40 + i, 40);
   }
   write_picture(root() / "a/large.png", 0, 700, 2400);
   write_picture(root() / "b/large.png", 255, 700, 2400);

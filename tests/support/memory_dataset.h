@@ -30,6 +30,7 @@ class MemoryDataset : public data::Dataset {
     return index % static_cast<std::int64_t>(classes_.size());
   }
   data::ImageShape shape(std::int64_t) const override { return shape_; }
+  bool is_transparent(std::int64_t) const override { return false; }
   void read(std::int64_t index, formats::Rgb, formats::Image& image) const override {
     image = {shape_.channels, shape_.height, shape_.width, {}};
     image.pixels.resize(static_cast<std::size_t>(shape_.elements()));

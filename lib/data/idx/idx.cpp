@@ -36,6 +36,7 @@ class IdxSet final : public Dataset {
   }
   ImageShape shape(std::int64_t) const override { return shape_; }
 
+  bool is_transparent(std::int64_t) const override { return false; }
   void read(std::int64_t index, formats::Rgb, formats::Image& image) const override {
     const auto bytes = pixels(index);
     image.channels = shape_.channels;

@@ -11,7 +11,7 @@ void describe(Fields& fields, ImageFolderOptions& options) {
 
 Card image_folder_card() {
   return {.name = "image-folder",
-          .summary = "PNG and JPEG files in one folder per class",
+          .summary = "PNG, JPEG, WebP, GIF and BMP files in one folder per class",
           .options = AnyOptions::of<ImageFolderOptions>(),
           .supports = {"image-classification"}};
 }

@@ -8,7 +8,7 @@
 
 namespace maas::data {
 
-/// PNG and JPEG files in one folder per class, decoded when they are read. Hidden files and folders
+/// Picture files in one folder per class, decoded when they are read. Hidden files and folders
 /// are passed over.
 std::unique_ptr<Layout> make_image_folder(const std::string& split,
                                           const ImageFolderOptions& options);
