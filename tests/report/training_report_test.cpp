@@ -19,7 +19,7 @@ TrainingReport small_report() {
           .curves = {{"train", "loss", {{10, 0.5, 1.0}, {20, 1, 0.5}}},
                      {"valid", "loss", {{20, 1, 0.75}}},
                      {"valid", "acc", {{20, 1, 0.8125}}}},
-          .metrics = {{"test.acc", 0.875}, {"valid.acc", 0.8125}, {"test.f1.cat", 0.8}},
+          .metrics = {{"test.acc", 0.875}, {"valid.acc", 0.8125}, {"test.f1[cat]", 0.8}},
           .judged = "test",
           .labels = {"cat", "dog"},
           .confusion = {{6, 2}, {0, 8}},
@@ -94,7 +94,7 @@ TEST(TrainingReport, ColoursAConfusionByTheRootOfItsShareOfTheClass) {
 TEST(TrainingReport, ShowsTheMetricsOfAClassInTheClassTableAlone) {
   const std::string html = render_html(small_report());
   EXPECT_THAT(html, HasSubstr(R"(<td>cat</td><td class="number bar" style="--share:1.000">1.000)"));
-  EXPECT_THAT(html, Not(HasSubstr("f1.cat")));
+  EXPECT_THAT(html, Not(HasSubstr("f1[cat]")));
 }
 
 TEST(TrainingReport, LeavesOutWhatIsEmpty) {

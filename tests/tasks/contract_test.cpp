@@ -7,6 +7,7 @@
 #include <ATen/ops/randint.h>
 #include <ATen/ops/randn.h>
 
+#include "base/strings.h"
 #include "maas/catalog.h"
 #include "support/support.h"
 #include "tasks/registry.h"
@@ -43,7 +44,8 @@ TEST_P(EachTask, GivesTheMetricsThatItNames) {
 TEST_P(EachTask, NamesMetricsThatItsCardKnows) {
   for (const std::string& name : task_->metric_names()) {
     const auto matches = [&](const std::string& pattern) {
-      return fnmatch(pattern.c_str(), name.c_str(), 0) == 0;
+      const std::string literal = base::replace_all(pattern, "[", "\\[");
+      return fnmatch(literal.c_str(), name.c_str(), 0) == 0;
     };
     EXPECT_TRUE(std::any_of(GetParam().supports.begin(), GetParam().supports.end(), matches))
         << name;

@@ -91,7 +91,7 @@ INSTANTIATE_TEST_SUITE_P(
         BrokenConfig{R"({"do_normalize": true, "image_mean": [0, 0], "image_std": [1]})",
                      "image_mean has 2 values and image_std 1"},
         BrokenConfig{R"({"do_normalize": true, "image_mean": [0], "image_std": [0]})",
-                     "'image_std[0]' must be above 0, not 0"},
+                     "'image_std[0]' must be between "},
         BrokenConfig{R"({"size": {"height": 8, "width": 8}, "resample": 3})",
                      "resample 3 is not supported, 2 (bilinear) is"},
         BrokenConfig{R"({"background_color": [1, 2]})",
