@@ -33,12 +33,6 @@ void check_finite(const at::Tensor& scores, std::int64_t first, std::int64_t cou
                           "{}: the model's outputs are not finite", model.string());
 }
 
-/// The shape of pictures as clients send them; -1: any.
-transforms::ImageShape shape_sent(const ModelDescription& description) {
-  if (!description.preprocessing.size) return description.raw_shape;
-  return {description.raw_shape.channels, -1, -1};
-}
-
 HostTensors split(const at::Tensor& scores, const at::Tensor& best,
                   const std::vector<std::string>& labels, std::int64_t first, std::int64_t count) {
   const std::int64_t classes = scores.size(1);
@@ -57,7 +51,7 @@ HostTensors split(const at::Tensor& scores, const at::Tensor& best,
 Classifier::Classifier(Model model)
     : model_(std::move(model)),
       input_(model_.description),
-      signature_(model_.task->signature(shape_sent(model_.description))) {}
+      signature_(model_.task->signature(model_.description.raw_shape)) {}
 
 std::span<const std::string> Classifier::labels(std::string_view output) const {
   if (output != kScores) return {};

@@ -107,7 +107,7 @@ TEST(PictureInput, PreparesFilesAsThePipelineDoes) {
       content.push_back(formats::encode_png(random_picture(random)));
       transforms::Image image;
       transforms::decode(std::as_bytes(std::span(content.back())), "test",
-                         description.raw_shape.channels, image);
+                         description.raw_shape.channels, formats::kWhite, image);
       transforms::pipeline_of(description.preprocessing).apply(image, random);
       expected.insert(expected.end(), image.pixels.begin(), image.pixels.end());
       if (i % 2 == 1) content.back() = base::base64(content.back());

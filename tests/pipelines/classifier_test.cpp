@@ -48,6 +48,7 @@ TEST_F(Classify, NamesTheClassesOfItsScores) {
 TEST_F(Classify, LeavesTheSizeFreeWherePreProcessingResizes) {
   Model loaded = load_model(model());
   loaded.description.preprocessing.size = {12, 12};
+  loaded.description.raw_shape = {1, -1, -1};
   const Classifier classifier(std::move(loaded));
   EXPECT_THAT(classifier.signature().inputs.at(0).shape, testing::ElementsAre(-1, 1, -1, -1));
   HostTensors request{{"image", {2, 1, 40, 30}, std::vector<std::uint8_t>(2400, 9)}};
