@@ -17,6 +17,9 @@ namespace maas::test {
 /// What an attacker has in view: the server, chance of its own, and the end of the siege.
 class Front {
  public:
+  /// How long attackers wait for the server, so that they are there when the siege ends.
+  static constexpr std::chrono::seconds kPatience{2};
+
   Front(std::uint16_t port, std::uint64_t seed, const std::atomic<bool>& is_over)
       : random(seed), port_(port), is_over_(is_over) {}
 
@@ -24,7 +27,7 @@ class Front {
 
   /// Opens a connection.
   /// @throws std::runtime_error if the server takes none
-  Client connect() const { return Client(port_); }
+  Client connect() const { return Client(port_, kPatience); }
 
   bool is_over() const { return is_over_; }
 

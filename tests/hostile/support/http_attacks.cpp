@@ -20,7 +20,7 @@ using Clients = std::vector<std::unique_ptr<Client>>;
 Clients open(const Front& front, int count, std::string_view bytes) {
   Clients clients;
   for (int i = 0; i < count && !front.is_over(); ++i) {
-    clients.push_back(std::make_unique<Client>(front.port()));
+    clients.push_back(std::make_unique<Client>(front.port(), Front::kPatience));
     clients.back()->send(bytes);
   }
   return clients;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -17,7 +18,10 @@ struct Reply {
 /// A plain blocking socket to a server on this machine: sends what a test writes, byte for byte.
 class Client {
  public:
-  explicit Client(std::uint16_t port);
+  /// @param patience  how long to wait for the server to take or to send anything; in a test of
+  /// right
+  ///   behaviour no reply takes as long, so that a server that hangs fails it
+  explicit Client(std::uint16_t port, std::chrono::seconds patience = std::chrono::seconds(20));
   Client(const Client&) = delete;
   Client& operator=(const Client&) = delete;
   ~Client();
