@@ -27,19 +27,19 @@ Ending ending_of(const std::function<void()>& work) {
 TEST(Program, EndsWithTheStatusOfAnError) {
   const Ending ending = ending_of([] { fail(ErrorCode::kInvalidData, "a byte is wrong"); });
   EXPECT_EQ(ending.status, 65);
-  EXPECT_EQ(ending.said, "error: a byte is wrong\n");
+  EXPECT_EQ(ending.said, "maas: error: a byte is wrong\n");
 }
 
 TEST(Program, SaysInItsOwnWordsWhatTheFileSystemRefused) {
   const Ending ending = ending_of([] { std::filesystem::canonical("/nowhere/at/all"); });
   EXPECT_EQ(ending.status, 66);
-  EXPECT_EQ(ending.said, "error: cannot use '/nowhere/at/all': No such file or directory\n");
+  EXPECT_EQ(ending.said, "maas: error: cannot use '/nowhere/at/all': No such file or directory\n");
 }
 
 TEST(Program, SaysThatMemoryRanOut) {
   const Ending ending = ending_of([] { throw std::bad_alloc(); });
   EXPECT_EQ(ending.status, 69);
-  EXPECT_EQ(ending.said, "error: out of memory\n");
+  EXPECT_EQ(ending.said, "maas: error: out of memory\n");
 }
 
 TEST(Program, TakesAnyOtherExceptionForItsOwnFault) {

@@ -1,5 +1,7 @@
 #include "signals.h"
 
+#include <unistd.h>
+
 #include <csignal>
 #include <stdexcept>
 #include <thread>

@@ -7,7 +7,7 @@ namespace {
 
 /// The functions that libmaas.so offers, as its table names them.
 std::vector<std::string> entry_points() {
-  const std::regex row(R"(^\s+\.\w+ = maas::(\w+),$)");
+  const std::regex row(R"(^\s+\.\w+ = maas::([a-z_]+),$)");
   std::vector<std::string> names;
   for (const Line& line : lines_of("lib/library.cpp")) {
     std::smatch match;

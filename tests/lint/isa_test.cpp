@@ -1,4 +1,5 @@
 #include <cstdlib>
+#include <sstream>
 
 #include "lint/source_tree.h"
 #include "support/support.h"

@@ -116,7 +116,7 @@ TEST_F(Predict, AnswersAllOthersWhereOneInTheMiddleIsBroken) {
   std::vector<std::string> files;
   for (int i = 0; i < 150; ++i)
     files.push_back(write_picture("many/" + std::to_string(i) + ".png"));
-  fs::resize_file(files[77], 60);
+  fs::resize_file(files[77], 45);
   fs::remove(files[78]);
   PredictOptions with = options(files);
   with.batch = 64;
@@ -131,7 +131,7 @@ TEST_F(Predict, AnswersAllOthersWhereOneInTheMiddleIsBroken) {
 TEST_F(Predict, FailsForALoneInputThatIsMissingOrBroken) {
   EXPECT_ERROR(run(options({"nowhere.png"})), kNotFound, "nowhere.png");
   const std::string file = write_picture("a.png");
-  fs::resize_file(file, 60);
+  fs::resize_file(file, 45);
   EXPECT_ERROR(run(options({file})), kInvalidData, file);
 }
 
