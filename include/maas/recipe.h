@@ -104,7 +104,8 @@ inline void describe(Fields& fields, DataBlock& block) {
   fields("split_seed", block.split_seed, "key of the hash that splits are taken out by")
       .range(between(0, 9007199254740992.0));
   fields("preprocess", block.preprocess, "transforms of every sample, kept with the model");
-  fields("augment", block.augment, "random transforms of training samples, behind resize and before normalize");
+  fields("augment", block.augment,
+         "random transforms of training samples, behind resize and before normalize");
   fields("loader", block.loader, "batching and reading");
 }
 

@@ -78,8 +78,8 @@ TEST_F(Predict, LaysWhatIsTransparentOnTheBackgroundOfTheModel) {
       std::filesystem::path(MAAS_SOURCE_DIR) / "tests/formats/fixtures/images";
   const auto differ = [&](formats::Rgb background) {
     inference::ModelDescription described = description();
-    described.preprocessing = {.background = background,
-                               .size = std::array{kShape.height, kShape.width}};
+    described.preprocessing.background = background;
+    described.preprocessing.size = {kShape.height, kShape.width};
     const inference::Model plain = inference::load_model(model());
     inference::publish_model(model(), described, inference::weights_of(*plain.network), nullptr, {},
                              /*force=*/true);
