@@ -57,12 +57,9 @@ void AtomicFile::commit() {
 }
 
 MappedFile::MappedFile(const fs::path& path) {
-  const Descriptor file = open_to_read(path);
+  const Descriptor file = open_regular(path);
   struct stat status {};
   if (::fstat(file.get(), &status) != 0) fail_to_read(path, errno);
-  if (!S_ISREG(status.st_mode)) {
-    fail(ErrorCode::kIo, "cannot read '{}': it is no regular file", path.string());
-  }
   size_ = static_cast<std::size_t>(status.st_size);
   if (size_ == 0) return;
   void* start = ::mmap(nullptr, size_, PROT_READ | PROT_WRITE, MAP_PRIVATE, file.get(), 0);

@@ -108,7 +108,7 @@ std::string name_of_directory(const std::filesystem::path& path);
 /// lives.
 class MappedFile {
  public:
-  /// @throws Error kNotFound, kIo
+  /// @throws Error kNotFound, kIo; kInvalidData if it is no regular file
   explicit MappedFile(const std::filesystem::path& path);
 
   std::span<const std::byte> bytes() const;

@@ -46,8 +46,17 @@ std::string sha256(std::string_view bytes) {
   return hash.hexadecimal();
 }
 
+std::array<std::uint8_t, 32> sha256_bytes(std::string_view bytes) {
+  std::array<std::uint8_t, 32> digest{};
+  unsigned int size = 0;
+  if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1) {
+    fail(ErrorCode::kInternal, "the cryptographic library cannot do SHA-256");
+  }
+  return digest;
+}
+
 std::string sha256_file(const std::filesystem::path& path) {
-  const Descriptor file = open_to_read(path);
+  const Descriptor file = open_regular(path);
   std::vector<char> buffer(std::size_t{1} << 20);
   Sha256 hash;
   while (const std::size_t count = read_some(file, buffer.data(), buffer.size(), path)) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -11,8 +12,11 @@ namespace maas::base {
 /// Returns the SHA-256 of `bytes` as 64 lower-case hexadecimal digits.
 std::string sha256(std::string_view bytes);
 
+/// Returns the SHA-256 of `bytes` as it is.
+std::array<std::uint8_t, 32> sha256_bytes(std::string_view bytes);
+
 /// Returns the SHA-256 of a file's content.
-/// @throws Error kNotFound, kIo
+/// @throws Error kNotFound, kIo; kInvalidData if it is no regular file
 std::string sha256_file(const std::filesystem::path& path);
 
 /// Mixes 64 bits so that every input bit changes every output bit with even odds.

@@ -5,6 +5,7 @@
 #include <system_error>
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "maas/error.h"
@@ -14,6 +15,12 @@ namespace {
 
 std::string text_of(int error) {
   return std::generic_category().message(error);
+}
+
+const char* kind_of(mode_t mode) {
+  if (S_ISDIR(mode)) return "a folder";
+  if (S_ISFIFO(mode)) return "a named pipe";
+  return S_ISSOCK(mode) ? "a socket" : "a device";
 }
 
 bool disk_is_the_reason(int error) {
@@ -40,6 +47,20 @@ void fail_to_create(const std::filesystem::path& path, int error) {
 Descriptor open_to_read(const std::filesystem::path& path) {
   Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!file) fail_to_read(path, errno);
+  return file;
+}
+
+Descriptor open_regular(const std::filesystem::path& path) {
+  Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  // A socket cannot be opened at all.
+  if (!file && errno != ENXIO) fail_to_read(path, errno);
+  struct stat status {};
+  const int failed = file ? ::fstat(file.get(), &status) : ::stat(path.c_str(), &status);
+  if (failed != 0) fail_to_read(path, errno);
+  if (!S_ISREG(status.st_mode)) {
+    fail(ErrorCode::kInvalidData, "'{}': it is {}, no regular file", path.string(),
+         kind_of(status.st_mode));
+  }
   return file;
 }
 

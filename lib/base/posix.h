@@ -38,6 +38,10 @@ class Descriptor {
 /// @throws Error kNotFound, kIo
 Descriptor open_to_read(const std::filesystem::path& path);
 
+/// Opens a file whose bytes lie on a disk, and never waits: of a named pipe for a writer, say.
+/// @throws Error kNotFound, kIo; kInvalidData if it is a folder, a pipe, a socket or a device
+Descriptor open_regular(const std::filesystem::path& path);
+
 /// Reads at most `size` bytes.
 /// @returns the number of bytes read; 0 at the end
 /// @throws Error kIo

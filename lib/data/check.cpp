@@ -11,6 +11,7 @@
 #include "data/headers.h"
 #include "data/layout.h"
 #include "data/split.h"
+#include "data/whole.h"
 #include "recipe/key_path.h"
 #include "recipe/plan.h"
 #include "recipe/write.h"
@@ -54,7 +55,11 @@ class DataChecker {
     if (block.layout.options.empty()) return;
     try {
       std::shared_ptr<const Dataset> samples = open({split, block.layout});
-      check_samples(key, split, block, samples);
+      samples = without(samples, check_samples(key, split, block, samples));
+      for (const LeftOut& each : samples->left_out()) {
+        result_.warnings.push_back(fmt::format("{}: {}", key, each.text()));
+      }
+      if (samples->size() == 0) return;
       (split == "train" ? train_samples_ : others_[key]) = std::move(samples);
     } catch (const Error& error) {
       if (error.code() == ErrorCode::kIo) throw;
@@ -128,8 +133,10 @@ class DataChecker {
     }
   }
 
-  void check_samples(const std::string& key, const std::string& split, const SplitBlock& block,
-                     const std::shared_ptr<const Dataset>& samples) {
+  /// Returns the broken samples.
+  std::vector<BrokenSample> check_samples(const std::string& key, const std::string& split,
+                                          const SplitBlock& block,
+                                          const std::shared_ptr<const Dataset>& samples) {
     const Headers headers = read_headers(*samples);
     SplitSummary summary{.split = split,
                          .source = block.layout.name,
@@ -145,6 +152,7 @@ class DataChecker {
     check_classes(key, summary, samples);
     check_shapes(key, headers);
     result_.splits.push_back(std::move(summary));
+    return headers.broken;
   }
 
   void check_classes(const std::string& key, const SplitSummary& summary,

@@ -42,7 +42,8 @@ struct DataCheck {
 
 /// Opens the headers of a recipe's data and checks what training would stumble over: files that are
 /// missing or broken, labels that do not go with the pictures, shapes and classes that do not go
-/// with each other or with the pre-processing, and samples that are in two splits.
+/// with each other or with the pre-processing, samples that are in two splits, and data in reach
+/// that are left out.
 /// @throws Error kIo
 DataCheck check_data(const Recipe& recipe);
 

@@ -32,6 +32,7 @@ class Relabelled final : public Dataset {
   }
   Digest digest(std::int64_t index) const override { return set_->digest(index); }
   std::string fingerprint() const override { return set_->fingerprint(); }
+  std::vector<LeftOut> left_out() const override { return set_->left_out(); }
 
  private:
   std::shared_ptr<const Dataset> set_;

@@ -2,6 +2,7 @@
 
 #include "base/hashing.h"
 #include "base/parallel.h"
+#include "data/counter.h"
 
 namespace maas::data {
 
@@ -17,6 +18,16 @@ std::vector<std::int64_t> class_counts(const Dataset& set) {
   std::vector<std::int64_t> counts(set.classes().size());
   for (std::int64_t i = 0; i < set.size(); ++i) ++counts[static_cast<std::size_t>(set.label(i))];
   return counts;
+}
+
+std::vector<Digest> digests_of(const Dataset& set, Progress& progress) {
+  std::vector<Digest> digests(static_cast<std::size_t>(set.size()));
+  Counter counter("digest", set.size(), progress);
+  base::for_each_index(set.size(), [&](std::int64_t index) {
+    digests[static_cast<std::size_t>(index)] = set.digest(index);
+    counter.count_one();
+  });
+  return digests;
 }
 
 std::string Subset::fingerprint() const {

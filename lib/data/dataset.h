@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "data/digest.h"
+#include "data/left_out.h"
 #include "formats/image/image.h"
+#include "maas/progress.h"
 
 namespace maas::data {
 
@@ -48,11 +50,19 @@ class Dataset {
   /// A digest of the samples' contents: equal for equal samples only, wherever they lie.
   /// @throws Error kNotFound, kIo
   virtual std::string fingerprint() const = 0;
+
+  /// What lies among the samples and was not taken.
+  virtual std::vector<LeftOut> left_out() const { return {}; }
 };
 
 /// Returns the key of each sample's digest, computed on all cores.
 /// @throws Error kNotFound, kIo
 std::vector<std::uint64_t> content_keys(const Dataset& set);
+
+/// Returns the digest of every sample, worked out on all cores. What is worked out is kept, so that
+/// the set's fingerprint is there at once.
+/// @throws Error as Dataset::digest; kInterrupted or kTerminated if a stop is asked for
+std::vector<Digest> digests_of(const Dataset& set, Progress& progress);
 
 /// Returns the number of samples of each class.
 std::vector<std::int64_t> class_counts(const Dataset& set);
@@ -76,6 +86,7 @@ class Subset final : public Dataset {
   }
   Digest digest(std::int64_t index) const override { return whole_->digest(at(index)); }
   std::string fingerprint() const override;
+  std::vector<LeftOut> left_out() const override { return whole_->left_out(); }
 
  private:
   std::int64_t at(std::int64_t index) const { return indices_[static_cast<std::size_t>(index)]; }

@@ -1,5 +1,6 @@
 #include "data/digest.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "base/hashing.h"
@@ -7,7 +8,10 @@
 namespace maas::data {
 
 Digest digest_of(std::string_view bytes) {
-  return digest_of_sha256(base::sha256(bytes));
+  Digest digest;
+  const auto whole = base::sha256_bytes(bytes);
+  std::copy_n(whole.begin(), digest.bytes.size(), digest.bytes.begin());
+  return digest;
 }
 
 Digest digest_of_sha256(std::string_view sha256) {

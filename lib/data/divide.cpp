@@ -6,12 +6,13 @@
 #include <nlohmann/json.hpp>
 
 #include "base/files.h"
-#include "base/hashing.h"
 #include "base/parallel.h"
 #include "base/posix.h"
 #include "data/class_folders.h"
+#include "data/counter.h"
 #include "data/derived.h"
 #include "data/digest.h"
+#include "data/file_digests.h"
 #include "data/membership.h"
 #include "formats/json/json.h"
 #include "maas/error.h"
@@ -29,11 +30,13 @@ constexpr const char* kSchema = "maas.data-split/v1";
 /// What each picture shows, and its class.
 std::vector<Member> members_of(const ClassFolders& folders, Progress& progress) {
   std::vector<Member> members(folders.files.size());
+  const FileDigests digests(members.size());
+  Counter counter("digest", std::ssize(members), progress);
   base::for_each_index(std::ssize(members), [&](std::int64_t index) {
     const PictureFile& picture = folders.files[static_cast<std::size_t>(index)];
-    progress.stop_if_asked();
-    members[static_cast<std::size_t>(index)] = {
-        digest_of_sha256(base::sha256_file(picture.path)).key(), picture.label};
+    const std::string& sha256 = digests.of(index, picture.path);
+    members[static_cast<std::size_t>(index)] = {digest_of_sha256(sha256).key(), picture.label};
+    counter.count_one();
   });
   return members;
 }
@@ -64,7 +67,7 @@ std::vector<std::size_t> assign(const ClassFolders& folders, const DivideRequest
 
 /// @throws Error kNotFound or kIo if `from` cannot be read; kCannotCreate, kIo
 void place(const fs::path& from, const fs::path& to, bool link) {
-  const base::Descriptor readable = base::open_to_read(from);
+  const base::Descriptor readable = base::open_regular(from);
   std::error_code error;
   if (link)
     fs::create_symlink(fs::absolute(from).lexically_normal(), to, error);
@@ -96,8 +99,8 @@ void fill(const fs::path& root, const ClassFolders& folders, const std::vector<s
   for (std::size_t i = 0; i < folders.files.size(); ++i) {
     const PictureFile& picture = folders.files[i];
     const std::string& split = request.shares[splits[i]].split;
-    const fs::path name = fs::path(folders.classes[static_cast<std::size_t>(picture.label)]) /
-                          picture.path.filename();
+    const fs::path name = picture.path.lexically_relative(request.source);
+    base::make_directories(base::directory_of(root / split / name));
     place(picture.path, root / split / name, request.link);
     manifest["files"][split].push_back(name.string());
     progress.stop_if_asked();

@@ -17,7 +17,7 @@ Header read_header(const Dataset& samples, std::int64_t index) {
   try {
     return {samples.shape(index), ""};
   } catch (const Error& error) {
-    if (error.code() != ErrorCode::kInvalidData) throw;
+    if (!is_of_the_sample(error)) throw;
     return {{}, reason_of(error, samples.name(index))};
   }
 }
@@ -34,9 +34,14 @@ Headers read_headers(const Dataset& samples) {
     if (all[i].reason.empty())
       ++headers.shapes[all[i].shape];
     else
-      headers.broken.push_back({samples.name(static_cast<std::int64_t>(i)), all[i].reason});
+      headers.broken.push_back({samples.name(static_cast<std::int64_t>(i)), all[i].reason,
+                                static_cast<std::int64_t>(i)});
   }
   return headers;
+}
+
+bool is_of_the_sample(const Error& error) {
+  return error.code() == ErrorCode::kInvalidData || error.code() == ErrorCode::kNotFound;
 }
 
 std::string reason_of(const Error& error, const std::string& name) {

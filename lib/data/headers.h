@@ -14,6 +14,7 @@ namespace maas::data {
 struct BrokenSample {
   std::string name;
   std::string reason;
+  std::int64_t index = 0;  ///< in its set
 };
 
 inline void describe(Fields& fields, BrokenSample& sample) {
@@ -30,6 +31,10 @@ struct Headers {
 /// Reads the header of every sample.
 /// @throws Error kIo
 Headers read_headers(const Dataset& samples);
+
+/// Whether an error means that the sample is broken, or a link that leads nowhere, and not that
+/// reading fails.
+bool is_of_the_sample(const Error& error);
 
 /// Returns why a sample is broken, without its name where the message begins with it.
 std::string reason_of(const Error& error, const std::string& name);

@@ -1,73 +1,42 @@
 #include "data/inspect.h"
 
-#include <atomic>
 #include <map>
 #include <mutex>
 #include <numeric>
+#include <optional>
 #include <set>
 
-#include "base/parallel.h"
+#include "data/counter.h"
 #include "data/moments.h"
+#include "data/read_all.h"
 
 namespace maas::data {
 namespace {
 
-/// What is kept of a sample.
+/// What is kept of a sample that is not broken.
 struct Record {
   ImageShape shape;
-  Digest digest;       ///< of a sample that is not broken
-  std::string reason;  ///< why it is broken, or empty
+  Digest digest;
 };
 
-/// Tells the progress of all splits together, and hears of stops.
-class Counter {
- public:
-  Counter(std::int64_t total, Progress& progress) : total_(total), progress_(progress) {}
-
-  void count_one() {
-    constexpr std::int64_t kBetweenReports = 256;
-    const std::int64_t done = ++done_;
-    if (done % kBetweenReports != 0 && done != total_) return;
-    progress_.update({.stage = "inspect",
-                      .done = static_cast<double>(done),
-                      .total = static_cast<double>(total_),
-                      .unit = "sample"});
-    progress_.stop_if_asked();
-  }
-
- private:
-  std::int64_t total_;
-  Progress& progress_;
-  std::atomic<std::int64_t> done_{0};
-};
-
-/// Reads the samples of one split on all cores.
+/// Reads the samples of one split.
 class Reader {
  public:
   Reader(const Dataset& samples, Counter& counter)
-      : samples_(samples), counter_(counter), records_(static_cast<std::size_t>(samples.size())) {
-    base::for_each_index(samples.size(), [this](std::int64_t index) { read(index); });
-  }
+      : records_(static_cast<std::size_t>(samples.size())),
+        broken_(read_all(
+            samples, samples.size(), counter,
+            [&](std::int64_t index, const formats::Image& picture) {
+              records_[static_cast<std::size_t>(index)] = {picture.shape(), samples.digest(index)};
+              add(picture);
+            })) {}
 
-  const std::vector<Record>& records() const { return records_; }
+  /// Of each sample; of a broken one none.
+  const std::vector<std::optional<Record>>& records() const { return records_; }
+  const std::vector<BrokenSample>& broken() const { return broken_; }
   const std::vector<Moments>& moments() const { return moments_; }
 
  private:
-  void read(std::int64_t index) {
-    Record& record = records_[static_cast<std::size_t>(index)];
-    try {
-      formats::Image picture;
-      samples_.read(index, formats::kWhite, picture);
-      record.shape = picture.shape();
-      record.digest = samples_.digest(index);
-      add(picture);
-    } catch (const Error& error) {
-      if (error.code() != ErrorCode::kInvalidData) throw;
-      record.reason = reason_of(error, samples_.name(index));
-    }
-    counter_.count_one();
-  }
-
   void add(const formats::Image& picture) {
     std::vector<Moments> own;
     add_picture(own, picture);
@@ -76,11 +45,10 @@ class Reader {
     for (std::size_t c = 0; c < own.size(); ++c) moments_[c].add(own[c]);
   }
 
-  const Dataset& samples_;
-  Counter& counter_;
-  std::vector<Record> records_;
   std::mutex mutex_;
   std::vector<Moments> moments_;
+  std::vector<std::optional<Record>> records_;
+  std::vector<BrokenSample> broken_;
 };
 
 std::vector<Count> named_counts(const Dataset& samples) {
@@ -94,15 +62,12 @@ std::vector<Count> named_counts(const Dataset& samples) {
 SplitInspection summary_of(const NamedSamples& split, const Reader& reader) {
   SplitInspection inspection{.split = split.split,
                              .samples = split.samples->size(),
-                             .classes = named_counts(*split.samples)};
+                             .classes = named_counts(*split.samples),
+                             .broken = reader.broken(),
+                             .left_out = split.samples->left_out()};
   std::map<ImageShape, std::int64_t> shapes;
-  for (std::size_t i = 0; i < reader.records().size(); ++i) {
-    const Record& record = reader.records()[i];
-    if (record.reason.empty())
-      ++shapes[record.shape];
-    else
-      inspection.broken.push_back(
-          {split.samples->name(static_cast<std::int64_t>(i)), record.reason});
+  for (const auto& record : reader.records()) {
+    if (record) ++shapes[record->shape];
   }
   for (const auto& [shape, count] : shapes) inspection.shapes.push_back({shape.text(), count});
   for (const Moments& channel : reader.moments()) {
@@ -117,9 +82,8 @@ class Digests {
  public:
   void add(const NamedSamples& split, const Reader& reader) {
     for (std::size_t i = 0; i < reader.records().size(); ++i) {
-      const Record& record = reader.records()[i];
-      if (!record.reason.empty()) continue;
-      places_[record.digest].push_back({&split, static_cast<std::int64_t>(i)});
+      const auto& record = reader.records()[i];
+      if (record) places_[record->digest].push_back({&split, static_cast<std::int64_t>(i)});
     }
   }
 
@@ -162,7 +126,7 @@ Inspection inspect(const std::vector<NamedSamples>& splits, Progress& progress) 
   const std::int64_t total = std::accumulate(
       splits.begin(), splits.end(), std::int64_t{0},
       [](std::int64_t sum, const NamedSamples& split) { return sum + split.samples->size(); });
-  Counter counter(total, progress);
+  Counter counter("inspect", total, progress);
   Digests digests;
   Inspection inspection;
   for (const NamedSamples& split : splits) {

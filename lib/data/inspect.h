@@ -51,6 +51,7 @@ struct SplitInspection {
   std::vector<Count> shapes;
   std::vector<ChannelValues> channels;
   std::vector<BrokenSample> broken;
+  std::vector<LeftOut> left_out;
 };
 
 inline void describe(Fields& fields, SplitInspection& inspection) {
@@ -60,6 +61,7 @@ inline void describe(Fields& fields, SplitInspection& inspection) {
   fields("shapes", inspection.shapes, "samples of each shape");
   fields("channels", inspection.channels, "values of each channel");
   fields("broken", inspection.broken, "samples that cannot be read");
+  fields("left_out", inspection.left_out, "what lies among them and is not taken");
 }
 
 /// Samples that are the same, byte by byte.

@@ -6,7 +6,9 @@
 #include <utility>
 
 #include "base/parallel.h"
+#include "data/counter.h"
 #include "data/moments.h"
+#include "data/read_all.h"
 #include "data/registry.h"
 #include "formats/image/resample.h"
 #include "maas/error.h"
@@ -80,19 +82,24 @@ void measure(Look& look, const Dataset& samples, const Headers& headers, bool is
   }
 }
 
-/// @throws Error kInvalidData if a picture is broken
-Headers whole_headers(const Dataset& samples) {
-  Headers headers = read_headers(samples);
-  if (headers.broken.empty()) return headers;
+/// Reads the pictures to their ends, of a stream the first.
+/// @throws Error kInvalidData if one is broken
+void require_whole(const Dataset& samples, const Layout& layout, Progress& progress) {
+  const std::int64_t size = samples.size();
+  const std::int64_t count = layout.is_stream() ? std::min(kMostMeasured, size) : size;
+  Counter counter("look", count, progress);
+  const auto broken = read_all(samples, count, counter, [](std::int64_t, const formats::Image&) {});
+  if (broken.empty()) return;
   throw failure_with_hint(ErrorCode::kInvalidData, "`maas data inspect` lists them", "{}",
-                          broken_text(headers.broken, samples.size()));
+                          broken_text(broken, size));
 }
 
-void check_other_splits(const Look& look) {
+void check_other_splits(const Look& look, Progress& progress) {
   for (const SplitFiles& files : look.splits) {
     if (files.split == "train") continue;
-    const auto samples = open(files, {.most = 0, .as_stored = true});
-    whole_headers(*samples);
+    const auto layout = layout_of(files);
+    const auto samples = layout->open({.most = kMostMeasured, .as_stored = true});
+    require_whole(*samples, *layout, progress);
     if (samples->classes() == look.facts.classes) continue;
     fail(ErrorCode::kInvalidData,
          "the {} split has {} classes that are not those of train, which has {}", files.split,
@@ -106,7 +113,7 @@ std::int64_t Look::samples() const {
   return std::accumulate(counts.begin(), counts.end(), std::int64_t{0});
 }
 
-Look look_at(const std::filesystem::path& path) {
+Look look_at(const std::filesystem::path& path, Progress& progress) {
   Look look{.splits = locate(path)};
   const auto layout = layout_of(look.splits.front());
   const auto samples = layout->open({.most = kMostMeasured, .as_stored = true});
@@ -116,14 +123,16 @@ Look look_at(const std::filesystem::path& path) {
                             "'{}' has one class, '{}': a classifier needs two or more",
                             path.string(), look.facts.classes.front());
   }
-  const Headers headers = whole_headers(*samples);
+  require_whole(*samples, *layout, progress);
+  const Headers headers = read_headers(*samples);
+  look.left_out = samples->left_out();
   look.counts = class_counts(*samples);
   note_shapes(look, headers);
   measure(look, *samples, headers, layout->is_stream());
   for (SplitFiles& files : look.splits) {
     files.layout.options = layout_of(files)->settled(look.facts);
   }
-  check_other_splits(look);
+  check_other_splits(look, progress);
   return look;
 }
 

@@ -7,6 +7,7 @@
 
 #include "data/headers.h"
 #include "data/locate.h"
+#include "maas/progress.h"
 
 namespace maas::data {
 
@@ -22,6 +23,7 @@ struct Look {
   std::vector<double> mean;  ///< of each channel of pixels in 0..1, of `measured` pictures, resized
   std::vector<double> deviation;
   std::int64_t measured = 0;
+  std::vector<LeftOut> left_out;  ///< of the training split
 
   std::int64_t samples() const;
   bool one_size() const {
@@ -29,8 +31,10 @@ struct Look {
   }
 };
 
-/// Looks at a data set: every header, and the pixels of some pictures.
-/// @throws Error kNotFound; kInvalidData if pictures are broken or there are fewer than two classes
-Look look_at(const std::filesystem::path& path);
+/// Looks at a data set: reads every picture to its end, of a stream some, and measures some.
+/// @throws Error kNotFound; kInvalidData if pictures are broken or there are fewer than two
+/// classes;
+///   kInterrupted or kTerminated if a stop is asked for
+Look look_at(const std::filesystem::path& path, Progress& progress);
 
 }  // namespace maas::data

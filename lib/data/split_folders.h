@@ -12,8 +12,14 @@ struct SplitFolder {
   std::filesystem::path folder;
 };
 
-/// Returns the folders below `root` that are called as people call splits: train, valid or val,
-/// test, ...; the folder itself for train if none is called train.
+/// Returns the split that a folder's name means: train, training; valid, validation, val, dev;
+/// test, testing, in any capitals; or nothing.
+std::string split_called(const std::filesystem::path& folder);
+
+/// Returns the folders below `root` that are called as people call splits, train first; none if
+/// none is called train. One that holds pictures and no folder is a class, whatever it is called.
+/// @throws Error kNotFound if there is no such folder; kInvalidData if two folders mean the same
+///   split, or if there are folders of other splits alone
 std::vector<SplitFolder> split_folders(const std::filesystem::path& root);
 
 }  // namespace maas::data

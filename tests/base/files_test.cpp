@@ -4,6 +4,9 @@
 #include <set>
 
 #include <fcntl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -218,6 +221,25 @@ TEST(MappedFile, MapsAnEmptyFile) {
   const TemporaryDirectory directory;
   write_file(directory / "file", "");
   EXPECT_TRUE(MappedFile(directory / "file").bytes().empty());
+}
+
+TEST(MappedFile, RefusesWhatIsNoRegularFileWithoutWaiting) {
+  const TemporaryDirectory directory;
+  const fs::path pipe = directory / "pipe.png";
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+  EXPECT_ERROR(MappedFile(pipe), kInvalidData, "pipe.png': it is a named pipe, no regular file");
+  EXPECT_ERROR(MappedFile("/dev/null"), kInvalidData, "it is a device");
+  EXPECT_ERROR(MappedFile(directory.path()), kInvalidData, "it is a folder");
+}
+
+TEST(MappedFile, RefusesASocket) {
+  const TemporaryDirectory directory;
+  const fs::path path = directory / "s.png";
+  const Descriptor listener(::socket(AF_UNIX, SOCK_STREAM, 0));
+  sockaddr_un address{.sun_family = AF_UNIX, .sun_path = {}};
+  path.string().copy(address.sun_path, sizeof address.sun_path - 1);
+  ASSERT_EQ(::bind(listener.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+  EXPECT_ERROR(MappedFile(path), kInvalidData, "it is a socket");
 }
 
 TEST(MappedFile, NamesAMissingFile) {

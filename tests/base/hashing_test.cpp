@@ -23,6 +23,7 @@ TEST(Sha256, OfAFileIsThatOfItsBytes) {
 
 TEST(Sha256, NamesAMissingFile) {
   EXPECT_ERROR(sha256_file("/nowhere"), kNotFound, "cannot read '/nowhere'");
+  EXPECT_ERROR(sha256_file("/dev/zero"), kInvalidData, "it is a device, no regular file");
 }
 
 TEST(Mix, ChangesHalfOfTheBitsWhenOneChanges) {

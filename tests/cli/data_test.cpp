@@ -1,4 +1,7 @@
+#include <sys/stat.h>
+
 #include "cli/installation.h"
+#include "formats/image/image.h"
 
 namespace maas::test {
 namespace {
@@ -97,8 +100,46 @@ TEST_F(Data, CheckOfBrokenPicturesExitsWith65) {
   EXPECT_EQ(drafted.status, 65);
   EXPECT_THAT(drafted.err, HasSubstr("`maas data inspect` lists them"));
   const Outcome inspected = maas({"data", "inspect", text(pictures())});
-  EXPECT_EQ(inspected.status, 0);
+  EXPECT_EQ(inspected.status, 65);
   EXPECT_THAT(inspected.out, HasSubstr("broken: " + text(pictures() / "cat/broken.png")));
+  EXPECT_THAT(inspected.err, HasSubstr("1 of 7 samples are broken"));
+}
+
+TEST_F(Data, APipeAmongThePicturesHoldsNoCommandUp) {
+  const std::string file = write_recipe(maas({"recipe", "init", text(pictures())}).out);
+  ASSERT_EQ(::mkfifo((pictures() / "dog/pipe.png").c_str(), 0600), 0);
+  const std::string output = text(pictures().parent_path() / "divided");
+  for (const std::vector<std::string>& command :
+       std::vector<std::vector<std::string>>{{"recipe", "init", text(pictures())},
+                                             {"recipe", "check", file},
+                                             {"data", "inspect", text(pictures())},
+                                             {"data", "split", text(pictures()), "-o", output}}) {
+    const Outcome outcome = maas(command);
+    EXPECT_EQ(outcome.status, 65) << command[1] << outcome.err;
+    EXPECT_THAT(outcome.out + outcome.err, HasSubstr("it is a named pipe")) << command[1];
+  }
+}
+
+TEST_F(Data, WhatIsLeftOutIsNamedByEveryCommandThatLooks) {
+  std::ofstream(pictures() / "cat/scan.tif") << "a scan";
+  const Outcome drafted = maas({"recipe", "init", text(pictures())});
+  const std::string note = "left out: 1 files ending in '.tif', first '";
+  EXPECT_EQ(drafted.status, 0);
+  EXPECT_THAT(drafted.err, HasSubstr(note));
+  EXPECT_THAT(maas({"data", "inspect", text(pictures())}).out, HasSubstr(note));
+  EXPECT_THAT(maas({"recipe", "check", "-"}, {.in = drafted.out}).err, HasSubstr(note));
+}
+
+TEST_F(Data, InspectTellsTheRangeAndTheCommonestOfManyShapes) {
+  fs::create_directories(pictures() / "sizes");
+  for (int side = 1; side <= 30; ++side) {
+    std::ofstream(pictures() / "sizes" / (std::to_string(side) + ".png"))
+        << formats::encode_png({1, side, side, std::vector<std::uint8_t>(side * side)});
+  }
+  const Outcome outcome = maas({"data", "inspect", text(pictures())});
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("shapes, 1x1x1 to 1x30x30; the 10 commonest:"));
+  EXPECT_THAT(outcome.out, Not(HasSubstr("1x29x29")));
 }
 
 TEST_F(Data, InspectFindsThePicturesThatAreInBothClasses) {

@@ -1,5 +1,7 @@
 #include "data/check.h"
 
+#include <sys/stat.h>
+
 #include "data/sets.h"
 #include "recipe/check.h"
 
@@ -103,6 +105,38 @@ TEST_F(CheckData, FindsSplitsOfOtherSizesAndClasses) {
   EXPECT_EQ(found.findings[0].message,
             "data.test: the class 'c' is none of those of data.train: 'a', 'b'");
   EXPECT_THAT(found.findings[1].message, HasSubstr("of data.test are 3x20x20, others 3x16x16"));
+}
+
+TEST_F(CheckData, WarnsOfWhatIsLeftOut) {
+  write_classes(root() / "train", {"a", "b"});
+  write_picture(root() / "extra/a/x.png", 9);
+  std::ofstream(root() / "train/a/scan.tif") << "a scan";
+  const DataCheck found = check("train: {format: image-folder, path: @/train, channels: 1}");
+  EXPECT_THAT(found.findings, IsEmpty());
+  EXPECT_THAT(
+      found.warnings,
+      ElementsAre(HasSubstr("data.train: left out: 1 files ending in '.tif', first '"),
+                  HasSubstr("left out: 1 pictures in '" + (root() / "extra").string() + "'")));
+}
+
+TEST_F(CheckData, WarnsOfIdxFilesBesideThoseOfTheSplits) {
+  write_idx(root(), "train", {0, 1});
+  write_idx(root(), "valid", {0, 1});
+  const DataCheck found = check("train: {format: idx, path: @}");
+  EXPECT_THAT(found.warnings, ElementsAre(HasSubstr("neither train nor t10k, first '")));
+}
+
+TEST_F(CheckData, FindsAPipeAndADanglingLinkAmongThePicturesOfAnySplit) {
+  for (const char* split : {"train", "test"}) write_classes(root() / split, {"a", "b"});
+  ASSERT_EQ(::mkfifo((root() / "train/a/pipe.png").c_str(), 0600), 0);
+  fs::create_symlink("nowhere.png", root() / "test/b/link.png");
+  const DataCheck found = check(
+      "train: {format: image-folder, path: @/train}, valid: {from: train, fraction: 0.5}, "
+      "test: {format: image-folder, path: @/test}");
+  ASSERT_EQ(found.findings.size(), 2U);
+  EXPECT_THAT(found.findings[0].message, HasSubstr("1 of 5 pictures is broken, first '"));
+  EXPECT_THAT(found.findings[0].message, HasSubstr("it is a named pipe"));
+  EXPECT_THAT(found.findings[1].message, HasSubstr("data.test: 1 of 5 pictures is broken"));
 }
 
 TEST_F(CheckData, FindsBrokenPictures) {

@@ -186,6 +186,19 @@ TEST_F(Divide, KeepsEqualPicturesTogetherAlsoUnderOtherNamesAndClasses) {
   for (const auto& [digest, splits] : splits_of) EXPECT_EQ(splits.size(), 1U) << digest;
 }
 
+TEST_F(Divide, TakesPicturesInDeeperFoldersByTheirWholeNames) {
+  write_picture(source() / "cat/more/00.png", 50);
+  divide(request(), progress_);
+  std::set<std::string> found;
+  for (const char* split : {"train", "valid", "test"}) {
+    for (const std::string& name : names_below(directory_ / "divided" / split)) found.insert(name);
+  }
+  EXPECT_EQ(found, names_below(source()));
+  DivideRequest again = request();
+  again.force = true;
+  EXPECT_EQ(divide(again, progress_).size(), 3U);
+}
+
 TEST(ParseShares, RefusesWhatIsNoDivision) {
   EXPECT_ERROR(parse_shares({"trian=0.5"}), kUsage, "there is no split 'trian'");
   EXPECT_ERROR(parse_shares({"train"}), kUsage, "must be above 0 and below 1, not ''");

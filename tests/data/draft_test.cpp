@@ -7,6 +7,7 @@
 #include "maas/recipe.h"
 #include "recipe/check.h"
 #include "recipe/resolved.h"
+#include "support/quiet_progress.h"
 
 namespace maas::data {
 namespace {
@@ -25,7 +26,7 @@ class DraftTest : public ::testing::Test {
 
   /// The draft for the folder, which must be accepted.
   Recipe drafted() {
-    text_ = draft_recipe(look_at(root()));
+    text_ = draft_recipe(look_at(root(), progress_));
     recipe::Document document = recipe::load_text(text_, "draft", catalog());
     Recipe recipe = recipe::read_checked(document, catalog());
     EXPECT_TRUE(check_data(recipe).findings.empty()) << text_;
@@ -47,6 +48,7 @@ class DraftTest : public ::testing::Test {
 
   maas::test::TemporaryDirectory directory_;
   std::string text_;
+  maas::test::QuietProgress progress_;
 };
 
 TEST_F(DraftTest, OfAnUnsplitFolderTakesValidationAndTestFromTheTrainingPictures) {
@@ -146,7 +148,7 @@ TEST_F(DraftTest, MeasuresWhatTheNetworkSees) {
     fs::create_directories((root() / name).parent_path());
     base::write_file(root() / name, formats::encode_png(picture));
   }
-  const Look look = look_at(root());
+  const Look look = look_at(root(), progress_);
   EXPECT_NEAR(look.mean[0], 0.498, 0.003);
   EXPECT_LT(look.deviation[0], 0.01);
 }
@@ -169,7 +171,7 @@ TEST_F(DraftTest, OfIdxFilesKeepsTheirTestSplit) {
 TEST_F(DraftTest, QuotesAPathThatYamlWouldReadOtherwise) {
   const fs::path odd = root() / "a, {b} ${c}: #1";
   write_classes(odd, {"cat", "dog"}, 3);
-  const std::string text = draft_recipe(look_at(odd));
+  const std::string text = draft_recipe(look_at(odd, progress_));
   recipe::Document document = recipe::load_text(text, "draft", catalog());
   const Recipe recipe = recipe::read_checked(document, catalog());
   EXPECT_THAT(check_data(recipe).findings, ::testing::IsEmpty());
@@ -177,11 +179,11 @@ TEST_F(DraftTest, QuotesAPathThatYamlWouldReadOtherwise) {
 
 TEST_F(DraftTest, RefusesOneClass) {
   write_classes(root(), {"cat"});
-  EXPECT_ERROR(look_at(root()), kInvalidData, "has one class, 'cat'");
+  EXPECT_ERROR(look_at(root(), progress_), kInvalidData, "has one class, 'cat'");
 }
 
 TEST_F(DraftTest, RefusesAnEmptyFolder) {
-  EXPECT_ERROR(look_at(root()), kInvalidData, "no class folders");
+  EXPECT_ERROR(look_at(root(), progress_), kInvalidData, "no class folders");
 }
 
 TEST_F(DraftTest, CountsBrokenPicturesAndNamesTheFirst) {
@@ -189,7 +191,7 @@ TEST_F(DraftTest, CountsBrokenPicturesAndNamesTheFirst) {
   for (int i = 0; i < 10'000; ++i) {
     std::ofstream(root() / "cat" / fmt::format("broken{:05}.png", i)) << "no picture";
   }
-  EXPECT_ERROR(look_at(root()), kInvalidData,
+  EXPECT_ERROR(look_at(root(), progress_), kInvalidData,
                "10000 of 10004 pictures are broken, first '" + (root() / "cat").string() +
                    "/broken00000.png': its first bytes are not those of PNG");
 }
@@ -197,19 +199,46 @@ TEST_F(DraftTest, CountsBrokenPicturesAndNamesTheFirst) {
 TEST_F(DraftTest, FindsBrokenPicturesInEverySplit) {
   for (const char* split : {"train", "test"}) write_classes(root() / split, {"cat", "dog"});
   std::ofstream(root() / "test/cat/x.png") << "no picture";
-  EXPECT_ERROR(look_at(root()), kInvalidData, "1 of 5 pictures is broken");
+  EXPECT_ERROR(look_at(root(), progress_), kInvalidData, "1 of 5 pictures is broken");
+}
+
+TEST_F(DraftTest, FindsEveryPictureThatIsBrokenBehindItsHeader) {
+  write_classes(root(), {"cat", "dog"}, 3);
+  const fs::path cut = root() / "dog/01.png";
+  fs::resize_file(cut, fs::file_size(cut) - 14);
+  std::ofstream(root() / "cat/empty.png");
+  EXPECT_ERROR(look_at(root(), progress_), kInvalidData, "2 of 7 pictures are broken");
+}
+
+TEST_F(DraftTest, MeasuresManyPicturesAlikeThoughOneIsHuge) {
+  for (int i = 0; i < 40; ++i) {
+    write_picture(root() / (i % 2 == 0 ? "a" : "b") / fmt::format("{:02}.png", i),
+                  i < 20 ? 0 : 255);
+  }
+  write_picture(root() / "a/huge.png", 0, 2000, 2100);
+  const Look look = look_at(root(), progress_);
+  EXPECT_EQ(look.measured, 41);
+  EXPECT_NEAR(look.mean[0], 20 / 41.0, 1e-9);
+  EXPECT_NEAR(look.deviation[0], 0.5, 0.001);
+}
+
+TEST_F(DraftTest, StopsWhenItIsAskedTo) {
+  write_classes(root(), {"cat", "dog"});
+  progress_.stop = StopRequest::kTerminate;
+  EXPECT_ERROR(look_at(root(), progress_), kTerminated, "SIGTERM");
 }
 
 TEST_F(DraftTest, RefusesPicturesThatAreTooFewToDivide) {
   write_classes(root(), {"cat", "dog"}, 2);
-  EXPECT_ERROR(draft_recipe(look_at(root())), kInvalidData,
+  EXPECT_ERROR(draft_recipe(look_at(root(), progress_)), kInvalidData,
                "4 pictures in 2 classes are too few to take valid and test out of them");
 }
 
 TEST_F(DraftTest, RefusesSplitsOfOtherClasses) {
   write_classes(root() / "train", {"cat", "dog"});
   write_classes(root() / "test", {"cat", "cow"});
-  EXPECT_ERROR(look_at(root()), kInvalidData, "test split has 2 classes that are not those of");
+  EXPECT_ERROR(look_at(root(), progress_), kInvalidData,
+               "test split has 2 classes that are not those of");
 }
 
 }  // namespace

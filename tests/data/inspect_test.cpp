@@ -1,5 +1,7 @@
 #include "data/inspect.h"
 
+#include <sys/stat.h>
+
 #include "data/locate.h"
 #include "data/sets.h"
 #include "support/quiet_progress.h"
@@ -62,6 +64,28 @@ TEST_F(Inspect, NamesBrokenFilesWithTheReasonAndGoesOn) {
   EXPECT_EQ(train.broken[2].name, root() / "dog/00.png");
   EXPECT_EQ(train.shapes.at(0).samples, 3);
   EXPECT_THAT(all.duplicates, IsEmpty());
+}
+
+TEST_F(Inspect, ListsPipesAndDanglingLinksAmongTheBroken) {
+  write_classes(root(), {"cat", "dog"});
+  ASSERT_EQ(::mkfifo((root() / "cat/pipe.png").c_str(), 0600), 0);
+  fs::create_symlink("nowhere.png", root() / "dog/link.png");
+  const Inspection all = inspected();
+  const SplitInspection& train = all.splits.at(0);
+  ASSERT_EQ(train.broken.size(), 2U);
+  EXPECT_EQ(train.broken[0].reason, "it is a named pipe, no regular file");
+  EXPECT_THAT(train.broken[1].reason, HasSubstr("No such file"));
+}
+
+TEST_F(Inspect, TellsWhatIsLeftOut) {
+  write_classes(root(), {"cat", "dog"});
+  std::ofstream(root() / "cat/a.heic") << "a picture of another format";
+  std::ofstream(root() / "cat/b.heic") << "another";
+  const auto left_out = inspected().splits.at(0).left_out;
+  ASSERT_EQ(left_out.size(), 1U);
+  EXPECT_EQ(left_out[0].what, "files ending in '.heic'");
+  EXPECT_EQ(left_out[0].count, 2);
+  EXPECT_EQ(left_out[0].first, root() / "cat/a.heic");
 }
 
 TEST_F(Inspect, FindsPicturesThatAreThereTwice) {

@@ -1,6 +1,9 @@
 #include "data/locate.h"
 
+#include <tuple>
+
 #include "data/idx/card.h"
+#include "data/image_folder/card.h"
 #include "data/sets.h"
 
 namespace maas::data {
@@ -37,6 +40,38 @@ TEST_F(Locate, KnowsTheFoldersOfSplitsByTheirUsualNames) {
   EXPECT_EQ(splits(), "train valid test ");
 }
 
+TEST_F(Locate, KnowsTheFoldersOfSplitsInAnyCapitals) {
+  for (const auto& [train, valid, test] :
+       std::vector<std::tuple<const char*, const char*, const char*>>{
+           {"Train", "Val", "Test"},
+           {"TRAIN", "VALIDATION", "TEST"},
+           {"training", "dev", "Testing"}}) {
+    const maas::test::TemporaryDirectory set;
+    for (const char* name : {train, valid, test}) write_classes(set / name, {"cat", "dog"});
+    const auto found = locate(set.path());
+    ASSERT_EQ(found.size(), 3U) << train;
+    EXPECT_EQ(found[0].split, "train");
+    EXPECT_EQ(found[1].layout.options.as<ImageFolderOptions>().path.text, set / valid);
+    EXPECT_EQ(found[2].split, "test");
+  }
+}
+
+TEST_F(Locate, RefusesTwoFoldersOfOneSplitAndNamesBoth) {
+  for (const char* name : {"train", "val", "valid"}) write_classes(root() / name, {"cat", "dog"});
+  EXPECT_ERROR(locate(root()), kInvalidData, "val' and '" + root().string() + "/valid' both mean");
+}
+
+TEST_F(Locate, RefusesSplitsWithoutAFolderToLearnFrom) {
+  for (const char* name : {"val", "test"}) write_classes(root() / name, {"cat", "dog"});
+  EXPECT_ERROR(locate(root()), kInvalidData, "and no folder for train");
+}
+
+TEST_F(Locate, TakesTrainsForAClassAmongVehicles) {
+  write_classes(root(), {"car", "train"});
+  EXPECT_EQ(splits(), "train ");
+  EXPECT_EQ(open(locate(root())[0])->classes().size(), 2U);
+}
+
 TEST_F(Locate, TakesAClassThatIsCalledLikeASplitForAClass) {
   write_classes(root(), {"dress", "test"});
   EXPECT_EQ(splits(), "train ");
@@ -48,6 +83,19 @@ TEST_F(Locate, KnowsMnistsFilesPlainOrGzipped) {
   write_idx(root(), "t10k", {0, 1}, /*zipped=*/true);
   EXPECT_EQ(splits(), "train test ");
   EXPECT_EQ(open(locate(root())[1])->name(1), (root() / "t10k-images-idx3-ubyte.gz[1]").string());
+}
+
+TEST_F(Locate, KnowsMnistsFilesSpelledWithADot) {
+  write_idx(root(), "train", {0, 1}, /*zipped=*/true);
+  write_idx(root(), "t10k", {0, 1});
+  for (const std::string name : {"train-images", "train-labels", "t10k-images", "t10k-labels"}) {
+    const std::string kind = name.ends_with("images") ? "idx3-ubyte" : "idx1-ubyte";
+    const std::string zipped = name.starts_with("train") ? ".gz" : "";
+    fs::rename(root() / (name + "-" + kind + zipped), root() / (name + "." + kind + zipped));
+  }
+  EXPECT_EQ(splits(), "train test ");
+  EXPECT_EQ(open(locate(root())[0])->size(), 2);
+  EXPECT_EQ(open(locate(root() / "t10k-images.idx3-ubyte")[0])->size(), 2);
 }
 
 TEST_F(Locate, FindsTheLabelsBesideAFileOfPictures) {

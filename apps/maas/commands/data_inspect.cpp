@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <functional>
+
 #include <fmt/format.h>
 
 #include "base/strings.h"
@@ -63,6 +66,17 @@ Rows count_rows(const std::string& title, const std::vector<data::Count>& counts
   return rows;
 }
 
+/// Few shapes are all told; of many the range and the commonest.
+void print_shapes(Output& output, std::vector<data::Count> shapes) {
+  if (shapes.size() > kMostListed) {
+    output.line(fmt::format("{} shapes, {} to {}; the {} commonest:", shapes.size(),
+                            shapes.front().name, shapes.back().name, kMostListed));
+    std::ranges::stable_sort(shapes, std::greater(), &data::Count::samples);
+    shapes.resize(kMostListed);
+  }
+  print_rows(output, count_rows("shape", shapes));
+}
+
 Rows channel_rows(const std::vector<data::ChannelValues>& channels) {
   Rows rows = {{"channel", "smallest", "largest", "mean", "deviation"}};
   for (const data::ChannelValues& values : channels) {
@@ -84,13 +98,14 @@ void print_split(Output& output, const data::SplitInspection& split) {
   output.line(
       fmt::format("{}: {} samples, {} broken", split.split, split.samples, split.broken.size()));
   print_rows(output, count_rows("class", split.classes));
-  print_rows(output, count_rows("shape", split.shapes));
+  print_shapes(output, split.shapes);
   print_rows(output, channel_rows(split.channels));
   std::vector<std::string> broken;
   for (const data::BrokenSample& sample : split.broken) {
     broken.push_back(fmt::format("  broken: {}: {}", sample.name, sample.reason));
   }
   print_some(output, broken);
+  for (const data::LeftOut& each : split.left_out) output.line("  " + each.text());
 }
 
 /// "a.png = b.png", and how many more there are.
@@ -113,15 +128,32 @@ void print_duplicates(Output& output, const std::vector<data::Duplicates>& dupli
   print_some(output, lines);
 }
 
+/// @throws Error kInvalidData if samples are broken, once the result is written out
+void require_whole(Output& output, const data::Inspection& inspection) {
+  std::size_t broken = 0;
+  std::int64_t samples = 0;
+  for (const data::SplitInspection& split : inspection.splits) {
+    broken += split.broken.size();
+    samples += split.samples;
+  }
+  if (broken == 0) return;
+  output.flush();
+  fail(ErrorCode::kInvalidData, "{} of {} samples are broken", broken, samples);
+}
+
 void run(const Invocation& invocation) {
   Session& session = invocation.session();
   const std::string source = invocation.argument(0);
   session.progress().info(fmt::format("reading {}", source));
   const auto splits = names_recipe(source) ? open_recipe(source, session) : open_path(source);
   const InspectReport report{source, data::inspect(splits, session.progress())};
-  if (session.json()) return print_json(session, "data-inspect", report);
-  for (const auto& split : report.inspection.splits) print_split(session.output(), split);
-  print_duplicates(session.output(), report.inspection.duplicates);
+  if (session.json()) {
+    print_json(session, "data-inspect", report);
+  } else {
+    for (const auto& split : report.inspection.splits) print_split(session.output(), split);
+    print_duplicates(session.output(), report.inspection.duplicates);
+  }
+  require_whole(session.output(), report.inspection);
 }
 
 }  // namespace

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "base/files.h"
 #include "base/output.h"
 #include "base/strings.h"
@@ -55,7 +57,10 @@ nlohmann::ordered_json document_of(const std::string& text) {
 void run(const Invocation& invocation) {
   Session& session = invocation.session();
   const auto options = invocation.read<InitOptions>("init");
-  const std::string text = data::draft_recipe(data::look_at(invocation.argument(0)));
+  session.progress().info(fmt::format("reading {}", invocation.argument(0)));
+  const data::Look look = data::look_at(invocation.argument(0), session.progress());
+  for (const data::LeftOut& each : look.left_out) session.progress().warn(each.text());
+  const std::string text = data::draft_recipe(look);
   const std::string& file = options.output.text;
   if (!file.empty()) write(options, text, session.dry_run());
   if (!file.empty() && !session.json()) return session.output().line(file);

@@ -1,9 +1,12 @@
 #include "data/idx/files.h"
 
 #include <algorithm>
+#include <optional>
+#include <string_view>
+
+#include <fmt/format.h>
 
 #include "base/files.h"
-#include "base/strings.h"
 #include "maas/error.h"
 
 namespace maas::data {
@@ -12,10 +15,29 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Returns the file as named, or with `.gz` if only that is there.
-fs::path plain_or_gzip(const fs::path& path) {
-  const fs::path zipped = path.string() + ".gz";
-  return !base::exists(path) && base::exists(zipped) ? zipped : path;
+constexpr const char* kImages = "idx3-ubyte";
+constexpr const char* kLabels = "idx1-ubyte";
+
+/// Returns the file of a folder that is spelled in one of the usual manners; the first of them if
+/// none is there.
+fs::path spelled(const fs::path& folder, const std::string& stem, const std::string& kind) {
+  for (const char* const mark : {"-", "."}) {
+    for (const char* const zipped : {"", ".gz", "-gz"}) {
+      fs::path path = folder / fmt::format("{}{}{}{}", stem, mark, kind, zipped);
+      if (base::exists(path)) return path;
+    }
+  }
+  return folder / fmt::format("{}-{}", stem, kind);
+}
+
+/// Returns what stands before `images` in the name of a file of pictures.
+std::optional<std::string> stem_of_images(const std::string& name) {
+  static constexpr std::string_view kWord = "images";
+  const std::size_t word = name.find(kWord);
+  if (word == name.npos) return std::nullopt;
+  const std::string_view rest = std::string_view(name).substr(word + kWord.size());
+  if (!rest.starts_with("-idx3") && !rest.starts_with(".idx3")) return std::nullopt;
+  return name.substr(0, word);
 }
 
 std::vector<std::string> numbered(std::int64_t count) {
@@ -38,16 +60,17 @@ IdxFiles idx_files_of(const IdxOptions& options, const std::string& split) {
 
 IdxFiles idx_files_in(const fs::path& folder, const std::string& split) {
   const std::string stem = split == "train" ? "train" : "t10k";
-  return {plain_or_gzip(folder / (stem + "-images-idx3-ubyte")),
-          plain_or_gzip(folder / (stem + "-labels-idx1-ubyte"))};
+  return {spelled(folder, stem + "-images", kImages), spelled(folder, stem + "-labels", kLabels)};
+}
+
+bool is_images_name(const std::string& name) {
+  return stem_of_images(name).has_value();
 }
 
 fs::path labels_beside(const fs::path& images) {
-  const std::string name = images.filename().string();
-  if (name.find("images-idx3") == name.npos) return {};
-  fs::path plain = images.parent_path() / base::replace_all(name, "images-idx3", "labels-idx1");
-  if (plain.extension() == ".gz" && !base::exists(plain)) plain.replace_extension();
-  return plain_or_gzip(plain);
+  const auto stem = stem_of_images(images.filename().string());
+  if (!stem) return {};
+  return spelled(images.parent_path(), *stem + "labels", kLabels);
 }
 
 std::vector<std::string> checked_classes(const IdxFiles& files,

@@ -19,9 +19,14 @@ struct IdxFiles {
 /// @throws Error kInvalidRecipe unless either the folder or both files are named
 IdxFiles idx_files_of(const IdxOptions& options, const std::string& split);
 
-/// Returns MNIST's file names in a folder, with `.gz` where only that is there.
+/// Returns MNIST's files in a folder: `train-images-idx3-ubyte` or `train-images.idx3-ubyte`,
+/// plain,
+/// `.gz` or `-gz`, whichever is there.
 /// @param split  train, valid or test; all but train mean the t10k files
 IdxFiles idx_files_in(const std::filesystem::path& folder, const std::string& split);
+
+/// Returns whether a file is called as MNIST's files of pictures are, with any beginning.
+bool is_images_name(const std::string& name);
 
 /// Returns the labels' file that goes with a file of pictures by MNIST's names:
 /// `x-images-idx3-ubyte` and `x-labels-idx1-ubyte`; an empty path if the name is another.

@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include "base/digest_cache.h"
 #include "base/files.h"
 #include "base/hashing.h"
 #include "data/idx/files.h"
+#include "data/memo.h"
 #include "maas/error.h"
 
 namespace maas::data {
@@ -19,12 +21,16 @@ std::string_view text_of(std::span<const std::uint8_t> bytes) {
 
 class IdxSet final : public Dataset {
  public:
-  IdxSet(const IdxFiles& files, std::int64_t most, const std::vector<std::string>& classes)
-      : origin_(files.images.string()),
+  IdxSet(const IdxFiles& files, std::int64_t most, const std::vector<std::string>& classes,
+         std::vector<LeftOut> left_out)
+      : files_(files),
+        origin_(files.images.string()),
         images_(formats::read_idx_start(files.images, most)),
         labels_(formats::read_idx(files.labels)),
         shape_(formats::picture_shape(images_.shape, origin_)),
-        classes_(checked_classes(files, images_.shape, labels_, classes)) {}
+        classes_(checked_classes(files, images_.shape, labels_, classes)),
+        left_out_(std::move(left_out)),
+        digests_(labels_.values.size()) {}
 
   std::int64_t size() const override { return images_.shape[0]; }
   const std::vector<std::string>& classes() const override { return classes_; }
@@ -46,13 +52,21 @@ class IdxSet final : public Dataset {
   }
 
   Digest digest(std::int64_t index) const override {
-    return digest_of(fmt::format("{}\n{}", shape_.text(), text_of(pixels(index))));
+    return digests_.get(index, [&] {
+      return digest_of(fmt::format("{}\n{}", shape_.text(), text_of(pixels(index))));
+    });
   }
 
   std::string fingerprint() const override {
-    return base::sha256(base::sha256(text_of(images_.values)) +
-                        base::sha256(text_of(labels_.values)));
+    const auto digest = [](const fs::path& file, const formats::IdxArray& array) {
+      base::DigestCache cache;
+      return cache.get(file, fmt::format("idx-values-{}", array.values.size()),
+                       [&] { return base::sha256(text_of(array.values)); });
+    };
+    return base::sha256(digest(files_.images, images_) + digest(files_.labels, labels_));
   }
+
+  std::vector<LeftOut> left_out() const override { return left_out_; }
 
  private:
   std::span<const std::uint8_t> pixels(std::int64_t index) const {
@@ -60,12 +74,27 @@ class IdxSet final : public Dataset {
     return images_.values.subspan(static_cast<std::size_t>(index) * size, size);
   }
 
+  IdxFiles files_;
   std::string origin_;
   formats::IdxArray images_;
   formats::IdxArray labels_;
   ImageShape shape_;
   std::vector<std::string> classes_;
+  std::vector<LeftOut> left_out_;
+  Memo<Digest> digests_;
 };
+
+/// Files of pictures beside those of the splits.
+std::vector<LeftOut> others_in(const fs::path& folder) {
+  std::vector<LeftOut> others;
+  const fs::path train = idx_files_in(folder, "train").images;
+  const fs::path test = idx_files_in(folder, "test").images;
+  for (const fs::path& entry : base::sorted_entries(folder)) {
+    if (!is_images_name(entry.filename().string()) || entry == train || entry == test) continue;
+    leave_out(others, "files of pictures that are neither train nor t10k", entry);
+  }
+  return others;
+}
 
 SplitFiles split_files(std::string split, IdxOptions options) {
   return {std::move(split), {"idx", AnyOptions::of(std::move(options))}};
@@ -103,7 +132,10 @@ class Idx final : public Layout {
   }
 
   std::unique_ptr<Dataset> open(const Opening& opening) const override {
-    return std::make_unique<IdxSet>(idx_files_of(options_, split_), opening.most, options_.classes);
+    const IdxFiles files = idx_files_of(options_, split_);
+    const bool tells = split_ == "train" && base::is_folder(options_.path.text);
+    return std::make_unique<IdxSet>(files, opening.most, options_.classes,
+                                    tells ? others_in(options_.path.text) : std::vector<LeftOut>());
   }
 
   std::vector<fs::path> files() const override {

@@ -1,12 +1,13 @@
 #include "data/image_folder/image_folder.h"
 
-#include <mutex>
 #include <optional>
 
 #include "base/files.h"
 #include "base/hashing.h"
 #include "base/parallel.h"
 #include "data/class_folders.h"
+#include "data/file_digests.h"
+#include "data/side_products.h"
 #include "data/split_folders.h"
 #include "maas/error.h"
 
@@ -19,8 +20,11 @@ namespace {
 class ImageFolderSet final : public Dataset {
  public:
   /// @param channels  1: read as grey, 3: read as colour; none: as each file is
-  ImageFolderSet(fs::path root, std::optional<std::int64_t> channels)
-      : root_(std::move(root)), channels_(channels), folders_(list_class_folders(root_)) {}
+  ImageFolderSet(fs::path root, ClassFolders folders, std::optional<std::int64_t> channels)
+      : root_(std::move(root)),
+        channels_(channels),
+        folders_(std::move(folders)),
+        digests_(folders_.files.size()) {}
 
   std::int64_t size() const override { return static_cast<std::int64_t>(folders_.files.size()); }
   const std::vector<std::string>& classes() const override { return folders_.classes; }
@@ -41,13 +45,21 @@ class ImageFolderSet final : public Dataset {
   }
 
   Digest digest(std::int64_t index) const override {
-    return digest_of_sha256(base::sha256_file(at(index).path));
+    return digest_of_sha256(digests_.of(index, at(index).path));
   }
 
+  /// Of names and contents.
   std::string fingerprint() const override {
-    std::call_once(hashed_, [this] { fingerprint_ = hash_files(); });
-    return fingerprint_;
+    base::for_each_index(size(), [this](std::int64_t index) { digest(index); });
+    std::string content;
+    for (std::int64_t i = 0; i < size(); ++i) {
+      const fs::path& path = at(i).path;
+      content += path.lexically_relative(root_).string() + '\0' + digests_.of(i, path) + '\n';
+    }
+    return base::sha256(content);
   }
+
+  std::vector<LeftOut> left_out() const override { return folders_.left_out; }
 
  private:
   const PictureFile& at(std::int64_t index) const {
@@ -59,34 +71,23 @@ class ImageFolderSet final : public Dataset {
     return formats::probe_image(file.bytes(), name(index));
   }
 
-  /// Hashes names and contents.
-  std::string hash_files() const {
-    std::vector<std::string> files(folders_.files.size());
-    base::for_each_index(size(), [&](std::int64_t index) {
-      const fs::path& path = at(index).path;
-      files[static_cast<std::size_t>(index)] =
-          path.lexically_relative(root_).string() + '\0' + base::sha256_file(path);
-    });
-    std::string content;
-    for (const std::string& file : files) content += file + '\n';
-    return base::sha256(content);
-  }
-
   fs::path root_;
   std::optional<std::int64_t> channels_;
   ClassFolders folders_;
-  mutable std::once_flag hashed_;
-  mutable std::string fingerprint_;
+  FileDigests digests_;
 };
 
 class ImageFolder final : public Layout {
  public:
-  explicit ImageFolder(ImageFolderOptions options) : options_(std::move(options)) {}
+  ImageFolder(std::string split, ImageFolderOptions options)
+      : split_(std::move(split)), options_(std::move(options)) {}
 
   Located locate(const fs::path& path) const override {
     if (!base::is_folder(path)) return located_file(path);
+    std::vector<SplitFolder> folders = split_folders(path);
+    if (folders.empty()) folders = {{"train", path}};
     Located located{Located::Fit::kPossible};
-    for (const SplitFolder& each : split_folders(path)) {
+    for (const SplitFolder& each : folders) {
       ImageFolderOptions options{.path = {each.folder.string()}};
       located.splits.push_back({each.split, {"image-folder", AnyOptions::of(std::move(options))}});
     }
@@ -98,15 +99,16 @@ class ImageFolder final : public Layout {
     if (channels != 1 && channels != 3) {
       fail(ErrorCode::kInvalidRecipe, "image-folder reads 1 or 3 channels, not {}", channels);
     }
+    ClassFolders folders = list_class_folders(options_.path.text);
+    if (split_ == "train") leave_out_neighbours(options_.path.text, folders);
     return std::make_unique<ImageFolderSet>(
-        options_.path.text, opening.as_stored ? std::nullopt : std::optional(channels));
+        options_.path.text, std::move(folders),
+        opening.as_stored ? std::nullopt : std::optional(channels));
   }
 
   std::vector<fs::path> files() const override {
-    const fs::path root = options_.path.text;
-    const ClassFolders folders = list_class_folders(root);
-    std::vector<fs::path> files = {root};
-    for (const std::string& name : folders.classes) files.push_back(root / name);
+    const ClassFolders folders = list_class_folders(options_.path.text);
+    std::vector<fs::path> files = folders.folders;
     for (const PictureFile& picture : folders.files) files.push_back(picture.path);
     return files;
   }
@@ -119,19 +121,21 @@ class ImageFolder final : public Layout {
 
  private:
   static Located located_file(const fs::path& path) {
-    if (!formats::is_picture_name(path)) return {};
+    if (!looks_like_picture(path)) return {};
     throw failure_with_hint(ErrorCode::kInvalidData,
                             "name the folder that holds a folder per class",
                             "'{}' is one picture, no data set", path.string());
   }
 
+  std::string split_;
   ImageFolderOptions options_;
 };
 
 }  // namespace
 
-std::unique_ptr<Layout> make_image_folder(const std::string&, const ImageFolderOptions& options) {
-  return std::make_unique<ImageFolder>(options);
+std::unique_ptr<Layout> make_image_folder(const std::string& split,
+                                          const ImageFolderOptions& options) {
+  return std::make_unique<ImageFolder>(split, options);
 }
 
 }  // namespace maas::data

@@ -8,8 +8,8 @@
 
 namespace maas::data {
 
-/// Picture files in one folder per class, decoded when they are read. Hidden files and folders
-/// are passed over.
+/// Pictures in one folder per class, or deeper, decoded when they are read. Hidden files and
+/// folders are passed over.
 std::unique_ptr<Layout> make_image_folder(const std::string& split,
                                           const ImageFolderOptions& options);
 

@@ -118,10 +118,63 @@ TEST_F(ImageFolderLayout, RefusesAFolderWithoutClasses) {
   EXPECT_ERROR(open(), kInvalidData, "no class folders");
 }
 
-TEST_F(ImageFolderLayout, RefusesAClassWithoutPictures) {
+TEST_F(ImageFolderLayout, NamesAClassWithoutPicturesAndGoesOn) {
   write("cat/a.png", grey(20));
-  write("dog/notes.txt", "no dog");
-  EXPECT_ERROR(open(), kInvalidData, "dog: the class has no picture");
+  write("cow/a.png", grey(21));
+  std::filesystem::create_directory(root_ / "dog");
+  const auto set = open();
+  EXPECT_THAT(set->classes(), ElementsAre("cat", "cow"));
+  EXPECT_EQ(set->label(1), 1);
+  ASSERT_EQ(set->left_out().size(), 1U);
+  EXPECT_EQ(set->left_out()[0].text(),
+            "left out: 1 class folders without a picture that is read, first '" +
+                (root_ / "dog").string() + "'");
+}
+
+TEST_F(ImageFolderLayout, TakesPicturesInDeeperFoldersOfAClass) {
+  write("cat/2019/a.png", grey(20));
+  write("cat/2020/summer/a.png", grey(21));
+  write("cat/b.png", grey(22));
+  write("dog/a.png", grey(23));
+  const auto set = open();
+  EXPECT_EQ(set->size(), 4);
+  EXPECT_THAT(set->classes(), ElementsAre("cat", "dog"));
+  EXPECT_THAT(set->name(1), ::testing::EndsWith("cat/2020/summer/a.png"));
+}
+
+TEST_F(ImageFolderLayout, PassesOverWhatOtherProgramsLeave) {
+  write("cat/a.png", grey(20));
+  write("cat/@eaDir/a.png", grey(9));
+  write("cat/Thumbs.db", "thumbnails");
+  write("__MACOSX/cat/a.png", grey(9));
+  write("cat/.ipynb_checkpoints/a-checkpoint.png", grey(9));
+  const auto set = open();
+  EXPECT_EQ(set->size(), 1);
+  EXPECT_THAT(set->left_out(), ::testing::IsEmpty());
+}
+
+TEST_F(ImageFolderLayout, NamesPicturesBesideTheClassesAndLinksWithinThem) {
+  write("cat/a.png", grey(20));
+  write("dog/a.png", grey(21));
+  write("stray.png", grey(22));
+  std::filesystem::create_directory_symlink(root_ / "dog", root_ / "cat/friends");
+  const auto left_out = open()->left_out();
+  ASSERT_EQ(left_out.size(), 2U);
+  EXPECT_EQ(left_out[0].what, "links to folders within a class");
+  EXPECT_EQ(left_out[1].what, "pictures beside the class folders");
+}
+
+TEST_F(ImageFolderLayout, RefusesTheFolderThatHoldsOnePerSplit) {
+  write("train/cat/a.png", grey(20));
+  write("test/cat/a.png", grey(21));
+  EXPECT_ERROR(open(), kInvalidData, "holds a folder per split, not per class");
+}
+
+TEST_F(ImageFolderLayout, ListsDeeperFoldersForMake) {
+  write("cat/more/a.png", grey(20));
+  const auto files = make_image_folder("train", {.path = {root_.path().string()}})->files();
+  EXPECT_THAT(files, ElementsAre(root_.path(), root_ / "cat", root_ / "cat/more",
+                                 root_ / "cat/more/a.png"));
 }
 
 TEST_F(ImageFolderLayout, NamesATruncatedPictureWhenItIsRead) {

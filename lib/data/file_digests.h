@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+#include "base/digest_cache.h"
+#include "data/memo.h"
+
+namespace maas::data {
+
+/// The SHA-256 of each of some files: read once, or not at all if the user's cache remembers it.
+/// Thread-safe.
+class FileDigests {
+ public:
+  explicit FileDigests(std::size_t files) : digests_(files) {}
+
+  /// Returns 64 hexadecimal digits.
+  /// @param index  of the file, which is at `path`
+  /// @throws Error kNotFound, kIo; kInvalidData if it is no regular file
+  const std::string& of(std::int64_t index, const std::filesystem::path& path) const;
+
+ private:
+  Memo<std::string> digests_;
+  mutable base::DigestCache cache_;
+};
+
+}  // namespace maas::data
