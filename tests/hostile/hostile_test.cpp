@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <thread>
 
+#include "base/descriptors.h"
 #include "hostile/support/attack.h"
 #include "hostile/support/watch.h"
 #include "interop/serving/server.h"
@@ -24,6 +25,15 @@ class Siege : public ServedModel {
   static constexpr std::int64_t kMemory = 1'000'000'000;
   static constexpr double kPromptly = 50;   // milliseconds
   static constexpr double kAtAll = 10'000;  // milliseconds, however busy the machine is
+
+  static constexpr std::size_t kSockets = 8192;
+
+  void SetUp() override {
+    if (base::raise_descriptor_limit(kSockets) < kSockets) {
+      GTEST_SKIP() << "fewer than " << kSockets << " sockets at once: raise `ulimit -Hn`";
+    }
+    ServedModel::SetUp();
+  }
 
   static seconds duration() {
     const char* const text = std::getenv("MAAS_HOSTILE_SECONDS");
