@@ -80,25 +80,34 @@ void EventLoop::forget(std::list<Connection>::iterator connection) {
 bool EventLoop::admit(Connection& connection) {
   if (connection.standing() != Standing::kGuest) return true;
   const bool is_full = count(Standing::kResident) >= role_.residents;
-  if (is_full && !evict(Standing::kResident, Clock::now() - role_.patience)) return false;
+  if (is_full && !evict_resident(Clock::now() - role_.patience)) return false;
   change_standing(connection, Standing::kResident);
   return true;
 }
 
-/// Cuts the idlest connection of a standing; one amid its request only if it entered that before
-/// `latest`.
-bool EventLoop::evict(Standing standing, Clock::time_point latest) {
+/// The list is in the order of arrival, so that a flood of newcomers costs no search.
+void EventLoop::evict_guest() {
+  for (Connection& connection : connections_) {
+    if (connection.standing() == Standing::kGuest && connection.idleness()) return cut(connection);
+  }
+}
+
+/// Cuts the idlest resident; one amid its request only if it began that before `latest`.
+bool EventLoop::evict_resident(Clock::time_point latest) {
   Connection* idlest = nullptr;
   for (Connection& connection : connections_) {
     const auto idleness = connection.idleness();
-    if (connection.standing() != standing || !idleness) continue;
+    if (connection.standing() != Standing::kResident || !idleness) continue;
     if (idleness->is_amid_request && idleness->since > latest) continue;
     if (idlest == nullptr || idleness < idlest->idleness()) idlest = &connection;
   }
-  if (idlest == nullptr) return false;
-  change_standing(*idlest, Standing::kLeaving);
-  idlest->abort();
-  return true;
+  if (idlest != nullptr) cut(*idlest);
+  return idlest != nullptr;
+}
+
+void EventLoop::cut(Connection& connection) {
+  change_standing(connection, Standing::kLeaving);
+  connection.abort();
 }
 
 void EventLoop::change_standing(Connection& connection, Standing standing) {

@@ -65,8 +65,8 @@ class EventLoop final : public Loop {
   /// @returns false if all are taken by connections that use them
   bool admit(Connection& connection);
 
-  /// Cuts the idlest guest.
-  void evict_guest() { evict(Connection::Standing::kGuest, Clock::time_point::max()); }
+  /// Cuts the guest that has been here longest.
+  void evict_guest();
 
   net::io_context& context() { return context_; }
   Handler& handler() { return *handler_; }
@@ -84,7 +84,8 @@ class EventLoop final : public Loop {
   void forget(std::list<Connection>::iterator connection);
   void run();
   void tick();
-  bool evict(Standing standing, Clock::time_point latest);
+  bool evict_resident(Clock::time_point latest);
+  void cut(Connection& connection);
   void change_standing(Connection& connection, Standing standing);
   std::size_t& count(Standing standing) { return counts_[static_cast<std::size_t>(standing)]; }
 
