@@ -46,11 +46,15 @@ Recipe adapted(Recipe recipe, const inference::Model& model) {
   return recipe;
 }
 
+/// With what a model of before is read by and does not state.
+nlohmann::ordered_json whole_config(const transforms::PreprocessorConfig& config) {
+  return transforms::to_json(transforms::pipeline_of(config).config());
+}
+
 void require_same_inputs(const inference::ModelDescription& model,
                          const inference::ModelDescription& recipe) {
-  const bool same =
-      recipe.problem.input == model.problem.input &&
-      transforms::to_json(recipe.preprocessing) == transforms::to_json(model.preprocessing);
+  const bool same = recipe.problem.input == model.problem.input &&
+                    whole_config(recipe.preprocessing) == whole_config(model.preprocessing);
   if (!same) {
     throw failure_with_hint(ErrorCode::kInvalidData, "use the model's own data.preprocess",
                             "the recipe to fine-tune by prepares pictures in another way");

@@ -18,9 +18,9 @@ constexpr const char* kSeven =
     R"(printf 'schema: maas.recipe/v1\nextends: builtin:fashion_mnist/mlp\nseed: 7\n')";
 
 TEST_F(RecipeCommands, TakeARecipeFromAPipe) {
-  for (const std::string line : {"maas recipe show --minimal <(" + std::string(kSeven) + ")",
-                                 std::string(kSeven) + " | maas recipe show --minimal /dev/stdin",
-                                 std::string(kSeven) + " | maas recipe show --minimal -"}) {
+  for (const std::string& line : {"maas recipe show --minimal <(" + std::string(kSeven) + ")",
+                                  std::string(kSeven) + " | maas recipe show --minimal /dev/stdin",
+                                  std::string(kSeven) + " | maas recipe show --minimal -"}) {
     const Outcome outcome = bash(line);
     EXPECT_EQ(outcome.status, 0) << line << outcome.err;
     EXPECT_THAT(outcome.out, HasSubstr("seed: 7")) << line;

@@ -82,7 +82,7 @@ TEST_F(Predict, LaysWhatIsTransparentOnTheBackgroundOfTheModel) {
     described.preprocessing.size = {kShape.height, kShape.width};
     const inference::Model plain = inference::load_model(model());
     inference::publish_model(model(), described, inference::weights_of(*plain.network), nullptr, {},
-                             /*force=*/true);
+                             seen, /*force=*/true);
     const auto predictions = run(options(
         {(images / "silhouette.png").string(), (images / "other_silhouette.png").string()}));
     return predictions[0].probability != predictions[1].probability;

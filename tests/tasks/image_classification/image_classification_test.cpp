@@ -117,9 +117,9 @@ TEST(ImageClassification, FollowsScikitLearn) {
     EXPECT_NEAR(findings.metrics.at(std::string(name) + ".macro"),
                 golden.at("macro").at(name).get<double>(), 1e-12);
     for (std::size_t i = 0; i < classes.size(); ++i) {
-      EXPECT_NEAR(findings.metrics.at(std::string(name) + "." + classes[i]),
+      EXPECT_NEAR(findings.metrics.at(fmt::format("{}[{}]", name, classes[i])),
                   golden.at(name).at(i).get<double>(), 1e-12)
-          << name << "." << classes[i];
+          << name << " of " << classes[i];
     }
   }
   EXPECT_EQ(formats::Json(findings.confusion), golden.at("confusion"));
