@@ -135,8 +135,8 @@ std::vector<DividedSplit> counts_of(const std::vector<std::size_t>& splits,
 
 std::vector<DividedSplit> divide(const DivideRequest& request, Progress& progress) {
   const ClassFolders folders = list_class_folders(request.source);
-  const std::vector<std::size_t> splits = assign(folders, request, progress);
   check_output({request.source, request.output, kManifest, "a division"}, request.force);
+  const std::vector<std::size_t> splits = assign(folders, request, progress);
   if (!request.dry_run) write_division(folders, splits, request, progress);
   return counts_of(splits, request.shares);
 }

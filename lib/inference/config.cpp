@@ -77,7 +77,8 @@ transforms::ImageShape raw_shape(const store::ModelManifest& manifest,
   const auto& inputs = manifest.signature.inputs;
   if (inputs.size() == 1 && inputs.front().shape.size() == 4) {
     const auto& shape = inputs.front().shape;
-    if (*std::min_element(shape.begin() + 1, shape.end()) > 0) return {shape[1], shape[2], shape[3]};
+    if (*std::min_element(shape.begin() + 1, shape.end()) > 0)
+      return {shape[1], shape[2], shape[3]};
   }
   return {input[0], input[1], input[2]};
 }

@@ -59,6 +59,8 @@ class Planner {
   /// Opens the samples, and returns the history of a run that was begun with the same.
   RunHistory open(RunHistory history) {
     const base::Stopwatch watch;
+    // The check of the recipe has looked at the data too, which a training does not.
+    base::restart_peak();
     const std::int64_t before = base::resident_bytes();
     assembly_ = open_parts(recipe_);
     for (const std::string& warning : assembly_.warnings) progress_.warn(warning);

@@ -35,8 +35,7 @@ MetricTable overall_metrics(const TrainingReport& report) {
     const std::size_t dot = key.find('.');
     const std::string name = dot == std::string::npos ? key : key.substr(dot + 1);
     const std::string split = dot == std::string::npos ? "" : key.substr(0, dot);
-    if (!is_of_a_class(name))
-      table[name][split] = {value, interval_text(report.intervals, key)};
+    if (!is_of_a_class(name)) table[name][split] = {value, interval_text(report.intervals, key)};
   }
   return table;
 }

@@ -71,14 +71,14 @@ class DryRun : public Program {
     EXPECT_EQ(maas(arguments).status, status) << line;
   }
 
-  /// Two folders of pictures.
+  /// Two folders of pictures that differ behind their pixels.
   std::string pictures() const {
     const std::string picture =
         content_of(MAAS_SOURCE_DIR "/tests/formats/fixtures/images/rgb.png");
     for (const char* const name : {"work/pictures/cat", "work/pictures/dog"}) {
       fs::create_directories(path(name));
       for (int i = 0; i < 5; ++i) {
-        std::ofstream(path(name) + "/" + std::to_string(i) + ".png") << picture;
+        std::ofstream(path(name) + "/" + std::to_string(i) + ".png") << picture << name << i;
       }
     }
     return work("pictures");
@@ -206,7 +206,8 @@ TEST_F(DryRun, RefusesWhatTheRealOneRefuses) {
   }
   for (const std::string output : {"foreign", "foreign/letter/below", "customers.csv", "new/"}) {
     const std::string path = work(output);
-    expect_same_refusal(73, {"export", work("run"), "-o", path});
+    const bool is_no_model = output.ends_with(".csv");
+    expect_same_refusal(is_no_model ? 2 : 73, {"export", work("run"), "-o", path});
     expect_same_refusal(73, {"data", "mask", csv, "-o", path});
     expect_same_refusal(73, {"recipe", "init", folder, "-o", path});
   }

@@ -46,8 +46,8 @@ TEST_F(Init, DraftsARecipeWhoseTestPicturesAreKeptApart) {
   EXPECT_TRUE(report["metrics"].contains("test.acc"));
   const auto judged = document(maas({"eval", path("run"), "--json"}));
   EXPECT_EQ(judged["metrics"]["acc"], report["metrics"]["test.acc"]);
-  const std::int64_t trained =
-      document(maas({"eval", path("run"), "--split", "train", "--json"}))["samples"];
+  const std::int64_t trained = document(
+      maas({"eval", path("run"), "--split", "train", "--seen", "mark", "--json"}))["samples"];
   const std::int64_t valid =
       document(maas({"eval", path("run"), "--split", "valid", "--json"}))["samples"];
   EXPECT_EQ(trained + valid + judged["samples"].get<std::int64_t>(), 200);

@@ -85,7 +85,7 @@ TEST_F(Life, ExportsNoDamagedModel) {
 TEST_F(Life, ExportsNothingUnderTheNameOfAnotherFormat) {
   const Outcome outcome = maas({"export", path("run"), "-o", path("m.safetensors")});
   EXPECT_EQ(outcome.status, 2);
-  EXPECT_THAT(outcome.err, ::testing::HasSubstr("say --format safetensors"));
+  EXPECT_THAT(outcome.err, ::testing::HasSubstr("say another --format"));
 }
 
 TEST_F(Life, ExportsOnnxThatItsOwnReaderVerifies) {

@@ -1,6 +1,8 @@
 #include "formats/gzip/gzip.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 #include <limits>
 
 #include <zlib.h>
@@ -38,6 +40,7 @@ class Inflater {
   ~Inflater() { inflateEnd(&stream_); }
 
   std::vector<std::byte> inflate_members() {
+    result_.reserve(stated_size() + 1);
     do {
       inflate_member();
       inflateReset(&stream_);
@@ -70,12 +73,24 @@ class Inflater {
     if (used_ > limit_) fail_too_large();
   }
 
+  /// The size of the last member by its trailer, as far as deflate can have made so much of the
+  /// file: memory is set aside for it, and taken as it is filled.
+  std::size_t stated_size() const {
+    constexpr std::size_t kMostRatio = 1032;
+    std::uint32_t size = 0;
+    if (rest_.size() < sizeof size) return 0;
+    std::memcpy(&size, rest_.last(sizeof size).data(), sizeof size);
+    return std::min({std::size_t{size}, limit_, kMostRatio * rest_.size()});
+  }
+
   /// One byte beyond the limit is room enough to see that it is exceeded.
   void make_room() {
     if (used_ < result_.size()) return;
     if (used_ > limit_) fail_too_large();
     const std::size_t most = beyond_ == Beyond::kIsLeftOut ? limit_ : limit_ + 1;
-    result_.resize(std::min(most, std::max(kFirstChunk, 2 * result_.size())));
+    std::size_t size = std::max(kFirstChunk, 2 * result_.size());
+    if (result_.size() < result_.capacity()) size = std::min(size, result_.capacity());
+    result_.resize(std::min(most, size));
   }
 
   [[noreturn]] void fail_too_large() const {
