@@ -45,7 +45,17 @@ void EventLoop::run() {
 }
 
 void EventLoop::adopt(Client client) {
-  net::post(context_, [this, client = std::move(client)]() mutable { serve(std::move(client)); });
+  if (arriving_ >= role_.residents) return;
+  ++arriving_;
+  try {
+    net::post(context_, [this, client = std::move(client)]() mutable {
+      --arriving_;
+      serve(std::move(client));
+    });
+  } catch (...) {
+    --arriving_;
+    throw;
+  }
 }
 
 void EventLoop::serve(Client client) {

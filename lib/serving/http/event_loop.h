@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <chrono>
 #include <functional>
 #include <list>
@@ -42,7 +43,8 @@ class EventLoop final : public Loop {
   /// @throws std::system_error if no thread can be started
   void start();
 
-  /// Serves a client. Any thread.
+  /// Serves a client, or cuts it off if more of them wait for this thread than it has places. Any
+  /// thread.
   void adopt(Client client);
 
   /// Closes idle connections now and the others after their answer. Any thread.
@@ -99,6 +101,7 @@ class EventLoop final : public Loop {
   std::array<std::size_t, 3> counts_{};  ///< by standing
   std::unique_ptr<Handler> handler_;
   std::string date_;
+  std::atomic<std::size_t> arriving_{0};  ///< clients that wait to be served
   bool is_draining_ = false;
   bool is_stopping_ = false;
   std::thread thread_;
