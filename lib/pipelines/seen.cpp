@@ -16,11 +16,21 @@ std::vector<std::int64_t> unseen_indices(const data::Dataset& set, const store::
   return indices;
 }
 
-[[noreturn]] void refuse(std::int64_t count, std::int64_t size, const std::string& what) {
+[[noreturn]] void refuse(std::int64_t count, std::int64_t size, const std::string& what,
+                         std::string hint) {
   throw failure_with_hint(
-      ErrorCode::kInvalidData, "--seen mark judges by them all the same",
+      ErrorCode::kInvalidData, std::move(hint),
       "{} of the {} samples of {} are among those that the model was trained on",
       count == size ? "all" : std::to_string(count), size, what);
+}
+
+Unseen judged(std::shared_ptr<const data::Dataset> samples, const store::SeenSamples& seen,
+              const std::string& policy, const std::string& what, const char* hint) {
+  std::vector<std::int64_t> indices = unseen_indices(*samples, seen);
+  const std::int64_t count = samples->size() - std::ssize(indices);
+  if (count == 0 || policy == "mark") return {std::move(samples), count};
+  if (indices.empty() || policy == "refuse") refuse(count, samples->size(), what, hint);
+  return {std::make_shared<data::Subset>(std::move(samples), std::move(indices)), count};
 }
 
 }  // namespace
@@ -31,16 +41,12 @@ store::SeenSamples seen_samples(const data::Dataset& training) {
 
 Unseen without(std::shared_ptr<const data::Dataset> samples, const store::SeenSamples& seen,
                const std::string& what) {
-  return under_policy(std::move(samples), seen, "exclude", what);
+  return judged(std::move(samples), seen, "exclude", what, "name other samples to judge by");
 }
 
 Unseen under_policy(std::shared_ptr<const data::Dataset> samples, const store::SeenSamples& seen,
                     const std::string& policy, const std::string& what) {
-  std::vector<std::int64_t> indices = unseen_indices(*samples, seen);
-  const std::int64_t count = samples->size() - std::ssize(indices);
-  if (count == 0 || policy == "mark") return {std::move(samples), count};
-  if (indices.empty() || policy == "refuse") refuse(count, samples->size(), what);
-  return {std::make_shared<data::Subset>(std::move(samples), std::move(indices)), count};
+  return judged(std::move(samples), seen, policy, what, "--seen mark judges by them all the same");
 }
 
 }  // namespace maas::pipelines
