@@ -1,7 +1,6 @@
 #include "base/hashing.h"
 
 #include <array>
-#include <memory>
 #include <vector>
 
 #include <fmt/format.h>
@@ -13,32 +12,26 @@
 namespace maas::base {
 namespace {
 
-class Sha256 {
- public:
-  Sha256() : context_(EVP_MD_CTX_new(), EVP_MD_CTX_free) {
-    require(EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr));
-  }
-
-  void update(std::string_view bytes) {
-    require(EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()));
-  }
-
-  std::string hexadecimal() {
-    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-    unsigned int size = 0;
-    require(EVP_DigestFinal_ex(context_.get(), digest.data(), &size));
-    return fmt::format("{:02x}", fmt::join(digest.begin(), digest.begin() + size, ""));
-  }
-
- private:
-  static void require(int status) {
-    if (status != 1) fail(ErrorCode::kInternal, "the cryptographic library cannot do SHA-256");
-  }
-
-  std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
-};
+void require(int status) {
+  if (status != 1) fail(ErrorCode::kInternal, "the cryptographic library cannot do SHA-256");
+}
 
 }  // namespace
+
+Sha256::Sha256() : context_(EVP_MD_CTX_new(), EVP_MD_CTX_free) {
+  require(EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr));
+}
+
+void Sha256::update(std::string_view bytes) {
+  require(EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()));
+}
+
+std::string Sha256::hexadecimal() {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned int size = 0;
+  require(EVP_DigestFinal_ex(context_.get(), digest.data(), &size));
+  return fmt::format("{:02x}", fmt::join(digest.begin(), digest.begin() + size, ""));
+}
 
 std::string sha256(std::string_view bytes) {
   Sha256 hash;
@@ -49,9 +42,7 @@ std::string sha256(std::string_view bytes) {
 std::array<std::uint8_t, 32> sha256_bytes(std::string_view bytes) {
   std::array<std::uint8_t, 32> digest{};
   unsigned int size = 0;
-  if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1) {
-    fail(ErrorCode::kInternal, "the cryptographic library cannot do SHA-256");
-  }
+  require(EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr));
   return digest;
 }
 

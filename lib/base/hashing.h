@@ -4,10 +4,27 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 
+struct evp_md_ctx_st;
+
 namespace maas::base {
+
+/// A SHA-256 of bytes that come piece by piece.
+class Sha256 {
+ public:
+  Sha256();
+
+  void update(std::string_view bytes);
+
+  /// Returns 64 lower-case hexadecimal digits; nothing may be added after.
+  std::string hexadecimal();
+
+ private:
+  std::unique_ptr<evp_md_ctx_st, void (*)(evp_md_ctx_st*)> context_;
+};
 
 /// Returns the SHA-256 of `bytes` as 64 lower-case hexadecimal digits.
 std::string sha256(std::string_view bytes);

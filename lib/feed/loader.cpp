@@ -16,6 +16,11 @@ namespace {
 /// Samples that are worth a thread: some 10 us of small pictures.
 constexpr std::int64_t kGrain = 16;
 
+constexpr std::int64_t kSlotsPerWorker = 4;
+constexpr std::int64_t kBytesAhead = std::int64_t{512} << 20;
+/// Bytes of rows that a thread takes on at once: small pictures by the batch, large ones singly.
+constexpr std::int64_t kBytesAClaim = std::int64_t{1} << 20;
+
 /// The stream of one sample's random transforms.
 base::Random random_of(std::uint64_t seed, std::int64_t epoch, std::int64_t index) {
   return base::Random(base::mix(base::mix(seed) + static_cast<std::uint64_t>(epoch)) ^
@@ -23,6 +28,12 @@ base::Random random_of(std::uint64_t seed, std::int64_t epoch, std::int64_t inde
 }
 
 }  // namespace
+
+std::int64_t batches_ahead(std::int64_t workers, std::int64_t batch_bytes) {
+  const std::int64_t most = kSlotsPerWorker * workers;
+  const std::int64_t least = std::min<std::int64_t>(2, most);
+  return std::clamp(kBytesAhead / std::max<std::int64_t>(1, batch_bytes), least, most);
+}
 
 Loader::Loader(std::shared_ptr<const data::Dataset> dataset, transforms::Pipeline pipeline,
                const LoaderOptions& options)
@@ -32,13 +43,16 @@ Loader::Loader(std::shared_ptr<const data::Dataset> dataset, transforms::Pipelin
       background_(pipeline_.background()),
       shape_(pipeline_.output(dataset_->shape(0))),
       position_(options.first_batch),
-      claimed_(options.first_batch) {
+      opened_(options.first_batch) {
   const std::int64_t size = dataset_->size();
   batches_per_epoch_ =
       options.drop_last ? size / options.batch : (size + options.batch - 1) / options.batch;
   if (batches_per_epoch_ == 0) {
     fail(ErrorCode::kInvalidRecipe, "{} samples do not fill a batch of {}", size, options.batch);
   }
+  const auto row_bytes = static_cast<std::int64_t>(sizeof(float)) * shape_.elements();
+  ahead_ = batches_ahead(options.workers, std::min(options.batch, size) * row_bytes);
+  rows_a_claim_ = std::max<std::int64_t>(1, kBytesAClaim / row_bytes);
   for (std::int64_t i = 0; i < options.workers; ++i) workers_.emplace_back([this] { work(); });
 }
 
@@ -52,7 +66,7 @@ Loader::~Loader() {
 }
 
 transforms::Batch Loader::next() {
-  if (options_.last_batch >= 0 && position_ >= options_.last_batch) return {};
+  if (is_end(position_)) return {};
   const base::Stopwatch watch;
   transforms::Batch batch = workers_.empty() ? read(position_++) : take();
   waited_ += watch.seconds();
@@ -61,7 +75,11 @@ transforms::Batch Loader::next() {
 
 transforms::Batch Loader::take() {
   std::unique_lock lock(mutex_);
-  ready_.wait(lock, [this] { return slots_.contains(position_); });
+  const auto is_read = [this] {
+    const auto found = slots_.find(position_);
+    return found != slots_.end() && found->second.is_complete();
+  };
+  ready_.wait(lock, is_read);
   Slot slot = std::move(slots_.extract(position_).mapped());
   ++position_;
   lock.unlock();
@@ -71,64 +89,93 @@ transforms::Batch Loader::take() {
 }
 
 void Loader::work() {
-  const std::int64_t depth = kSlotsPerWorker * options_.workers;
-  while (true) {
-    std::int64_t mine = 0;
-    {
-      std::unique_lock lock(mutex_);
-      room_.wait(lock, [&] { return stopping_ || claimed_ < position_ + depth; });
-      if (stopping_ || (options_.last_batch >= 0 && claimed_ >= options_.last_batch)) return;
-      mine = claimed_++;
-    }
-    Slot slot;
+  while (const std::optional<Rows> rows = claim()) {
+    std::int64_t row = rows->first;
+    std::exception_ptr error;
     try {
-      slot.batch = read(mine);
+      const data::Permutation order = order_at(rows->position);
+      for (; row < rows->end; ++row) read_row(rows->position, order, row, rows->batch);
     } catch (...) {
-      slot.error = std::current_exception();
+      error = std::current_exception();
     }
-    {
-      const std::lock_guard lock(mutex_);
-      slots_[mine] = std::move(slot);
-    }
-    ready_.notify_one();
+    finish(*rows, row, error);
   }
 }
 
-transforms::Batch Loader::read(std::int64_t position) const {
-  const std::int64_t epoch = position / batches_per_epoch_;
-  const std::int64_t start = position % batches_per_epoch_ * options_.batch;
-  const std::int64_t count = std::min(options_.batch, dataset_->size() - start);
-  const std::uint64_t seed = options_.shuffle.value_or(0);
-  const data::Permutation order(seed, static_cast<std::uint64_t>(epoch), dataset_->size());
-
-  transforms::Batch batch{
-      .inputs = at::empty({count, shape_.channels, shape_.height, shape_.width}, at::kFloat),
-      .targets = at::empty({count}, at::kLong)};
-  auto* inputs = batch.inputs.data_ptr<float>();
-  auto* targets = batch.targets.data_ptr<std::int64_t>();
-  const auto read_sample = [&](std::int64_t i) {
-    thread_local formats::Image picture;
-    thread_local transforms::Image image;
-    const std::int64_t index = options_.shuffle ? order(start + i) : start + i;
-    base::Random random = random_of(seed, epoch, index);
-    dataset_->read(index, background_, picture);
-    transforms::assign_bytes(image, picture);
-    pipeline_.apply(image, random);
-    if (image.shape != shape_) {
-      throw failure_with_hint(ErrorCode::kInvalidData, "add {op: resize} to data.preprocess",
-                              "{} is [{}, {}, {}], the first picture is [{}, {}, {}]",
-                              dataset_->name(index), image.shape.channels, image.shape.height,
-                              image.shape.width, shape_.channels, shape_.height, shape_.width);
-    }
-    std::copy(image.pixels.begin(), image.pixels.end(), inputs + i * shape_.elements());
-    targets[i] = dataset_->label(index);
-  };
-  if (workers_.empty()) {
-    kernels::parallel_for(count, kGrain, read_sample);
-  } else {
-    for (std::int64_t i = 0; i < count; ++i) read_sample(i);
+/// Takes on the next rows: of the batch that was opened last or, if it has none left, of a new one.
+/// @return nothing when there is no more to be read
+std::optional<Loader::Rows> Loader::claim() {
+  std::unique_lock lock(mutex_);
+  const auto latest = [this] { return slots_.find(opened_ - 1); };
+  const auto has_rows = [&] { return latest() != slots_.end() && latest()->second.has_rows(); };
+  room_.wait(lock, [&] {
+    return stopping_ || has_rows() || is_end(opened_) || opened_ < position_ + ahead_;
+  });
+  if (stopping_) return std::nullopt;
+  if (!has_rows()) {
+    if (is_end(opened_)) return std::nullopt;
+    slots_[opened_].batch = blank(opened_);
+    ++opened_;
+    room_.notify_all();
   }
+  auto& [position, slot] = *latest();
+  const std::int64_t first = slot.claimed;
+  slot.claimed = std::min(first + rows_a_claim_, slot.batch.size());
+  return Rows{position, slot.batch, first, slot.claimed};
+}
+
+/// @param stopped  the row that could not be read, if there is an error
+void Loader::finish(const Rows& rows, std::int64_t stopped, const std::exception_ptr& error) {
+  const std::lock_guard lock(mutex_);
+  Slot& slot = slots_.at(rows.position);
+  slot.done += rows.end - rows.first;
+  if (error && (!slot.error || stopped < slot.failed_row)) {
+    slot.failed_row = stopped;
+    slot.error = error;
+  }
+  if (slot.is_complete()) ready_.notify_one();
+}
+
+transforms::Batch Loader::read(std::int64_t position) const {
+  transforms::Batch batch = blank(position);
+  const data::Permutation order = order_at(position);
+  kernels::parallel_for(batch.size(), kGrain,
+                        [&](std::int64_t row) { read_row(position, order, row, batch); });
   return batch;
+}
+
+/// A batch whose rows have not been read.
+transforms::Batch Loader::blank(std::int64_t position) const {
+  const std::int64_t count = std::min(options_.batch, dataset_->size() - start_of(position));
+  return {.inputs = at::empty({count, shape_.channels, shape_.height, shape_.width}, at::kFloat),
+          .targets = at::empty({count}, at::kLong)};
+}
+
+data::Permutation Loader::order_at(std::int64_t position) const {
+  const auto epoch = static_cast<std::uint64_t>(position / batches_per_epoch_);
+  return {options_.shuffle.value_or(0), epoch, dataset_->size()};
+}
+
+void Loader::read_row(std::int64_t position, const data::Permutation& order, std::int64_t row,
+                      const transforms::Batch& batch) const {
+  thread_local formats::Image picture;
+  thread_local transforms::Image image;
+  const std::int64_t place = start_of(position) + row;
+  const std::int64_t index = options_.shuffle ? order(place) : place;
+  base::Random random =
+      random_of(options_.shuffle.value_or(0), position / batches_per_epoch_, index);
+  dataset_->read(index, background_, picture);
+  transforms::assign_bytes(image, picture);
+  pipeline_.apply(image, random);
+  if (image.shape != shape_) {
+    throw failure_with_hint(ErrorCode::kInvalidData, "add {op: resize} to data.preprocess",
+                            "{} is [{}, {}, {}], the first picture is [{}, {}, {}]",
+                            dataset_->name(index), image.shape.channels, image.shape.height,
+                            image.shape.width, shape_.channels, shape_.height, shape_.width);
+  }
+  std::copy(image.pixels.begin(), image.pixels.end(),
+            batch.inputs.data_ptr<float>() + row * shape_.elements());
+  batch.targets.data_ptr<std::int64_t>()[row] = dataset_->label(index);
 }
 
 }  // namespace maas::feed

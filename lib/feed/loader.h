@@ -11,13 +11,15 @@
 #include <vector>
 
 #include "data/dataset.h"
+#include "data/order.h"
 #include "transforms/batch.h"
 #include "transforms/pipeline.h"
 
 namespace maas::feed {
 
-/// Batches that each reading thread reads ahead.
-inline constexpr std::int64_t kSlotsPerWorker = 4;
+/// Returns how many batches reading threads read ahead: some for each, as long as they are small;
+/// at least two.
+std::int64_t batches_ahead(std::int64_t workers, std::int64_t batch_bytes);
 
 /// How a set becomes a sequence of batches.
 struct LoaderOptions {
@@ -43,6 +45,9 @@ class Loader {
 
   std::int64_t batches_per_epoch() const { return batches_per_epoch_; }
 
+  /// Batches that are read ahead; 0 without workers.
+  std::int64_t ahead() const { return ahead_; }
+
   /// Returns the next batch, or an empty one at the end.
   /// @throws what reading a sample throws
   transforms::Batch next();
@@ -51,14 +56,40 @@ class Loader {
   double waited() const { return waited_; }
 
  private:
+  /// A batch that is being read, by rows.
   struct Slot {
     transforms::Batch batch;
+    std::int64_t claimed = 0;  ///< rows that a thread has taken on
+    std::int64_t done = 0;
+    std::int64_t failed_row = -1;  ///< the first of those that could not be read
     std::exception_ptr error;
+
+    bool has_rows() const { return claimed < batch.size(); }
+    bool is_complete() const { return done == batch.size(); }
+  };
+  struct Rows {
+    std::int64_t position;
+    transforms::Batch batch;  ///< shares the slot's memory
+    std::int64_t first;
+    std::int64_t end;
   };
 
   void work();
+  std::optional<Rows> claim();
+  void finish(const Rows& rows, std::int64_t stopped, const std::exception_ptr& error);
   transforms::Batch take();
   transforms::Batch read(std::int64_t position) const;
+  transforms::Batch blank(std::int64_t position) const;
+  data::Permutation order_at(std::int64_t position) const;
+  void read_row(std::int64_t position, const data::Permutation& order, std::int64_t row,
+                const transforms::Batch& batch) const;
+  /// The place of a batch's first sample in its epoch.
+  std::int64_t start_of(std::int64_t position) const {
+    return position % batches_per_epoch_ * options_.batch;
+  }
+  bool is_end(std::int64_t position) const {
+    return options_.last_batch >= 0 && position >= options_.last_batch;
+  }
 
   std::shared_ptr<const data::Dataset> dataset_;
   transforms::Pipeline pipeline_;
@@ -73,7 +104,9 @@ class Loader {
   std::condition_variable room_;
   std::condition_variable ready_;
   std::map<std::int64_t, Slot> slots_;
-  std::int64_t claimed_ = 0;
+  std::int64_t opened_ = 0;  ///< position of the first batch without a slot
+  std::int64_t ahead_ = 0;
+  std::int64_t rows_a_claim_ = 0;
   bool stopping_ = false;
   std::vector<std::thread> workers_;
 };

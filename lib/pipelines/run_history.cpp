@@ -89,6 +89,23 @@ RunHistory look_back(const store::RunPaths& run, const TrainRequest& request) {
           difference.until_before};
 }
 
+std::vector<std::string> changed_surroundings(const RunHistory& history,
+                                              const store::RunManifest& now) {
+  if (!history.manifest) return {};
+  const store::RunManifest& then = *history.manifest;
+  std::vector<std::string> changes;
+  const auto compare = [&](const char* what, const std::string& before, const std::string& after) {
+    if (before == after) return;
+    changes.push_back(
+        fmt::format("the run was begun {} {}, and goes on {} {}: the weights will differ in their "
+                    "last bits from those of a run that stayed",
+                    what, before, what, after));
+  };
+  compare("by maas", then.build, now.build);
+  compare("with the instruction sets", base::join(then.cpu_features), base::join(now.cpu_features));
+  return changes;
+}
+
 std::vector<std::string> lengths_before(const RunHistory& history, const store::RunPaths& run) {
   if (!history.manifest) return {};
   std::vector<std::string> lengths = history.manifest->until_before;

@@ -36,6 +36,11 @@ bool is_untouched(const std::filesystem::path& path, const TrainOptions& options
 ///   run and there is no `--force`
 RunHistory look_back(const store::RunPaths& run, const TrainRequest& request);
 
+/// Returns what is not as it was when the run of `history` was begun or continued last, and lets
+/// the same seed give other bytes: the program, and the instruction sets of the machine.
+std::vector<std::string> changed_surroundings(const RunHistory& history,
+                                              const store::RunManifest& now);
+
 /// Returns the lengths that the run of `history` was trained towards before it is continued: a
 /// schedule by another length gives other weights.
 std::vector<std::string> lengths_before(const RunHistory& history, const store::RunPaths& run);

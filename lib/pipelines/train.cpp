@@ -21,7 +21,6 @@
 #include "store/restore.h"
 #include "tensor/boundary.h"
 #include "tensor/runtime.h"
-#include "training/checkpoint.h"
 
 namespace maas {
 namespace {
@@ -232,6 +231,7 @@ TrainReport run_training(const TrainRequest& request, Progress& outer) {
   manifest.until_before = lengths_before(history, run);
   if (!history.manifest) run.clear();
   RunLog progress(run.log(), outer);
+  for (const std::string& change : changed_surroundings(history, manifest)) progress.warn(change);
   base::write_file(run.recipe(), recipe::resolved_yaml(request.recipe));
   store::write_run_manifest(run.manifest(), manifest);
   try {

@@ -126,8 +126,10 @@ class Planner {
       return memory_.lack("training", needed, "before the first forward pass",
                           "a smaller network, or a smaller data.loader.global_batch");
     }
+    if (memory_.room(needed) < 2 * bytes_.copy) bytes_.copy = 0;  // it is written at once, then
+    if (bytes_.copy > 0) memory_.add_part("copy for checkpoints", bytes_.copy, "exact");
     try {
-      tensor::at_boundary([&] { probe(needed); });
+      tensor::at_boundary([&] { probe(needed + bytes_.copy); });
     } catch (const Error& error) {
       if (error.code() != ErrorCode::kOutOfMemory) throw;
       memory_.lack(error, error.hint());
@@ -158,7 +160,7 @@ class Planner {
     progress_.info("timing the first steps");
     base::restart_peak();
     const StepPace pace = probe.time_steps();
-    memory_.add_phase("training", base::peak_resident_bytes() + bytes_.best);
+    memory_.add_phase("training", base::peak_resident_bytes() + bytes_.best + bytes_.copy);
     report_.time = {.probe_steps = pace.steps,
                     .step_ms = 1e3 * pace.seconds,
                     .samples_per_second = pace.samples_per_second,
@@ -172,14 +174,15 @@ class Planner {
     // Meanwhile the training's loader has read ahead.
     const double seconds =
         time_judging(probe, "validation", assembly_.samples.valid,
-                     bytes_.best + bytes_.training_data, recipe_.data.loader.workers);
+                     bytes_.best + bytes_.copy + bytes_.training_data, recipe_.data.loader.workers);
     report_.time->validation = seconds * static_cast<double>(report_.steps.validations);
   }
 
   void time_test(TrainingProbe& probe) {
     const auto& samples = assembly_.samples.test;
     report_.splits.push_back(planned_split("test", *samples, assembly_));
-    report_.time->test = time_judging(probe, "test", samples, bytes_.best, /*workers=*/1);
+    report_.time->test =
+        time_judging(probe, "test", samples, bytes_.best + bytes_.copy, /*workers=*/1);
   }
 
   /// Returns the seconds of judging, or 0 if there is no memory for it.

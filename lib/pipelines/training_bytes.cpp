@@ -7,12 +7,6 @@
 namespace maas::pipelines {
 namespace {
 
-std::int64_t bytes_of(const tensor::NamedTensors& tensors) {
-  std::int64_t bytes = 0;
-  for (const auto& [name, tensor] : tensors) bytes += static_cast<std::int64_t>(tensor.nbytes());
-  return bytes;
-}
-
 /// Tensors of the same shapes without memory.
 tensor::NamedTensors on_meta(const tensor::NamedTensors& tensors) {
   tensor::NamedTensors shapes;
@@ -34,17 +28,24 @@ std::int64_t sample_bytes(const Assembly& assembly) {
 
 TrainingBytes training_bytes(const Recipe& recipe, const Assembly& assembly) {
   const tensor::NamedTensors weights = inference::weights_of(*assembly.network);
-  const std::int64_t ahead = feed::kSlotsPerWorker * recipe.data.loader.workers;
   const std::int64_t judged = assembly.samples.valid ? assembly.samples.valid->size() : 0;
   const std::int64_t eval_batch = std::min(recipe.eval.batch, judged);
-  TrainingBytes bytes{.weights = bytes_of(weights)};
+  TrainingBytes bytes{.weights = tensor::bytes_of(weights)};
   bytes.gradients = bytes.weights;
-  bytes.optimizer = bytes_of(training::make_optimizer(recipe.optim, on_meta(weights))->state());
+  bytes.optimizer =
+      tensor::bytes_of(training::make_optimizer(recipe.optim, on_meta(weights))->state());
   if (recipe.train.ema) bytes.average = bytes.weights;
   if (!recipe.checkpoint.best.empty()) bytes.best = bytes.weights;
-  bytes.training_data = std::min(ahead + 1, assembly.plan.steps) * sample_bytes(assembly) *
-                        std::min(assembly.plan.global_batch, assembly.plan.samples);
-  bytes.judging_data = std::min(ahead * eval_batch, judged) * sample_bytes(assembly);
+  if (assembly.plan.save_every < assembly.plan.steps) bytes.copy = bytes.checkpoint();
+  const auto ahead = [&](std::int64_t batch_bytes) {
+    return feed::batches_ahead(recipe.data.loader.workers, batch_bytes);
+  };
+  const std::int64_t batch_bytes =
+      sample_bytes(assembly) * std::min(assembly.plan.global_batch, assembly.plan.samples);
+  bytes.training_data = std::min(ahead(batch_bytes) + 1, assembly.plan.steps) * batch_bytes;
+  const std::int64_t judged_bytes = sample_bytes(assembly) * eval_batch;
+  bytes.judging_data =
+      std::min(ahead(judged_bytes) * judged_bytes, judged * sample_bytes(assembly));
   return bytes;
 }
 

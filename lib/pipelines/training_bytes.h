@@ -14,6 +14,7 @@ struct TrainingBytes {
   std::int64_t optimizer = 0;
   std::int64_t average = 0;        ///< of train.ema
   std::int64_t best = 0;           ///< weights kept for checkpoint.best
+  std::int64_t copy = 0;           ///< that a checkpoint is written from beside the training
   std::int64_t training_data = 0;  ///< batches that the loader holds while training
   std::int64_t judging_data = 0;   ///< batches that are read ahead while validating
 

@@ -111,8 +111,7 @@ StepPace TrainingProbe::time_steps() {
     return batch.size();
   };
   // What was read ahead hides how fast the loader is.
-  const std::int64_t ahead = feed::kSlotsPerWorker * recipe_.data.loader.workers;
-  const std::int64_t warmups = std::min(ahead + 2, plan.steps / 2);
+  const std::int64_t warmups = std::min(loader.ahead() + 2, plan.steps / 2);
   const base::Stopwatch warmup;
   while (step < warmups && warmup.seconds() < kWarmupSeconds) run_step();
   const base::Stopwatch timed;

@@ -65,10 +65,17 @@ formats::TensorView view_of(const std::string& name, const at::Tensor& tensor) {
   fail(ErrorCode::kInternal, "tensor '{}' has an element type that safetensors lacks", name);
 }
 
-void save_tensors(const std::filesystem::path& path, const NamedTensors& tensors) {
+void save_tensors(const std::filesystem::path& path, const NamedTensors& tensors,
+                  base::Sha256* hash) {
   std::vector<formats::TensorView> views;
   for (const auto& [name, tensor] : tensors) views.push_back(view_of(name, tensor));
-  formats::write_safetensors(path, std::move(views));
+  formats::write_safetensors(path, std::move(views), {{"format", "pt"}}, hash);
+}
+
+std::int64_t bytes_of(const NamedTensors& tensors) {
+  std::int64_t bytes = 0;
+  for (const auto& [name, tensor] : tensors) bytes += static_cast<std::int64_t>(tensor.nbytes());
+  return bytes;
 }
 
 NamedTensors matching(const formats::TensorFile& file, const NamedTensors& tensors) {

@@ -22,8 +22,13 @@ at::Tensor tensor_of(const formats::TensorView& view);
 formats::TensorView view_of(const std::string& name, const at::Tensor& tensor);
 
 /// Writes tensors as a safetensors file, in one rename.
+/// @param hash  is given every byte that is written
 /// @throws Error kCannotCreate, kIo
-void save_tensors(const std::filesystem::path& path, const NamedTensors& tensors);
+void save_tensors(const std::filesystem::path& path, const NamedTensors& tensors,
+                  base::Sha256* hash = nullptr);
+
+/// Bytes of the tensors' elements.
+std::int64_t bytes_of(const NamedTensors& tensors);
 
 /// Returns the file's tensors of these names, over its memory, in the order of `tensors`.
 /// @throws Error kInvalidData if one is missing or has another shape

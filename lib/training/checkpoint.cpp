@@ -4,6 +4,7 @@
 
 #include "base/files.h"
 #include "base/hashing.h"
+#include "base/parallel.h"
 #include "formats/json/json.h"
 #include "maas/error.h"
 #include "recipe/json_file.h"
@@ -14,6 +15,9 @@ namespace {
 
 constexpr const char* kSchema = "maas.checkpoint/v1";
 constexpr const char* kStateFile = "state.json";
+constexpr const char* kModelFile = "model.safetensors";
+constexpr const char* kOptimizerFile = "optim.safetensors";
+constexpr const char* kBestFile = "best.safetensors";
 const nlohmann::ordered_json kNothing = nlohmann::ordered_json::object();
 
 struct Part {
@@ -48,9 +52,8 @@ nlohmann::ordered_json read_state(const std::filesystem::path& path) {
 
 /// The files of a snapshot. A best is there once there has been a validation.
 std::vector<Part> parts_of(const Snapshot& snapshot, const State& state) {
-  std::vector<Part> parts = {{"model.safetensors", snapshot.model},
-                             {"optim.safetensors", snapshot.optimizer}};
-  if (state.best.seen) parts.push_back({"best.safetensors", snapshot.best});
+  std::vector<Part> parts = {{kModelFile, snapshot.model}, {kOptimizerFile, snapshot.optimizer}};
+  if (state.best.seen) parts.push_back({kBestFile, snapshot.best});
   return parts;
 }
 
@@ -66,40 +69,69 @@ void check_digest(const std::filesystem::path& path, const nlohmann::ordered_jso
   }
 }
 
+WrittenFile write(const std::filesystem::path& path, const tensor::NamedTensors& tensors) {
+  base::Sha256 hash;
+  tensor::save_tensors(path, tensors, &hash);
+  return {path, std::filesystem::file_size(path), hash.hexadecimal()};
+}
+
+/// Gives a file another name; false where that cannot be done.
+bool share(const WrittenFile& file, const std::filesystem::path& name) {
+  std::error_code error;
+  const bool is_whole = std::filesystem::file_size(file.path, error) == file.bytes && !error;
+  if (is_whole) std::filesystem::create_hard_link(file.path, name, error);
+  return is_whole && !error;
+}
+
 }  // namespace
 
-void save_checkpoint(const std::filesystem::path& directory, const Snapshot& snapshot,
-                     const State& state) {
+std::optional<WrittenBest> save_checkpoint(const std::filesystem::path& directory,
+                                           const Snapshot& snapshot, const State& state,
+                                           const std::optional<WrittenBest>& before) {
   base::AtomicDirectory target(directory);
   nlohmann::ordered_json files;
+  std::optional<WrittenBest> best;
   for (const Part& part : parts_of(snapshot, state)) {
     const std::filesystem::path path = target.staging() / part.file;
-    tensor::save_tensors(path, part.tensors);
-    files[part.file] = {{"bytes", std::filesystem::file_size(path)},
-                        {"sha256", base::sha256_file(path)}};
+    const bool is_best = part.file == std::string_view(kBestFile);
+    const bool is_shared =
+        is_best && before && before->step == state.best.step && share(before->file, path);
+    const WrittenFile file = is_shared ? before->file : write(path, part.tensors);
+    files[part.file] = {{"bytes", file.bytes}, {"sha256", file.sha256}};
+    if (is_best) best = {state.best.step, {directory / kBestFile, file.bytes, file.sha256}};
   }
   nlohmann::ordered_json json = {
       {"schema", kSchema}, {"state", recipe::to_json_of(state)}, {"files", files}};
   json["sha256"] = digest_of(json);
   formats::write_json(target.staging() / kStateFile, json);
   target.commit();
+  return best;
 }
 
-State load_checkpoint(const std::filesystem::path& directory, const Snapshot& snapshot) {
+Checkpoint load_checkpoint(const std::filesystem::path& directory, const Snapshot& snapshot) {
   const std::filesystem::path path = directory / kStateFile;
   const auto json = read_state(path);
-  const auto state = recipe::from_json_to<State>(json["state"], path.string());
-  const std::vector<Part> parts = parts_of(snapshot, state);
+  Checkpoint checkpoint{.state = recipe::from_json_to<State>(json["state"], path.string())};
+  const std::vector<Part> parts = parts_of(snapshot, checkpoint.state);
+  const auto check = [&](std::int64_t i) {
+    const char* const file = parts[static_cast<std::size_t>(i)].file;
+    check_digest(directory / file, json["files"].value(file, kNothing));
+  };
+  base::for_each_index(std::ssize(parts), check, /*least_per_thread=*/1);
   std::vector<tensor::NamedTensors> contents;
   for (const Part& part : parts) {
-    const std::filesystem::path file = directory / part.file;
-    check_digest(file, json["files"].value(part.file, kNothing));
-    contents.push_back(tensor::matching(formats::open_safetensors(file), part.tensors));
+    contents.push_back(
+        tensor::matching(formats::open_safetensors(directory / part.file), part.tensors));
   }
   for (std::size_t i = 0; i < parts.size(); ++i) {
     tensor::copy_values(contents[i], parts[i].tensors);
   }
-  return state;
+  if (checkpoint.state.best.seen) {
+    const auto& file = json["files"][kBestFile];
+    checkpoint.best = {checkpoint.state.best.step,
+                       {directory / kBestFile, file["bytes"], file["sha256"]}};
+  }
+  return checkpoint;
 }
 
 }  // namespace maas::training

@@ -92,7 +92,7 @@ double Learner::update(std::int64_t step) {
     for (const at::Tensor& parameter : parameters_) gradients.push_back(parameter.grad());
     clip_norm(gradients, *recipe_.optim.clip_norm);
   }
-  const double lr = optimizer_->base_lr() * schedule_(step);
+  const double lr = rate(step);
   optimizer_->step(lr);
   for (const auto& hook : hooks_) hook->after_step();
   if (ema_) ema_->update();

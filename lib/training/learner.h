@@ -38,6 +38,9 @@ class Learner {
   double compute_gradients(const transforms::Batch& batch, std::int64_t step,
                            std::int64_t micro_batch);
 
+  /// The learning rate of a step, from 0.
+  double rate(std::int64_t step) const { return optimizer_->base_lr() * schedule_(step); }
+
   /// Clips the gradients and follows them; returns the learning rate of the step.
   double update(std::int64_t step);
 

@@ -7,12 +7,12 @@
 #include "base/strings.h"
 #include "inference/evaluate.h"
 #include "maas/error.h"
-#include "training/checkpoint.h"
 
 namespace maas::training {
 namespace {
 
 constexpr double kShowEvery = 0.1;  // seconds
+constexpr double kSameRate = 0.01;  // relative difference of rates that are alike
 
 /// Thrown between steps, and between the batches of a validation, when the training is to stop.
 struct Stop {
@@ -51,8 +51,21 @@ Snapshot Loop::snapshot() const {
 }
 
 void Loop::restore(const std::filesystem::path& checkpoint) {
-  state_ = load_checkpoint(checkpoint, snapshot());
+  Checkpoint loaded = load_checkpoint(checkpoint, snapshot());
+  state_ = std::move(loaded.state);
+  checkpoints_.continue_from(std::move(loaded.best));
   is_saved_ = true;
+  warn_of_a_jump();
+}
+
+void Loop::warn_of_a_jump() const {
+  if (state_.lr == 0 || state_.step >= parts_.plan.steps) return;
+  const double now = learner_.rate(state_.step - 1);
+  if (std::abs(now - state_.lr) <= kSameRate * state_.lr) return;
+  progress_.warn(
+      fmt::format("the learning rate was {:.3g} at step {}, and is {:.3g} from step {} on: the "
+                  "schedule is not what it was",
+                  state_.lr, state_.step, learner_.rate(state_.step), state_.step + 1));
 }
 
 void Loop::run() {
@@ -60,6 +73,7 @@ void Loop::run() {
   first_step_ = state_.step;
   feed::Loader loader(parts_.train, parts_.train_pipeline,
                       loader_options(parts_.recipe, parts_.plan, state_.step));
+  if (state_.step + parts_.plan.save_every < parts_.plan.steps) checkpoints_.make_room(snapshot());
   try {
     if (state_.validation_due) finish_step();
     while (state_.step < parts_.plan.steps && !state_.stopped_early) {
@@ -67,12 +81,15 @@ void Loop::run() {
       step(loader);
     }
   } catch (const Stop& stop) {
-    if (!is_saved_) save();
+    save();
     throw failure_with_hint(stop.code, "the same command continues",
                             "stopped by {} after step {} of {}; the state is saved", stop.cause,
                             state_.step, parts_.plan.steps);
+  } catch (...) {
+    settle();
+    throw;
   }
-  if (!is_saved_) save();
+  save();
 }
 
 void Loop::step(feed::Loader& loader) {
@@ -85,6 +102,7 @@ void Loop::step(feed::Loader& loader) {
 
 void Loop::after_step(double loss_sum, std::int64_t samples, double lr) {
   ++state_.step;
+  state_.lr = lr;
   samples_seen_ += samples;
   state_.loss_sum += loss_sum;
   state_.loss_samples += samples;
@@ -100,7 +118,8 @@ void Loop::after_step(double loss_sum, std::int64_t samples, double lr) {
 /// What follows a step's arithmetic. An interrupted validation begins anew from here.
 void Loop::finish_step() {
   if (state_.validation_due) validate();
-  if (due(parts_.plan.save_every) || progress_.take_save_request()) save();
+  tell_of(checkpoints_.poll());
+  if (due(parts_.plan.save_every) || progress_.take_save_request()) save_beside();
 }
 
 void Loop::log_training(double lr) {
@@ -187,11 +206,36 @@ void Loop::require_finite_weights() const {
 }
 
 void Loop::save() {
-  require_finite_weights();
-  state_.metrics_bytes = recorder_.sync();
-  save_checkpoint(recorder_.checkpoint(state_.step), snapshot(), state_);
+  if (!is_saved_) {
+    prepare_saving();
+    checkpoints_.write(recorder_.checkpoint(state_.step), snapshot(), state_);
+    is_saved_ = true;
+  }
+  tell_of(checkpoints_.await());
+}
+
+void Loop::save_beside() {
+  prepare_saving();
+  checkpoints_.write_beside(recorder_.checkpoint(state_.step), snapshot(), state_);
   is_saved_ = true;
-  recorder_.saved(state_.step);
+}
+
+void Loop::prepare_saving() {
+  require_finite_weights();
+  tell_of(checkpoints_.await());
+  state_.metrics_bytes = recorder_.sync();
+}
+
+void Loop::tell_of(std::optional<std::int64_t> complete) {
+  if (complete) recorder_.saved(*complete);
+}
+
+/// Lets a checkpoint become complete after a failure, which is what is told of.
+void Loop::settle() noexcept {
+  try {
+    tell_of(checkpoints_.await());
+  } catch (const std::exception&) {
+  }
 }
 
 /// @throws Stop if a signal asks for it, or the time is over

@@ -12,6 +12,7 @@
 #include "maas/progress.h"
 #include "models/network.h"
 #include "tasks/task.h"
+#include "training/checkpoint_writer.h"
 #include "training/hook.h"
 #include "training/learner.h"
 #include "training/plan.h"
@@ -63,7 +64,8 @@ class Loop {
   /// @throws Error kInvalidRecipe if the recipe's parts do not go together
   Loop(LoopParts parts, Recorder& recorder, Progress& progress);
 
-  /// Continues from a checkpoint.
+  /// Continues from a checkpoint; warns where the learning rate jumps, as it does when the
+  /// schedule's length has changed.
   /// @throws Error kInvalidData if it is broken or of another network
   void restore(const std::filesystem::path& checkpoint);
 
@@ -92,10 +94,17 @@ class Loop {
   tasks::Findings judged();
   void watch(const std::string& name, double value);
   void require_finite_weights() const;
+  /// Writes a checkpoint of the present state, and returns when it is complete.
   void save();
+  /// Has a checkpoint of the present state written while the training goes on.
+  void save_beside();
+  void warn_of_a_jump() const;
+  void prepare_saving();
+  void tell_of(std::optional<std::int64_t> complete);
+  void settle() noexcept;
   void stop_if_asked() const;
   void show(double loss);
-  struct Snapshot snapshot() const;
+  Snapshot snapshot() const;
   bool due(std::int64_t every) const {
     return state_.step % every == 0 || state_.step == parts_.plan.steps;
   }
@@ -106,9 +115,10 @@ class Loop {
   State state_;
   Learner learner_;
   tensor::NamedTensors best_;
+  CheckpointWriter checkpoints_;
   std::string followed_;  ///< the metric that is shown beside the loss, once it is known
   std::int64_t first_step_ = 0;
-  bool is_saved_ = false;  ///< whether there is a checkpoint of the present state
+  bool is_saved_ = false;  ///< whether a checkpoint of the present state is there, or on its way
   std::int64_t samples_seen_ = 0;
   double waited_ = 0;
   base::Stopwatch running_;               ///< since the start of `run`

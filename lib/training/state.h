@@ -25,6 +25,7 @@ inline void describe(Fields& fields, Watched& watched) {
 /// functions of the seed and the step, so they need no state.
 struct State {
   std::int64_t step = 0;        ///< optimizer steps done
+  double lr = 0;                ///< learning rate of the last step; 0: not known
   bool validation_due = false;  ///< the step's validation has not been finished
   bool stopped_early = false;
   Watched best;         ///< of checkpoint.best
@@ -37,6 +38,7 @@ struct State {
 
 inline void describe(Fields& fields, State& state) {
   fields("step", state.step, "optimizer steps done");
+  fields("lr", state.lr, "learning rate of the last step");
   fields("validation_due", state.validation_due, "whether the step's validation is to be done");
   fields("stopped_early", state.stopped_early, "whether the early stop has come");
   fields("best", state.best, "best value of checkpoint.best");

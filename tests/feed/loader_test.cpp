@@ -77,6 +77,17 @@ TEST_P(Workers, DoNotChangeWhatIsInABatch) {
   for (std::size_t i = 0; i < batches.size(); ++i) EXPECT_TRUE(same(batches[i], expected[i])) << i;
 }
 
+TEST_P(Workers, DoNotChangeABatchOfLargePicturesThatTheyShare) {
+  const auto pictures = std::make_shared<MemoryDataset>(7, transforms::ImageShape{3, 400, 300}, 2);
+  const LoaderOptions options{.batch = 3, .shuffle = 5, .last_batch = 6};
+  LoaderOptions shared = options;
+  shared.workers = GetParam();
+  Loader alone(pictures, {}, options);
+  Loader loader(pictures, {}, shared);
+  for (int i = 0; i < 6; ++i) EXPECT_TRUE(same(loader.next(), alone.next())) << i;
+  EXPECT_EQ(loader.next().size(), 0);
+}
+
 TEST_P(Workers, ContinueFromAnyPosition) {
   const auto expected = all_batches(0);
   for (std::int64_t first = 0; first < 20; ++first) {
@@ -100,6 +111,14 @@ TEST_P(Workers, StopWhenTheLoaderIsNoLongerNeeded) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Counts, Workers, ::testing::Values(0, 1, 2, 4));
+
+TEST(BatchesAhead, AreSomeForEachThreadAsLongAsTheyFitHalfAGigabyte) {
+  EXPECT_EQ(batches_ahead(0, 1000), 0);
+  EXPECT_EQ(batches_ahead(1, 1000), 4);
+  EXPECT_EQ(batches_ahead(8, 1000), 32);
+  EXPECT_EQ(batches_ahead(8, 38 << 20), 13);
+  EXPECT_EQ(batches_ahead(8, std::int64_t{1} << 30), 2);
+}
 
 TEST(Loader, GivesSamplesInOrderWithoutASeed) {
   Loader loader(numbered_samples(5), {}, {.batch = 2, .last_batch = 3});

@@ -171,6 +171,19 @@ TEST_F(Train, GoesOnFromItsLastStepWhenASignalCameWhileItWasJudged) {
   EXPECT_EQ(report.steps, 12);
 }
 
+TEST_F(Train, SaysThatItGoesOnByAnotherProgramOrOnAnotherMachine) {
+  run();
+  auto recorded = manifest();
+  recorded["build"] = "0.0.7";
+  recorded["cpu_features"] = {"scalar", "avx1024"};
+  formats::write_json(folder_ / "run/manifest.json", recorded);
+  recipe.train.until = {2, Span::Unit::kEpoch};
+  run();
+  EXPECT_THAT(progress.warnings,
+              ElementsAre(HasSubstr("begun by maas 0.0.7, and goes on by maas 0."),
+                          HasSubstr("with the instruction sets scalar, avx1024, and goes on with")));
+}
+
 TEST_F(Train, WritesEventsWhereTheyAreAskedForAndKeepsThemUp) {
   run();
   EXPECT_THAT(event_files(), IsEmpty());

@@ -130,5 +130,49 @@ TEST(Restoring, AFinishedTrainingLeavesNothingToDo) {
   EXPECT_TRUE(same(again.loop().result(), first.loop().result()));
 }
 
+/// Keeps the warnings.
+class Warnings final : public Progress {
+ public:
+  void log(LogLevel level, std::string_view text) override {
+    if (level == LogLevel::kWarning) texts.emplace_back(text);
+  }
+  void update(const ProgressUpdate&) override {}
+  StopRequest stop_requested() const override { return StopRequest::kNone; }
+  bool take_save_request() override { return false; }
+
+  std::vector<std::string> texts;
+};
+
+/// What is warned of when a cosine training of 3 epochs goes on after its last step.
+std::vector<std::string> warnings_when_lengthened_to(double epochs) {
+  const test::TemporaryDirectory directory;
+  Recipe recipe = tiny_recipe();
+  recipe.schedule = {.schedule = {"cosine", {}}};
+  TinyTraining first(recipe, directory.path());
+  first.loop().run();
+  recipe.train.until = {epochs, Span::Unit::kEpoch};
+  TinyTraining second(recipe, directory.path());
+  Warnings warnings;
+  Loop loop({.network = *second.network,
+             .task = *second.task,
+             .recipe = second.recipe,
+             .plan = plan_of(second.recipe, second.train->size()),
+             .train = second.train},
+            second.recorder, warnings);
+  loop.restore(second.recorder.checkpoint(epochs == 3 ? 9 : 18));
+  return warnings.texts;
+}
+
+TEST(RestoredLoop, WarnsWhereALongerScheduleMakesTheRateJump) {
+  EXPECT_THAT(warnings_when_lengthened_to(30),
+              ::testing::ElementsAre(::testing::MatchesRegex(
+                  "the learning rate was .* at step 18, and is 0.000906 from step 19 on: the "
+                  "schedule is not what it was")));
+}
+
+TEST(RestoredLoop, IsSilentWhereTheScheduleIsTheSame) {
+  EXPECT_THAT(warnings_when_lengthened_to(3), ::testing::IsEmpty());
+}
+
 }  // namespace
 }  // namespace maas::training

@@ -2,7 +2,6 @@
 
 #include <ATen/core/grad_mode.h>
 
-#include "training/checkpoint.h"
 #include "training/tiny.h"
 
 namespace maas::training {

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/hashing.h"
 #include "formats/safetensors/dtype.h"
 #include "formats/safetensors/header.h"
 
@@ -62,8 +63,10 @@ TensorFile open_sharded_safetensors(const std::filesystem::path& index);
 
 /// Writes a file: tensors by descending alignment of their dtype, then by name; data starts at a
 /// multiple of 64 bytes. The same tensors give the same bytes.
+/// @param hash  is given every byte that is written
 /// @throws Error kCannotCreate, kIo; kInternal if a view's size does not fit its shape
 void write_safetensors(const std::filesystem::path& path, std::vector<TensorView> tensors,
-                       const SafetensorsMetadata& metadata = {{"format", "pt"}});
+                       const SafetensorsMetadata& metadata = {{"format", "pt"}},
+                       base::Sha256* hash = nullptr);
 
 }  // namespace maas::formats
