@@ -92,6 +92,17 @@ void refuse_empty_texts(const std::vector<std::string>& arguments) {
   }
 }
 
+/// Refuses `--x` beside `--no-x`.
+void refuse_contradictions(const std::vector<recipe::Flag>& flags) {
+  constexpr std::string_view kNo = "--no-";
+  for (const recipe::Flag& negation : flags) {
+    if (!negation.shown.starts_with(kNo)) continue;
+    const std::string opposite = "--" + negation.shown.substr(kNo.size());
+    if (std::ranges::find(flags, opposite, &recipe::Flag::shown) == flags.end()) continue;
+    fail(ErrorCode::kUsage, "'{}' and '{}' exclude each other", opposite, negation.shown);
+  }
+}
+
 const Option* find_letter(const std::vector<Option>& options, char letter) {
   const auto found = std::find_if(options.begin(), options.end(), [letter](const Option& option) {
     return option.letter != 0 && option.letter == letter;
@@ -153,6 +164,7 @@ Arguments parse_arguments(const std::string& what, const std::vector<Option>& op
   for (const Binding& binding : bindings) {
     if (binding.parsed->count() > 0) found.flags.push_back(flag_of(binding));
   }
+  refuse_contradictions(found.flags);
   return found;
 }
 

@@ -23,7 +23,7 @@ enum class Until {
 ///
 /// @param what  whose flags these are, for messages: "maas train"
 /// @throws Error kUsage for an unknown flag, with a suggestion, a flag without its value, a switch
-///   with one, and an empty text
+///   with one, an empty text, and `--x` beside `--no-x`
 Arguments parse_arguments(const std::string& what, const std::vector<Option>& options,
                           const std::vector<std::string>& arguments, Until until = Until::kEnd);
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "maas/digest_check.h"
 #include "maas/fields.h"
 #include "maas/progress.h"
 
@@ -18,6 +19,7 @@ struct BenchOptions {
   std::int64_t iterations = 100;
   std::string device = "cpu";
   std::optional<std::int64_t> threads;
+  DigestCheck digest_check = DigestCheck::kRemembered;
 };
 
 inline void describe(Fields& fields, BenchOptions& options) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "maas/digest_check.h"
 #include "maas/fields.h"
 #include "maas/gate.h"
 
@@ -21,6 +22,7 @@ struct CompressOptions {
   bool dry_run = false;  ///< publish nothing; no key of a recipe
   std::string device = "cpu";
   std::optional<std::int64_t> threads;
+  DigestCheck digest_check = DigestCheck::kRemembered;  ///< no key of a recipe
 };
 
 inline void describe(Fields& fields, CompressOptions& options) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "maas/digest_check.h"
 #include "maas/gate.h"
 #include "maas/intervals.h"
 #include "maas/progress.h"
@@ -25,6 +26,7 @@ struct EvalOptions {
   std::int64_t batch = 512;
   std::string device = "cpu";
   std::optional<std::int64_t> threads;
+  DigestCheck digest_check = DigestCheck::kRemembered;  ///< of the model and the baseline
 };
 
 inline void describe(Fields& fields, EvalOptions& options) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "maas/digest_check.h"
 #include "maas/fields.h"
 #include "maas/progress.h"
 
@@ -19,12 +20,14 @@ struct ExportOptions {
   bool force = false;
   bool dry_run = false;  ///< write nothing; no key of a recipe
   std::optional<std::int64_t> threads;
+  DigestCheck digest_check = DigestCheck::kRemembered;  ///< no key of a recipe
 };
 
 inline void describe(Fields& fields, ExportOptions& options) {
   fields("output", options.output, "file or directory to write").metavar("OUT");
   fields.component("format", options.format, Registry::kExporter, "format to write");
-  fields("verify", options.verify, "read the result back and compare it with the model");
+  fields("verify", options.verify,
+         "hash the model's files again, read the result back and compare it with the model");
   fields("force", options.force, "replace what is there, if maas wrote it; what is equal is kept");
   fields("threads", options.threads, "compute threads").range(between(1, 1024)).absent("auto");
 }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "maas/digest_check.h"
 #include "maas/fields.h"
 #include "maas/progress.h"
 
@@ -20,6 +21,7 @@ struct PredictOptions {
   std::int64_t batch = 64;
   std::string device = "cpu";
   std::optional<std::int64_t> threads;
+  DigestCheck digest_check = DigestCheck::kRemembered;
 };
 
 inline void describe(Fields& fields, PredictOptions& options) {

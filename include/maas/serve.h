@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "maas/digest_check.h"
 #include "maas/fields.h"
 #include "maas/progress.h"
 
@@ -27,6 +28,7 @@ struct ServeOptions {
   bool insecure = false;
   std::optional<std::int64_t> threads;
   bool dry_run = false;  ///< stop once it could answer; no key of a recipe
+  DigestCheck digest_check = DigestCheck::kRemembered;  ///< no key of a recipe
 };
 
 inline void describe(Fields& fields, ServeOptions& options) {

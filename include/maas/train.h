@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "maas/digest_check.h"
 #include "maas/gate.h"
 #include "maas/intervals.h"
 #include "maas/progress.h"
@@ -18,6 +19,7 @@ struct TrainOptions {
   std::string resume = "auto";
   std::string device = "cpu";
   bool force = false;
+  DigestCheck digest_check = DigestCheck::kRemembered;  ///< of `model.from`
 };
 
 inline void describe(Fields& fields, TrainOptions& options) {

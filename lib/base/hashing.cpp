@@ -46,6 +46,11 @@ std::array<std::uint8_t, 32> sha256_bytes(std::string_view bytes) {
   return digest;
 }
 
+std::string short_digest(const std::string& digest) {
+  constexpr std::size_t kShownDigits = 12;
+  return digest.size() <= kShownDigits ? digest : digest.substr(0, kShownDigits) + "...";
+}
+
 std::string sha256_file(const std::filesystem::path& path) {
   const Descriptor file = open_regular(path);
   std::vector<char> buffer(std::size_t{1} << 20);

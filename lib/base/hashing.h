@@ -36,6 +36,9 @@ std::array<std::uint8_t, 32> sha256_bytes(std::string_view bytes);
 /// @throws Error kNotFound, kIo; kInvalidData if it is no regular file
 std::string sha256_file(const std::filesystem::path& path);
 
+/// Returns the first digits of a digest, to be shown; what is no longer than they, as it is.
+std::string short_digest(const std::string& digest);
+
 /// Mixes 64 bits so that every input bit changes every output bit with even odds.
 /// Source: the finaliser of SplitMix64 (Steele, Lea, Flood 2014).
 constexpr std::uint64_t mix(std::uint64_t value) {

@@ -111,8 +111,9 @@ at::Tensor Classifier::scores_of(const at::Tensor& batch) const {
   });
 }
 
-std::unique_ptr<Engine> load_engine(const std::filesystem::path& directory) {
-  return std::make_unique<Classifier>(tensor::at_boundary([&] { return load_model(directory); }));
+std::unique_ptr<Engine> load_engine(const std::filesystem::path& directory, DigestCheck check) {
+  return std::make_unique<Classifier>(
+      tensor::at_boundary([&] { return load_model(directory, check); }));
 }
 
 }  // namespace maas::inference

@@ -42,6 +42,7 @@ class Classifier final : public Engine {
 
 /// Loads a model directory as an engine.
 /// @throws Error what load_model throws; kInvalidData if its task cannot be served
-std::unique_ptr<Engine> load_engine(const std::filesystem::path& directory);
+std::unique_ptr<Engine> load_engine(const std::filesystem::path& directory,
+                                    DigestCheck check = DigestCheck::kRemembered);
 
 }  // namespace maas::inference

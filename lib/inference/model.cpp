@@ -80,10 +80,10 @@ formats::TensorFile open_weights(const std::filesystem::path& directory) {
                                         : formats::open_safetensors(directory / kWeights);
 }
 
-Model load_model(const std::filesystem::path& directory) {
+Model load_model(const std::filesystem::path& directory, DigestCheck check) {
   Model model{.directory = std::filesystem::absolute(directory).lexically_normal()};
   model.manifest = store::read_model_manifest(directory);
-  store::check_sizes(directory, model.manifest);
+  store::verify_files(directory, model.manifest, check);
   model.description = read_description(directory, model.manifest, model.int8);
   model.network = build_network(model.description);
   const formats::TensorFile file = open_weights(directory);
@@ -134,8 +134,9 @@ void publish_model(const std::filesystem::path& directory, const ModelDescriptio
   manifest.signature = task->signature(description.raw_shape);
   manifest.labels = description.labels;
   manifest.created_by = fmt::format("maas {}", kVersion);
-  writer.publish(std::move(manifest),
-                 [](const std::filesystem::path& staged) { load_model(staged); });
+  writer.publish(std::move(manifest), [](const std::filesystem::path& staged) {
+    load_model(staged, DigestCheck::kNone);
+  });
 }
 
 }  // namespace maas::inference

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "inference/quantization_config.h"
+#include "maas/digest_check.h"
 #include "models/network.h"
 #include "store/model_manifest.h"
 #include "store/seen.h"
@@ -47,8 +48,10 @@ struct Model {
 
 /// Loads a model directory: plain weights, or compressed-tensors' int-quantized ones.
 ///
-/// @throws Error kNotFound; kInvalidData if a file is malformed, or its tensors do not fit
-Model load_model(const std::filesystem::path& directory);
+/// @throws Error kNotFound; kInvalidData if a file is malformed or not the one that the manifest
+///   records, or its tensors do not fit
+Model load_model(const std::filesystem::path& directory,
+                 DigestCheck check = DigestCheck::kRemembered);
 
 /// Opens the weight file of a model directory, or its shards.
 /// @throws Error kNotFound; kInvalidData as formats::open_safetensors

@@ -121,18 +121,18 @@ void build_network(Assembly& assembly) {
   assembly.network = inference::build_network(assembly.description);
 }
 
-void set_weights(const Recipe& recipe, Assembly& assembly) {
+void set_weights(const Recipe& recipe, DigestCheck check, Assembly& assembly) {
   if (recipe.model.from.empty()) {
     nn::initialize(*assembly.network, recipe.model.init, static_cast<std::uint64_t>(recipe.seed));
   } else {
-    assembly.from = take_weights(recipe.model.from, *assembly.network);
+    assembly.from = take_weights(recipe.model.from, check, *assembly.network);
   }
 }
 
-Assembly assemble(const Recipe& recipe) {
+Assembly assemble(const Recipe& recipe, DigestCheck check) {
   Assembly assembly = open_parts(recipe);
   build_network(assembly);
-  set_weights(recipe, assembly);
+  set_weights(recipe, check, assembly);
   return assembly;
 }
 

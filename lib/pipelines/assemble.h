@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "inference/model.h"
+#include "maas/digest_check.h"
 #include "maas/recipe.h"
 #include "pipelines/samples.h"
 #include "recipe/gate.h"
@@ -40,10 +41,11 @@ Assembly open_parts(const Recipe& recipe);
 void build_network(Assembly& assembly);
 
 /// Draws the network's weights, or takes them from `model.from`.
+/// @param check  of the files of `model.from`
 /// @throws Error kInvalidRecipe, kNotFound, kInvalidData
-void set_weights(const Recipe& recipe, Assembly& assembly);
+void set_weights(const Recipe& recipe, DigestCheck check, Assembly& assembly);
 
 /// All three, one after the other.
-Assembly assemble(const Recipe& recipe);
+Assembly assemble(const Recipe& recipe, DigestCheck check = DigestCheck::kRemembered);
 
 }  // namespace maas::pipelines

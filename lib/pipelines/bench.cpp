@@ -66,7 +66,8 @@ std::string weights_of(const inference::Model& model) {
 Classifier load(const BenchOptions& options, BenchReport& report) {
   const std::int64_t before = base::resident_bytes();
   const base::Stopwatch watch;
-  Classifier classifier(inference::load_model(store::resolve_model(options.model.text).directory));
+  Classifier classifier(inference::load_model(store::resolve_model(options.model.text).directory,
+                                              options.digest_check));
   report.load_seconds = watch.seconds();
   report.load_memory = std::max<std::int64_t>(0, base::resident_bytes() - before);
   return classifier;

@@ -40,8 +40,8 @@ inference::Model load(const CompressionRequest& request) {
   store::check_model_output(options.output.text, /*force=*/true);
   tensor::device_of(options.device);
   tensor::set_compute_threads(options.threads);
-  inference::Model model =
-      inference::load_model(store::resolve_model(options.model.text).directory);
+  inference::Model model = inference::load_model(store::resolve_model(options.model.text).directory,
+                                                 options.digest_check);
   store::check_not_replaced(model.directory, options.output.text);
   if (model.int8) {
     throw failure_with_hint(ErrorCode::kInvalidRecipe,
@@ -214,12 +214,13 @@ std::optional<CompressReport> Compression::up_to_date() const {
   if (!former_.is_current) return std::nullopt;
   const std::string& output = request_.options.output.text;
   const std::map<std::string, double>& metrics = former_.manifest.metrics;
-  CompressReport report{.model = given_.directory.string(),
-                        .output = output,
-                        .method = request_.method,
-                        .status = "up-to-date",
-                        .comparison = compare_sizes(inference::load_model(output)),
-                        .gates = apply_gates(gates_, "test", metrics)};
+  CompressReport report{
+      .model = given_.directory.string(),
+      .output = output,
+      .method = request_.method,
+      .status = "up-to-date",
+      .comparison = compare_sizes(inference::load_model(output, DigestCheck::kNone)),
+      .gates = apply_gates(gates_, "test", metrics)};
   report.comparison.accuracy_before = value_of(given_.manifest.metrics, "test.acc");
   report.comparison.accuracy_after = value_of(metrics, "test.acc");
   if (!request_.options.dry_run) store::touch_model(output);
@@ -256,7 +257,7 @@ CompressReport Compression::finish(const inference::Model& changed,
     report.gates = apply_gates(gates_, "test", with_split("test", findings->metrics));
   }
   if (!publish(changed, tensors, manifest_of(findings, report.gates))) return *up_to_date();
-  const inference::Model published = inference::load_model(destination());
+  const inference::Model published = inference::load_model(destination(), DigestCheck::kNone);
   report.comparison = compare_sizes(published);
   compare_times(published, report.comparison);
   report.comparison.accuracy_before = accuracy_in(findings_);

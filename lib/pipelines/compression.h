@@ -58,7 +58,9 @@ class Compression {
   std::optional<CompressReport> up_to_date() const;
 
   /// Loads the given model once more, to be changed.
-  inference::Model copy() const { return inference::load_model(given_.directory); }
+  inference::Model copy() const {
+    return inference::load_model(given_.directory, DigestCheck::kNone);
+  }
 
   /// Returns the accuracy of a model on the test split, or nothing if there is none to judge by.
   std::optional<double> accuracy(const inference::Model& model) const;

@@ -30,7 +30,8 @@ struct Yardstick {
 
 std::optional<inference::Model> baseline_of(const EvalOptions& options) {
   if (options.baseline.empty()) return std::nullopt;
-  return inference::load_model(store::resolve_model(options.baseline.text).directory);
+  return inference::load_model(store::resolve_model(options.baseline.text).directory,
+                               options.digest_check);
 }
 
 /// @throws Error kUsage if neither the request nor the model says what data
@@ -130,8 +131,8 @@ EvalReport run(const EvalRequest& request, Progress& progress) {
   const auto gates = recipe::parse_gates(options.gate);
   tensor::device_of(options.device);
   tensor::set_compute_threads(options.threads);
-  const inference::Model model =
-      inference::load_model(store::resolve_model(options.model.text).directory);
+  const inference::Model model = inference::load_model(
+      store::resolve_model(options.model.text).directory, options.digest_check);
   const std::optional<inference::Model> baseline = baseline_of(options);
   const Yardstick yardstick =
       yardstick_of(request, gates, model, baseline ? &*baseline : nullptr, progress);

@@ -9,7 +9,6 @@
 #include "export/registry.h"
 #include "maas/catalog.h"
 #include "store/former_model.h"
-#include "store/model_manifest.h"
 #include "store/output.h"
 #include "store/resolve.h"
 #include "tensor/boundary.h"
@@ -51,11 +50,10 @@ ExportReport run(const ExportOptions& options, Progress& progress) {
   look_up(catalog(), Registry::kExporter, format);
   const auto exporter = exporters::factories().make(format);
   check_ending(options.output.text, format.name, exporter->writes_file());
-  const inference::Model model =
-      inference::load_model(store::resolve_model(options.model.text).directory);
+  const inference::Model model = inference::load_model(
+      store::resolve_model(options.model.text).directory, options.digest_check);
 
   store::check_not_replaced(model.directory, options.output.text);
-  store::verify_files(model.directory, model.manifest);
   progress.stop_if_asked();
   const base::Destination destination(options.output.text, options.dry_run);
   ExportReport report = exporter->write({.model = model,

@@ -43,7 +43,8 @@ class Predictor {
       : options_(options),
         sink_(sink),
         progress_(progress),
-        classifier_(inference::load_model(store::resolve_model(options.model.text).directory)),
+        classifier_(inference::load_model(store::resolve_model(options.model.text).directory,
+                                          options.digest_check)),
         reader_(classifier_.model().description.raw_shape.channels,
                 classifier_.model().pipeline().background()),
         inputs_(pipelines::without_folders(options.inputs)) {}

@@ -48,17 +48,6 @@ Difference compare(const store::RunPaths& run, const Recipe& asked) {
                           run.path().string(), base::join(lines, "; "));
 }
 
-/// Whether a published model is there with all of its files as they were written.
-bool is_whole(const std::filesystem::path& model) {
-  if (!base::exists(model / store::kModelManifest)) return false;
-  try {
-    store::verify_files(model, store::read_model_manifest(model));
-  } catch (const Error&) {
-    return false;
-  }
-  return true;
-}
-
 [[noreturn]] void refuse_to_begin(const std::filesystem::path& path) {
   fail(ErrorCode::kNotFound, "{}: there is no checkpoint to continue from", path.string());
 }
@@ -85,7 +74,8 @@ RunHistory look_back(const store::RunPaths& run, const TrainRequest& request) {
   const Difference difference = compare(run, request.recipe);
   if (!difference.conflicts.empty() && !options.force) refuse(run, difference.conflicts);
   if (start_over || !difference.conflicts.empty()) return {};
-  return {manifest, manifest->status == "complete" && !difference.any && is_whole(run.model()),
+  return {manifest,
+          manifest->status == "complete" && !difference.any && store::is_whole(run.model()),
           difference.until_before};
 }
 

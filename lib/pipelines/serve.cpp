@@ -57,7 +57,8 @@ std::vector<ModelDirectory> directories_of(const ServeOptions& options) {
 
 /// Loads the models, or those before a stop was asked for.
 std::vector<serving::LoadedModel> load(const std::vector<ModelDirectory>& directories,
-                                       serving::Server& server, Progress& progress) {
+                                       DigestCheck check, serving::Server& server,
+                                       Progress& progress) {
   std::vector<serving::LoadedModel> models;
   for (const ModelDirectory& model : directories) {
     if (progress.stop_requested() != StopRequest::kNone) break;
@@ -67,7 +68,7 @@ std::vector<serving::LoadedModel> load(const std::vector<ModelDirectory>& direct
     models.push_back({.name = model.name,
                       .version = model.version,
                       .is_default = model.is_default,
-                      .engine = inference::load_engine(model.path)});
+                      .engine = inference::load_engine(model.path, check)});
   }
   return models;
 }
@@ -142,7 +143,8 @@ void serve(const ServeOptions& options, const OnReady& on_ready, Progress& progr
   tensor::at_boundary([&] {
     tensor::set_compute_threads(options.threads);
     serving::Server server(server_options(options, address, progress), progress);
-    std::vector<serving::LoadedModel> models = load(directories, server, progress);
+    std::vector<serving::LoadedModel> models =
+        load(directories, options.digest_check, server, progress);
     if (progress.stop_requested() != StopRequest::kNone) return;
     server.publish(std::move(models));
     const ServeReport report = report_of(server, directories);

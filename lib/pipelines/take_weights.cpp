@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <map>
 
+#include "base/files.h"
 #include "base/hashing.h"
 #include "inference/model.h"
 #include "maas/error.h"
+#include "store/model_manifest.h"
 #include "store/resolve.h"
 
 namespace maas::pipelines {
@@ -35,9 +37,12 @@ std::string fingerprint(const formats::TensorFile& file) {
 
 }  // namespace
 
-std::string take_weights(const Path& from, models::Network& network) {
-  const formats::TensorFile file =
-      inference::open_weights(store::resolve_model(from.text).directory);
+std::string take_weights(const Path& from, DigestCheck check, models::Network& network) {
+  const std::filesystem::path directory = store::resolve_model(from.text).directory;
+  if (base::exists(directory / store::kModelManifest)) {
+    store::verify_files(directory, store::read_model_manifest(directory), check);
+  }
+  const formats::TensorFile file = inference::open_weights(directory);
   require_plain(file, from);
   const tensor::NamedTensors weights = inference::weights_of(network);
   tensor::copy_values(tensor::matching(file, weights), weights);

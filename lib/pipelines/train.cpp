@@ -182,9 +182,10 @@ struct Preparation {
   Beginning beginning;
 };
 
-Preparation prepare(const Recipe& recipe, const Progress& progress) {
+Preparation prepare(const TrainRequest& request, const Progress& progress) {
+  const Recipe& recipe = request.recipe;
   tensor::set_compute_threads(recipe.train.threads);
-  Preparation made{.assembly = assemble(recipe)};
+  Preparation made{.assembly = assemble(recipe, request.options.digest_check)};
   progress.stop_if_asked();
   made.beginning = {fingerprints(made.assembly.samples), made.assembly.from};
   progress.stop_if_asked();
@@ -197,7 +198,7 @@ std::optional<Preparation> prepare_again(const TrainRequest& request,
                                          const store::RunDirectory& run, RunHistory& history,
                                          const Progress& progress) {
   try {
-    Preparation made = prepare(request.recipe, progress);
+    Preparation made = prepare(request, progress);
     require_same_beginning(history, made.beginning, request.options.force);
     require_within(history, run, made.assembly.plan.steps, request.options.force);
     return made;
@@ -219,7 +220,7 @@ TrainReport run_training(const TrainRequest& request, Progress& outer) {
   const std::filesystem::path output = request.options.output.text;
   // A recipe whose parts do not go together writes nothing.
   std::optional<Preparation> parts;
-  if (is_untouched(output, request.options)) parts = prepare(request.recipe, outer);
+  if (is_untouched(output, request.options)) parts = prepare(request, outer);
   const store::RunDirectory run(output);
   RunHistory history = look_back(run, request);
   if (!parts) parts = prepare_again(request, run, history, outer);

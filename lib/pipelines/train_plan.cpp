@@ -139,7 +139,7 @@ class Planner {
   /// Runs what there is memory for.
   /// @param held  bytes, whatever the micro-batch
   void probe(std::int64_t held) {
-    set_weights(recipe_, assembly_);
+    set_weights(recipe_, request_.options.digest_check, assembly_);
     TrainingProbe probe(recipe_, assembly_, bytes_, progress_);
     progress_.info("measuring the memory of a step");
     const Activations activations = probe.measure_training(memory_.room(held));

@@ -14,15 +14,13 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::size_t kShownDigits = 12;  ///< of a digest
-
 std::string value_of(const LineageStep& step, const std::string& key) {
   const auto found = step.options.find(key);
   return found == step.options.end() ? "absent" : found->second;
 }
 
 std::string shown(const std::string& value) {
-  return value.size() < 64 ? value : value.substr(0, kShownDigits) + "...";
+  return value.size() < 64 ? value : base::short_digest(value);
 }
 
 std::vector<std::string> option_changes(const LineageStep& then, const LineageStep& now) {
@@ -60,13 +58,8 @@ std::string difference_to(const fs::path& path, const ModelManifest& manifest,
   return "";
 }
 
-/// @throws Error kInvalidData if the files are not what the manifest says
 std::string digest_of(const fs::path& model) {
-  const fs::path manifest = model / kModelManifest;
-  if (base::exists(manifest)) {
-    verify_files(model, read_model_manifest(model));
-    return base::sha256_file(manifest);
-  }
+  if (is_whole(model)) return base::sha256_file(model / kModelManifest);
   std::set<std::string> digests;
   for (const fs::directory_entry& entry : fs::directory_iterator(model)) {
     if (!entry.is_regular_file()) continue;

@@ -9,8 +9,8 @@
 namespace maas::store {
 
 /// Returns a step whose source is the model in a directory, by a digest of its manifest, or of all
-/// of its files where it has none.
-/// @throws Error kNotFound, kIo; kInvalidData if a file is not what the manifest says
+/// of its files where it has none or they are not what it says.
+/// @throws Error kNotFound, kIo
 LineageStep step_from(const std::filesystem::path& source, std::string command,
                       std::map<std::string, std::string> options);
 

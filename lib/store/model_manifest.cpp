@@ -4,6 +4,7 @@
 
 #include "base/files.h"
 #include "base/hashing.h"
+#include "base/parallel.h"
 #include "formats/json/json.h"
 #include "recipe/json_file.h"
 #include "recipe/write.h"
@@ -18,6 +19,22 @@ using formats::OrderedJson;
 namespace {
 
 constexpr const char* kSchema = "maas.model/v1";
+
+using Recorded = std::pair<std::string, FileRecord>;
+
+std::string digest_of(const fs::path& path, DigestCheck check, base::DigestCache& cache) {
+  const auto hash = [&] { return base::sha256_file(path); };
+  return check == DigestCheck::kAgain ? cache.renew(path, "sha256", hash)
+                                      : cache.get(path, "sha256", hash);
+}
+
+[[noreturn]] void refuse(const fs::path& path, const std::string& found,
+                         const std::string& recorded) {
+  throw failure_with_hint(ErrorCode::kInvalidData,
+                          "restore the file or make the model again; --no-verify takes it as it is",
+                          "'{}' has SHA-256 {}, its manifest says {}", path.string(),
+                          base::short_digest(found), base::short_digest(recorded));
+}
 
 }  // namespace
 
@@ -63,16 +80,38 @@ void check_sizes(const fs::path& directory, const ModelManifest& manifest) {
   }
 }
 
-void verify_files(const fs::path& directory, const ModelManifest& manifest) {
+void verify_files(const fs::path& directory, const ModelManifest& manifest, DigestCheck check,
+                  base::DigestCache& cache) {
   check_sizes(directory, manifest);
-  for (const auto& [name, record] : manifest.files) {
-    const fs::path path = directory / name;
-    const std::string digest = base::sha256_file(path);
-    if (digest != record.sha256) {
-      fail(ErrorCode::kInvalidData, "'{}' has SHA-256 {}, its manifest says {}", path.string(),
-           digest, record.sha256);
-    }
+  if (check == DigestCheck::kNone) return;
+  const std::vector<Recorded> files(manifest.files.begin(), manifest.files.end());
+  std::vector<std::string> digests(files.size());
+  base::for_each_index(
+      static_cast<std::int64_t>(files.size()),
+      [&](std::int64_t index) {
+        const auto i = static_cast<std::size_t>(index);
+        digests[i] = digest_of(directory / files[i].first, check, cache);
+      },
+      /*least_per_thread=*/1);
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    const auto& [name, record] = files[i];
+    if (digests[i] != record.sha256) refuse(directory / name, digests[i], record.sha256);
   }
+}
+
+void verify_files(const fs::path& directory, const ModelManifest& manifest, DigestCheck check) {
+  base::DigestCache cache;
+  verify_files(directory, manifest, check, cache);
+}
+
+bool is_whole(const fs::path& directory) {
+  if (!base::exists(directory / kModelManifest)) return false;
+  try {
+    verify_files(directory, read_model_manifest(directory));
+  } catch (const Error&) {
+    return false;
+  }
+  return true;
 }
 
 }  // namespace maas::store

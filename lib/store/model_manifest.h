@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "base/digest_cache.h"
+#include "maas/digest_check.h"
 #include "maas/fields.h"
 #include "maas/signature.h"
 
@@ -77,8 +79,17 @@ void write_model_manifest(const std::filesystem::path& directory, const ModelMan
 /// @throws Error kInvalidData naming the file and both sizes
 void check_sizes(const std::filesystem::path& directory, const ModelManifest& manifest);
 
-/// Checks the manifest's files by size and digest.
-/// @throws Error kInvalidData naming the file
-void verify_files(const std::filesystem::path& directory, const ModelManifest& manifest);
+/// Checks the manifest's files by size and, all at once, by digest.
+/// @param cache  where digests are remembered
+/// @throws Error kInvalidData naming a file that is not as it was recorded; kIo
+void verify_files(const std::filesystem::path& directory, const ModelManifest& manifest,
+                  DigestCheck check, base::DigestCache& cache);
+
+/// The same with the user's cache.
+void verify_files(const std::filesystem::path& directory, const ModelManifest& manifest,
+                  DigestCheck check = DigestCheck::kRemembered);
+
+/// Whether a directory has a `maas.json`, and all files that it lists are as it says.
+bool is_whole(const std::filesystem::path& directory);
 
 }  // namespace maas::store

@@ -38,6 +38,15 @@ TEST_F(Usage, HelpMayBeAskedForAsACommand) {
   EXPECT_EQ(maas({"help", "train"}).out, maas({"train", "--help"}).out);
 }
 
+TEST_F(Usage, EveryCommandThatLoadsAModelHasFlagsToVerifyIt) {
+  for (const char* command :
+       {"train", "eval", "predict", "quantize", "prune", "export", "bench", "serve"}) {
+    const std::string help = maas({command, "--help"}).out;
+    EXPECT_THAT(help, HasSubstr("--verify ")) << command;
+    EXPECT_THAT(help, HasSubstr("--no-verify ")) << command;
+  }
+}
+
 TEST_F(Usage, FlagsMayStandAnywhere) {
   const std::string document = maas({"list", "models", "--json"}).out;
   EXPECT_EQ(maas({"--json", "list", "models"}).out, document);
@@ -92,6 +101,10 @@ INSTANTIATE_TEST_SUITE_P(
         Misuse{{"quantize", "m", "-o", ""}, "the argument behind '-o' is empty"},
         Misuse{{"eval", ""}, "the argument behind 'eval' is empty"},
         Misuse{{"export", "m", "--verify=yes"}, "'--verify' takes no value"},
+        Misuse{{"eval", "m", "--verify", "--no-verify"},
+               "'--verify' and '--no-verify' exclude each other"},
+        Misuse{{"export", "m", "-o", "x", "--no-verify", "--verify"},
+               "'--verify' and '--no-verify' exclude each other"},
         Misuse{{"predict", "m", "i", "--top", "0"},
                "argument '--top 0': error: must be between 1 and 1000, not 0"},
         Misuse{{"predict", "m", "i", "--top", "x"}, "must be an integer, not 'x'"},

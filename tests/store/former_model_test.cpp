@@ -63,5 +63,14 @@ TEST_F(Former, OfAModelWithoutManifestIsKnownByAllItsFiles) {
   EXPECT_NE(step_from(model(), "quantize", {}).source_sha256, before);
 }
 
+TEST_F(Former, OfAModelThatIsNotAsItsManifestSaysIsKnownByAllItsFiles) {
+  const std::string whole = step_from(model(), "quantize", {}).source_sha256;
+  base::write_file(model() / "model.safetensors", "weightz");
+  const std::string altered = step_from(model(), "quantize", {}).source_sha256;
+  EXPECT_NE(altered, whole);
+  base::write_file(model() / "model.safetensors", "weightx");
+  EXPECT_NE(step_from(model(), "quantize", {}).source_sha256, altered);
+}
+
 }  // namespace
 }  // namespace maas::store

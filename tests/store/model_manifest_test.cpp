@@ -3,6 +3,7 @@
 #include "base/hashing.h"
 #include "formats/json/json.h"
 #include "store/models.h"
+#include "support/altered.h"
 #include "support/support.h"
 
 namespace maas::store {
@@ -127,7 +128,46 @@ TEST_F(PublishedModel, IsRefusedByVerificationWhenAByteChanged) {
   base::write_file(model_ / "model.safetensors", "Weights");
   EXPECT_NO_THROW(check_sizes(model_, manifest()));
   EXPECT_ERROR(verify_files(model_, manifest()), kInvalidData,
-               "model.safetensors' has SHA-256 " + base::sha256("Weights"));
+               "model.safetensors' has SHA-256 " + base::short_digest(base::sha256("Weights")) +
+                   ", its manifest says ");
+}
+
+TEST_F(PublishedModel, IsHashedOnceWhileItStaysAsItIs) {
+  const TemporaryDirectory digests;
+  base::DigestCache cache(digests.path(), maas::test::later);
+  verify_files(model_, manifest(), DigestCheck::kRemembered, cache);
+  for (const auto& [name, record] : manifest().files) {
+    const std::string known = cache.get(model_ / name, "sha256", [] {
+      ADD_FAILURE() << "it is hashed again";
+      return "";
+    });
+    EXPECT_EQ(known, record.sha256);
+  }
+}
+
+TEST_F(PublishedModel, IsHashedAgainWhereAskedAndRememberedAnew) {
+  const TemporaryDirectory digests;
+  base::DigestCache cache(digests.path(), maas::test::later);
+  cache.renew(model_ / "model.safetensors", "sha256", [] { return "0123"; });
+  EXPECT_ERROR(verify_files(model_, manifest(), DigestCheck::kRemembered, cache), kInvalidData,
+               "has SHA-256 0123, its manifest says ");
+  EXPECT_NO_THROW(verify_files(model_, manifest(), DigestCheck::kAgain, cache));
+  EXPECT_NO_THROW(verify_files(model_, manifest(), DigestCheck::kRemembered, cache));
+}
+
+TEST_F(PublishedModel, IsCheckedBySizeOnlyWhereAsked) {
+  base::write_file(model_ / "model.safetensors", "Weights");
+  EXPECT_NO_THROW(verify_files(model_, manifest(), DigestCheck::kNone));
+  base::write_file(model_ / "model.safetensors", "weigh");
+  EXPECT_ERROR(verify_files(model_, manifest(), DigestCheck::kNone), kInvalidData, "has 5 bytes");
+}
+
+TEST_F(PublishedModel, IsWholeUntilAFileOrItsManifestIsNot) {
+  EXPECT_TRUE(is_whole(model_));
+  base::write_file(model_ / "model.safetensors", "Weights");
+  EXPECT_FALSE(is_whole(model_));
+  std::filesystem::remove(model_ / kModelManifest);
+  EXPECT_FALSE(is_whole(model_));
 }
 
 TEST_F(PublishedModel, IsRefusedWhenItListsFilesElsewhere) {

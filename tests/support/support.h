@@ -32,6 +32,10 @@ class TemporaryDirectory {
   std::filesystem::path path_;
 };
 
+/// What tests hash is remembered here, and not in the user's cache.
+inline const TemporaryDirectory kCache;
+inline const bool kHasOwnCache = setenv("MAAS_CACHE", kCache.path().c_str(), /*overwrite=*/1) == 0;
+
 }  // namespace maas::test
 
 /// Expects a maas::Error of this code (an enumerator's name) whose message has this part.

@@ -3,6 +3,7 @@
 #include "base/strings.h"
 #include "commands/commands.h"
 #include "commands/reports.h"
+#include "commands/verify_flags.h"
 
 namespace maas::cli {
 namespace {
@@ -39,6 +40,7 @@ void run(const Invocation& invocation) {
   Session& session = invocation.session();
   auto options = invocation.read<BenchOptions>("options");
   options.model.text = invocation.argument(0);
+  options.digest_check = digest_check(invocation);
   const BenchReport report = session.library().bench(options, session.progress());
   if (session.json()) return print_json(session, "bench", report);
   print_rows(session.output(), model_rows(report));
@@ -53,7 +55,7 @@ Command bench_command() {
           .summary = "measure latency, throughput and memory of a model by batch size",
           .positionals = {{"MODEL",
                            "model directory, run or repository, @VERSION or @LABEL behind it"}},
-          .tables = {{"options", AnyOptions::of<BenchOptions>()}},
+          .tables = {{"options", AnyOptions::of<BenchOptions>()}, verify_table()},
           .examples = {"maas bench runs/mlp",
                        "maas bench models/mlp-int8 --batch 1,16,256 --threads 1 --json"},
           .run = run};

@@ -1,6 +1,7 @@
 #include "ci/ci_files.h"
 #include "commands/commands.h"
 #include "commands/reports.h"
+#include "commands/verify_flags.h"
 #include "recipe/check.h"
 
 namespace maas::cli {
@@ -27,6 +28,7 @@ template <class Options>
 void complete(const Invocation& invocation, const std::string& command, Options& options) {
   options.model.text = invocation.argument(0);
   options.dry_run = invocation.session().dry_run();
+  options.digest_check = digest_check(invocation);
   if (!options.output.empty()) return;
   throw failure_with_hint(ErrorCode::kUsage, "-o OUT says where", "{} needs a place to write to",
                           command);
@@ -79,6 +81,8 @@ std::function<void(const Invocation&)> guarded(const std::string& name, Compress
 void run_export(const Invocation& invocation) {
   auto options = read_options<ExportOptions>(invocation, "export");
   complete(invocation, "export", options);
+  const bool hashes_again = options.verify && options.digest_check != DigestCheck::kNone;
+  if (hashes_again) options.digest_check = DigestCheck::kAgain;
   const CiFiles files(invocation, "export", /*has_output=*/true);
   Session& session = invocation.session();
   const ExportReport report = session.library().export_model(options, session.progress());
@@ -103,6 +107,7 @@ Command quantize_command() {
       .summary = "write a copy of a model with integer weights",
       .positionals = {kModel},
       .tables = {{"quantize", AnyOptions::of<QuantizeOptions>()},
+                 verify_table(),
                  {"with", AnyOptions::of<RecipeFlag>()},
                  ci_table()},
       .examples = {"maas quantize runs/mlp -o models/mlp-int8 --scheme w8a8 --gate 'acc>=0.88'"},
@@ -114,6 +119,7 @@ Command prune_command() {
           .summary = "write a smaller copy of a model, or one with zeros",
           .positionals = {kModel},
           .tables = {{"prune", AnyOptions::of<PruneOptions>()},
+                     verify_table(),
                      {"with", AnyOptions::of<RecipeFlag>()},
                      ci_table()},
           .examples = {"maas prune runs/mlp -o models/mlp-sparse --sparsity 0.8",
@@ -127,6 +133,7 @@ Command export_command() {
           .summary = "write a model in another format",
           .positionals = {kModel},
           .tables = {{"export", AnyOptions::of<ExportOptions>()},
+                     no_verify_table(),
                      {"with", AnyOptions::of<RecipeFlag>()},
                      depfile_table()},
           .examples = {"maas export runs/mlp -o mlp.onnx --format onnx --verify"},

@@ -4,6 +4,7 @@
 #include "ci/ci_files.h"
 #include "commands/commands.h"
 #include "commands/reports.h"
+#include "commands/verify_flags.h"
 #include "maas/metric_name.h"
 #include "recipe/check.h"
 
@@ -104,6 +105,7 @@ void judge(const Invocation& invocation, const CiFiles& files) {
   Session& session = invocation.session();
   EvalRequest request{.options = invocation.read<EvalOptions>("options"), .recipe = {}};
   request.options.model.text = invocation.argument(0);
+  request.options.digest_check = digest_check(invocation);
   const std::string file = invocation.read<RecipeFlag>("with").recipe.text;
   if (!file.empty()) request.recipe = recipe::read_file(file, session.recipes(), catalog());
   const EvalReport report = session.library().eval(request, session.progress());
@@ -129,6 +131,7 @@ Command eval_command() {
           .positionals = {{"MODEL",
                            "model directory, run or repository, @VERSION or @LABEL behind it"}},
           .tables = {{"options", AnyOptions::of<EvalOptions>()},
+                     verify_table(),
                      {"with", AnyOptions::of<RecipeFlag>()},
                      ci_table()},
           .examples = {"maas eval runs/mlp --gate 'acc>=0.88'",

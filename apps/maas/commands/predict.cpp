@@ -2,6 +2,7 @@
 
 #include "commands/commands.h"
 #include "commands/prediction_writer.h"
+#include "commands/verify_flags.h"
 
 namespace maas::cli {
 namespace {
@@ -29,6 +30,7 @@ void run(const Invocation& invocation) {
   const auto print = invocation.read<PrintOptions>("print");
   auto options = invocation.read<PredictOptions>("options");
   options.model.text = invocation.argument(0);
+  options.digest_check = digest_check(invocation);
   options.inputs = invocation.arguments_from(1);
   const auto writer = prediction_writer(session, options.model.text, print, options.top);
   std::int64_t answered = 0;
@@ -61,6 +63,7 @@ Command predict_command() {
                        "input",
                        true, true}},
       .tables = {{"options", AnyOptions::of<PredictOptions>()},
+                 verify_table(),
                  {"print", AnyOptions::of<PrintOptions>()}},
       .examples = {"maas predict runs/mlp shoe.png", "maas predict runs/mlp - --json <shoe.png",
                    "maas predict runs/mlp photos -o photos.csv --skip-bad 10"},

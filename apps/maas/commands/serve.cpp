@@ -2,6 +2,7 @@
 
 #include "commands/commands.h"
 #include "commands/reports.h"
+#include "commands/verify_flags.h"
 #include "recipe/check.h"
 
 namespace maas::cli {
@@ -13,6 +14,7 @@ void run(const Invocation& invocation) {
   if (!file.empty()) recipe::read_file(file, session.recipes(), catalog());
   auto options = invocation.read_over<ServeOptions>(file, "serve");
   options.model.text = invocation.argument(0);
+  options.digest_check = digest_check(invocation);
   options.dry_run = session.dry_run();
   const auto announce = [&](const ServeReport& report) {
     if (session.json())
@@ -31,7 +33,9 @@ Command serve_command() {
       .name = "serve",
       .summary = "answer requests over HTTP by the Open Inference Protocol",
       .positionals = {{"MODEL", "model directory, run, or repository of models"}},
-      .tables = {{"serve", AnyOptions::of<ServeOptions>()}, {"with", AnyOptions::of<RecipeFlag>()}},
+      .tables = {{"serve", AnyOptions::of<ServeOptions>()},
+                 verify_table(),
+                 {"with", AnyOptions::of<RecipeFlag>()}},
       .examples = {"maas serve runs/mlp --listen 127.0.0.1:8000",
                    "# a picture as it is: PNG, JPEG, WebP, GIF or BMP",
                    "curl localhost:8000/v2/models/mlp/infer --data-binary @picture.png \\",

@@ -6,6 +6,7 @@
 #include "commands/commands.h"
 #include "commands/reports.h"
 #include "commands/train_check.h"
+#include "commands/verify_flags.h"
 #include "maas/metric_name.h"
 #include "recipe/check.h"
 
@@ -42,6 +43,7 @@ recipe::Document load_document(const Invocation& invocation) {
 TrainRequest request_of(const Invocation& invocation, recipe::Document& document, bool check) {
   TrainRequest request;
   request.options = invocation.read<TrainOptions>("options");
+  request.options.digest_check = digest_check(invocation);
   if (request.options.output.empty()) {
     request.options.output.text = default_run(invocation.argument(0));
   }
@@ -123,6 +125,7 @@ Command train_command() {
       .positionals = {{"RECIPE", "file, builtin:NAME, or - for standard input"},
                       {"OVERRIDE", "key=value sets a recipe's key, ~key removes it", false, true}},
       .tables = {{"options", AnyOptions::of<TrainOptions>()},
+                 verify_table(),
                  {"check", AnyOptions::of<CheckFlag>()},
                  {"train", AnyOptions::of<TrainBlock>(), {"threads"}},
                  {"log", AnyOptions::of<LogBlock>(), {"tensorboard"}},

@@ -83,7 +83,11 @@ std::string model_page() {
   page.subsection("Model directory");
   write_files(page, kModelFiles);
   page.paragraph(
-      "Names and sizes of files and the shapes of tensors are checked whenever a model is opened. "
+      "Names, sizes and digests of the files that `maas.json` lists and the shapes of tensors are "
+      "checked whenever a model is opened; one whose files were altered is refused with 65. The "
+      "digest of a file that stays as it is, by size, times and inode, is remembered in "
+      "`$MAAS_CACHE/digests`; `--verify` hashes it again, `--no-verify` takes the files as they "
+      "are. "
       "A directory without `maas.json` is accepted where the rest tells enough.");
   page.paragraph(
       "Weights of quantized layers are laid out as compressed-tensors does: integers in `weight` "

@@ -29,7 +29,7 @@ store::ModelManifest manifest_of(const inference::Model& model, const store::Lin
 
 /// @throws Error kFailed if a tensor of the published model is not what was meant, bit for bit
 void check_published(const std::filesystem::path& directory, const tensor::NamedTensors& meant) {
-  const inference::Model published = inference::load_model(directory);
+  const inference::Model published = inference::load_model(directory, DigestCheck::kNone);
   const Weights weights = weights_of(published);
   for (const auto& [name, tensor] : meant) {
     if (at::equal(weights.at(name).values, tensor)) continue;
