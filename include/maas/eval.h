@@ -22,6 +22,7 @@ struct EvalOptions {
   std::vector<std::string> gate;
   Path baseline;
   std::string seen = "exclude";
+  std::optional<std::int64_t> skip_bad;
   std::optional<std::int64_t> limit;
   std::int64_t batch = 512;
   std::string device = "cpu";
@@ -39,6 +40,10 @@ inline void describe(Fields& fields, EvalOptions& options) {
   fields("seen", options.seen,
          "samples that the model was trained on: leave them out, count them, or refuse them")
       .choices({"exclude", "mark", "refuse"});
+  fields("skip_bad", options.skip_bad,
+         "do without up to so many samples that cannot be read; auto: data.skip_bad of the recipe")
+      .range(at_least(0))
+      .absent("auto");
   fields("limit", options.limit,
          "judge by so many samples only: the first, of an image folder evenly spread ones")
       .range(at_least(1));
@@ -103,6 +108,7 @@ struct EvalReport {
   std::string model;
   std::string split;
   std::int64_t samples = 0;
+  std::int64_t skipped = 0;        ///< samples that cannot be read
   std::optional<SeenResult> seen;  ///< absent of a model that does not record its samples
   std::vector<std::string> absent_classes;
   double seconds = 0;
@@ -119,6 +125,7 @@ inline void describe(Fields& fields, EvalReport& report) {
   fields("model", report.model, "the model directory");
   fields("split", report.split, "the split");
   fields("samples", report.samples, "how many samples were judged");
+  fields("skipped", report.skipped, "samples that cannot be read and were left out");
   fields("seen", report.seen,
          "samples that the model was trained on; absent where that is unknown");
   fields("absent_classes", report.absent_classes, "classes of the model without a sample");

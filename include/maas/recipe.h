@@ -92,6 +92,7 @@ struct DataBlock {
   std::optional<SplitBlock> valid;
   std::optional<SplitBlock> test;
   std::int64_t split_seed = 0;
+  std::int64_t skip_bad = 0;
   std::vector<TransformBlock> preprocess;
   std::vector<TransformBlock> augment;
   LoaderBlock loader;
@@ -103,6 +104,9 @@ inline void describe(Fields& fields, DataBlock& block) {
   fields("test", block.test, "samples to judge the finished model by");
   fields("split_seed", block.split_seed, "key of the hash that splits are taken out by")
       .range(between(0, 9007199254740992.0));
+  fields("skip_bad", block.skip_bad, "do without up to so many samples that cannot be read")
+      .range(at_least(0))
+      .may_change_on_resume();
   fields("preprocess", block.preprocess, "transforms of every sample, kept with the model");
   fields("augment", block.augment,
          "random transforms of training samples, behind resize and before normalize");

@@ -43,6 +43,7 @@ struct TrainReport {
   std::string status;  ///< "complete", "up-to-date"
   std::int64_t steps = 0;
   double epochs = 0;
+  std::int64_t skipped = 0;  ///< samples that cannot be read
   double seconds = 0;
   double samples_per_second = 0;
   double data_wait = 0;                   ///< share of the training's time
@@ -57,6 +58,7 @@ inline void describe(Fields& fields, TrainReport& report) {
   fields("status", report.status, "complete, or up-to-date when there was nothing to do");
   fields("steps", report.steps, "optimizer steps since the beginning of the run");
   fields("epochs", report.epochs, "passes over the training samples");
+  fields("skipped", report.skipped, "samples that cannot be read and were left out");
   fields("seconds", report.seconds, "time this invocation took");
   fields("samples_per_second", report.samples_per_second, "training rate of this invocation");
   fields("data_wait", report.data_wait,

@@ -1,5 +1,6 @@
 #include "base/hashing.h"
 
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -11,6 +12,8 @@
 
 namespace maas::base {
 namespace {
+
+constexpr std::size_t kPiece = std::size_t{1} << 20;
 
 void require(int status) {
   if (status != 1) fail(ErrorCode::kInternal, "the cryptographic library cannot do SHA-256");
@@ -39,6 +42,16 @@ std::string sha256(std::string_view bytes) {
   return hash.hexadecimal();
 }
 
+std::string sha256(std::string_view bytes, const std::function<void()>& between) {
+  Sha256 hash;
+  while (!bytes.empty()) {
+    between();
+    hash.update(bytes.substr(0, kPiece));
+    bytes.remove_prefix(std::min(kPiece, bytes.size()));
+  }
+  return hash.hexadecimal();
+}
+
 std::array<std::uint8_t, 32> sha256_bytes(std::string_view bytes) {
   std::array<std::uint8_t, 32> digest{};
   unsigned int size = 0;
@@ -53,7 +66,7 @@ std::string short_digest(const std::string& digest) {
 
 std::string sha256_file(const std::filesystem::path& path) {
   const Descriptor file = open_regular(path);
-  std::vector<char> buffer(std::size_t{1} << 20);
+  std::vector<char> buffer(kPiece);
   Sha256 hash;
   while (const std::size_t count = read_some(file, buffer.data(), buffer.size(), path)) {
     hash.update({buffer.data(), count});

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -28,6 +29,10 @@ class Sha256 {
 
 /// Returns the SHA-256 of `bytes` as 64 lower-case hexadecimal digits.
 std::string sha256(std::string_view bytes);
+
+/// Returns the same, and calls `between` before each MiB of the bytes.
+/// @throws what `between` throws
+std::string sha256(std::string_view bytes, const std::function<void()>& between);
 
 /// Returns the SHA-256 of `bytes` as it is.
 std::array<std::uint8_t, 32> sha256_bytes(std::string_view bytes);

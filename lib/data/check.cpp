@@ -29,9 +29,14 @@ std::int64_t channels_of(const Component& transform) {
   return static_cast<std::int64_t>(options.find("mean")->items.size());
 }
 
+bool ends_the_check(const Error& error) {
+  return error.code() == ErrorCode::kIo || error.code() == ErrorCode::kInterrupted ||
+         error.code() == ErrorCode::kTerminated;
+}
+
 class DataChecker {
  public:
-  explicit DataChecker(const Recipe& recipe) : recipe_(recipe) {}
+  DataChecker(const Recipe& recipe, Progress& progress) : recipe_(recipe), progress_(progress) {}
 
   DataCheck check() {
     const DataBlock& data = recipe_.data;
@@ -62,7 +67,7 @@ class DataChecker {
       if (samples->size() == 0) return;
       (split == "train" ? train_samples_ : others_[key]) = std::move(samples);
     } catch (const Error& error) {
-      if (error.code() == ErrorCode::kIo) throw;
+      if (ends_the_check(error)) throw;
       const bool placed = std::string_view(error.what()).starts_with(key);
       find(key, error.code(), placed ? error.what() : fmt::format("{}: {}", key, error.what()),
            error.hint());
@@ -78,10 +83,10 @@ class DataChecker {
   void divide_train() {
     if (train_samples_ == nullptr) return;
     try {
-      division_ = divide(train_samples_, recipe_.data);
+      division_ = divide(train_samples_, recipe_.data, progress_);
       train()->samples = limited(division_.train->size(), recipe_.data.train);
     } catch (const Error& error) {
-      if (error.code() == ErrorCode::kIo) throw;
+      if (ends_the_check(error)) throw;
       const std::string key(recipe::leading_path(error.what()));
       find(key.starts_with("data.") ? key : "data.train", error.code(), error.what(), error.hint());
     }
@@ -105,10 +110,10 @@ class DataChecker {
   /// Samples of files of their own may be among those that are trained on.
   void check_overlap() {
     if (division_.train == nullptr || others_.empty()) return;
-    const std::vector<std::uint64_t> keys = content_keys(*division_.train);
+    const std::vector<std::uint64_t> keys = content_keys(*division_.train, progress_);
     const std::unordered_set<std::uint64_t> trained(keys.begin(), keys.end());
     for (const auto& [key, samples] : others_) {
-      const std::vector<std::uint64_t> contents = content_keys(*samples);
+      const std::vector<std::uint64_t> contents = content_keys(*samples, progress_);
       const auto is_trained = [&](std::uint64_t content) { return trained.contains(content); };
       const auto count = std::ranges::count_if(contents, is_trained);
       if (count == 0) continue;
@@ -137,22 +142,32 @@ class DataChecker {
   std::vector<BrokenSample> check_samples(const std::string& key, const std::string& split,
                                           const SplitBlock& block,
                                           const std::shared_ptr<const Dataset>& samples) {
-    const Headers headers = read_headers(*samples);
+    const Headers headers = read_headers(*samples, progress_);
     SplitSummary summary{.split = split,
                          .source = block.layout.name,
-                         .samples = samples->size(),
+                         .samples = samples->size() - std::ssize(headers.broken),
                          .classes = samples->classes()};
     for (const auto& [shape, count] : headers.shapes) summary.shapes.push_back(shape.text());
-    if (split != "train") summary.samples = limited(samples->size(), block);
-    if (!headers.broken.empty()) {
-      find(key, ErrorCode::kInvalidData,
-           fmt::format("{}: {}", key, broken_text(headers.broken, samples->size())),
-           "`maas data inspect` lists them");
-    }
+    if (split != "train") summary.samples = limited(summary.samples, block);
+    judge_broken(key, headers.broken, samples->size());
     check_classes(key, summary, samples);
     check_shapes(key, headers);
     result_.splits.push_back(std::move(summary));
     return headers.broken;
+  }
+
+  /// Warns of those that a training skips; more are found fault with.
+  void judge_broken(const std::string& key, const std::vector<BrokenSample>& broken,
+                    std::int64_t of) {
+    if (broken.empty()) return;
+    const Allowance allowance{.what = key, .most = recipe_.data.skip_bad, .found = broken_};
+    broken_ += std::ssize(broken);
+    try {
+      require_allowed(broken, of, allowance);
+      result_.warnings.push_back(skipped_text(broken, of, allowance));
+    } catch (const Error& error) {
+      find(key, error.code(), error.what(), error.hint());
+    }
   }
 
   void check_classes(const std::string& key, const SplitSummary& summary,
@@ -204,7 +219,9 @@ class DataChecker {
   }
 
   const Recipe& recipe_;
+  Progress& progress_;
   DataCheck result_;
+  std::int64_t broken_ = 0;                                       ///< samples of all splits
   std::shared_ptr<const Dataset> train_samples_;                  ///< of all training files
   std::map<std::string, std::shared_ptr<const Dataset>> others_;  ///< key -> files of its own
   Division division_;
@@ -213,8 +230,8 @@ class DataChecker {
 
 }  // namespace
 
-DataCheck check_data(const Recipe& recipe) {
-  return DataChecker(recipe).check();
+DataCheck check_data(const Recipe& recipe, Progress& progress) {
+  return DataChecker(recipe, progress).check();
 }
 
 }  // namespace maas::data

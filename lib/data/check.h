@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "maas/error.h"
+#include "maas/progress.h"
 #include "maas/recipe.h"
 
 namespace maas::data {
@@ -43,8 +44,8 @@ struct DataCheck {
 /// Opens the headers of a recipe's data and checks what training would stumble over: files that are
 /// missing or broken, labels that do not go with the pictures, shapes and classes that do not go
 /// with each other or with the pre-processing, samples that are in two splits, and data in reach
-/// that are left out.
-/// @throws Error kIo
-DataCheck check_data(const Recipe& recipe);
+/// that are left out. No more than data.skip_bad broken pictures are put up with.
+/// @throws Error kIo; kInterrupted or kTerminated if a stop is asked for
+DataCheck check_data(const Recipe& recipe, Progress& progress);
 
 }  // namespace maas::data

@@ -31,7 +31,7 @@ class Relabelled final : public Dataset {
     set_->read(index, background, image);
   }
   Digest digest(std::int64_t index) const override { return set_->digest(index); }
-  std::string fingerprint() const override { return set_->fingerprint(); }
+  std::string fingerprint(Progress& progress) const override { return set_->fingerprint(progress); }
   std::vector<LeftOut> left_out() const override { return set_->left_out(); }
 
  private:

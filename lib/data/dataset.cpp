@@ -6,10 +6,12 @@
 
 namespace maas::data {
 
-std::vector<std::uint64_t> content_keys(const Dataset& set) {
+std::vector<std::uint64_t> content_keys(const Dataset& set, Progress& progress) {
   std::vector<std::uint64_t> keys(static_cast<std::size_t>(set.size()));
+  Counter counter("digest", set.size(), progress, Counter::kQuiet);
   base::for_each_index(set.size(), [&](std::int64_t index) {
     keys[static_cast<std::size_t>(index)] = set.digest(index).key();
+    counter.count_one();
   });
   return keys;
 }
@@ -20,18 +22,8 @@ std::vector<std::int64_t> class_counts(const Dataset& set) {
   return counts;
 }
 
-std::vector<Digest> digests_of(const Dataset& set, Progress& progress) {
-  std::vector<Digest> digests(static_cast<std::size_t>(set.size()));
-  Counter counter("digest", set.size(), progress);
-  base::for_each_index(set.size(), [&](std::int64_t index) {
-    digests[static_cast<std::size_t>(index)] = set.digest(index);
-    counter.count_one();
-  });
-  return digests;
-}
-
-std::string Subset::fingerprint() const {
-  std::string content = whole_->fingerprint();
+std::string Subset::fingerprint(Progress& progress) const {
+  std::string content = whole_->fingerprint(progress);
   content.append(reinterpret_cast<const char*>(indices_.data()),
                  indices_.size() * sizeof(std::int64_t));
   return base::sha256(content);

@@ -48,27 +48,23 @@ class Dataset {
   virtual Digest digest(std::int64_t index) const = 0;
 
   /// A digest of the samples' contents: equal for equal samples only, wherever they lie.
-  /// @throws Error kNotFound, kIo
-  virtual std::string fingerprint() const = 0;
+  /// @throws Error kNotFound, kIo; kInterrupted or kTerminated if a stop is asked for
+  virtual std::string fingerprint(Progress& progress) const = 0;
 
   /// What lies among the samples and was not taken.
   virtual std::vector<LeftOut> left_out() const { return {}; }
 };
 
-/// Returns the key of each sample's digest, computed on all cores.
-/// @throws Error kNotFound, kIo
-std::vector<std::uint64_t> content_keys(const Dataset& set);
-
-/// Returns the digest of every sample, worked out on all cores. What is worked out is kept, so that
-/// the set's fingerprint is there at once.
+/// Returns the key of each sample's digest, worked out on all cores. The digests are kept, so that
+/// whoever asks again has them at once.
 /// @throws Error as Dataset::digest; kInterrupted or kTerminated if a stop is asked for
-std::vector<Digest> digests_of(const Dataset& set, Progress& progress);
+std::vector<std::uint64_t> content_keys(const Dataset& set, Progress& progress);
 
 /// Returns the number of samples of each class.
 std::vector<std::int64_t> class_counts(const Dataset& set);
 
 /// Some of another set's samples, in a given order.
-class Subset final : public Dataset {
+class Subset : public Dataset {
  public:
   Subset(std::shared_ptr<const Dataset> whole, std::vector<std::int64_t> indices)
       : whole_(std::move(whole)), indices_(std::move(indices)) {}
@@ -85,7 +81,7 @@ class Subset final : public Dataset {
     whole_->read(at(index), background, image);
   }
   Digest digest(std::int64_t index) const override { return whole_->digest(at(index)); }
-  std::string fingerprint() const override;
+  std::string fingerprint(Progress& progress) const override;
   std::vector<LeftOut> left_out() const override { return whole_->left_out(); }
 
  private:

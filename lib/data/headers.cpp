@@ -1,8 +1,12 @@
 #include "data/headers.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "base/parallel.h"
+#include "base/strings.h"
+#include "data/counter.h"
 
 namespace maas::data {
 namespace {
@@ -24,10 +28,12 @@ Header read_header(const Dataset& samples, std::int64_t index) {
 
 }  // namespace
 
-Headers read_headers(const Dataset& samples) {
+Headers read_headers(const Dataset& samples, Progress& progress) {
   std::vector<Header> all(static_cast<std::size_t>(samples.size()));
+  Counter counter("headers", samples.size(), progress, Counter::kQuiet);
   base::for_each_index(samples.size(), [&](std::int64_t index) {
     all[static_cast<std::size_t>(index)] = read_header(samples, index);
+    counter.count_one();
   });
   Headers headers;
   for (std::size_t i = 0; i < all.size(); ++i) {
@@ -51,8 +57,14 @@ std::string reason_of(const Error& error, const std::string& name) {
 }
 
 std::string broken_text(const std::vector<BrokenSample>& broken, std::int64_t of) {
-  return fmt::format("{} of {} pictures {} broken, first '{}': {}", broken.size(), of,
-                     broken.size() == 1 ? "is" : "are", broken.front().name, broken.front().reason);
+  constexpr std::size_t kMostNamed = 3;
+  std::vector<std::string> others;
+  for (std::size_t i = 1; i < std::min(kMostNamed, broken.size()); ++i) {
+    others.push_back(fmt::format("'{}'", broken[i].name));
+  }
+  return fmt::format("{} of {} pictures {} broken, first '{}': {}{}{}", broken.size(), of,
+                     broken.size() == 1 ? "is" : "are", broken.front().name, broken.front().reason,
+                     others.empty() ? "" : "; then ", base::join(others));
 }
 
 }  // namespace maas::data

@@ -7,6 +7,7 @@
 
 #include "data/dataset.h"
 #include "maas/fields.h"
+#include "maas/progress.h"
 
 namespace maas::data {
 
@@ -29,8 +30,8 @@ struct Headers {
 };
 
 /// Reads the header of every sample.
-/// @throws Error kIo
-Headers read_headers(const Dataset& samples);
+/// @throws Error kIo; kInterrupted or kTerminated if a stop is asked for
+Headers read_headers(const Dataset& samples, Progress& progress);
 
 /// Whether an error means that the sample is broken, or a link that leads nowhere, and not that
 /// reading fails.
@@ -39,7 +40,8 @@ bool is_of_the_sample(const Error& error);
 /// Returns why a sample is broken, without its name where the message begins with it.
 std::string reason_of(const Error& error, const std::string& name);
 
-/// Returns "3 of 500 pictures are broken, first 'x.png': it is truncated".
+/// Returns "5 of 500 pictures are broken, first 'x.png': it is truncated; then 'y.png', 'z.png'";
+/// no more than three are named.
 std::string broken_text(const std::vector<BrokenSample>& broken, std::int64_t of);
 
 }  // namespace maas::data

@@ -124,7 +124,7 @@ Look look_at(const std::filesystem::path& path, Progress& progress) {
                             path.string(), look.facts.classes.front());
   }
   require_whole(*samples, *layout, progress);
-  const Headers headers = read_headers(*samples);
+  const Headers headers = read_headers(*samples, progress);
   look.left_out = samples->left_out();
   look.counts = class_counts(*samples);
   note_shapes(look, headers);

@@ -25,8 +25,8 @@ std::int64_t spread_index(std::int64_t i, std::int64_t count, std::int64_t size)
   return i * (size / count) + i * (size % count) / count;
 }
 
-std::vector<Member> members_of(const Dataset& set, bool stratify) {
-  const std::vector<std::uint64_t> contents = content_keys(set);
+std::vector<Member> members_of(const Dataset& set, bool stratify, Progress& progress) {
+  const std::vector<std::uint64_t> contents = content_keys(set, progress);
   std::vector<Member> members;
   for (std::size_t i = 0; i < contents.size(); ++i) {
     members.push_back({contents[i], stratify ? set.label(static_cast<std::int64_t>(i)) : 0});
@@ -37,8 +37,9 @@ std::vector<Member> members_of(const Dataset& set, bool stratify) {
 }  // namespace
 
 std::pair<std::shared_ptr<const Dataset>, std::shared_ptr<const Dataset>> take_out(
-    std::shared_ptr<const Dataset> whole, double fraction, bool stratify, std::uint64_t key) {
-  const std::vector<bool> taken = share_of(members_of(*whole, stratify), fraction, key);
+    std::shared_ptr<const Dataset> whole, double fraction, bool stratify, std::uint64_t key,
+    Progress& progress) {
+  const std::vector<bool> taken = share_of(members_of(*whole, stratify, progress), fraction, key);
   std::vector<std::int64_t> kept;
   std::vector<std::int64_t> out;
   for (std::size_t i = 0; i < taken.size(); ++i) {
@@ -48,7 +49,7 @@ std::pair<std::shared_ptr<const Dataset>, std::shared_ptr<const Dataset>> take_o
           std::make_shared<Subset>(whole, std::move(out))};
 }
 
-Division divide(std::shared_ptr<const Dataset> whole, const DataBlock& data) {
+Division divide(std::shared_ptr<const Dataset> whole, const DataBlock& data, Progress& progress) {
   Division parts{.train = std::move(whole), .valid = nullptr, .test = nullptr};
   const auto seed = static_cast<std::uint64_t>(data.split_seed);
   double left = 1;
@@ -56,7 +57,7 @@ Division divide(std::shared_ptr<const Dataset> whole, const DataBlock& data) {
                         std::uint64_t key, std::shared_ptr<const Dataset>& samples) {
     if (!block || block->from.empty()) return;
     std::tie(parts.train, samples) =
-        take_out(parts.train, block->fraction / left, block->stratify, key);
+        take_out(parts.train, block->fraction / left, block->stratify, key, progress);
     left -= block->fraction;
     if (parts.train->size() > 0 && samples->size() > 0) return;
     throw failure_with_hint(

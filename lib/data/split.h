@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "data/dataset.h"
+#include "maas/progress.h"
 #include "maas/recipe.h"
 
 namespace maas::data {
@@ -13,9 +14,10 @@ namespace maas::data {
 ///
 /// @param fraction  in (0, 1); of each class if `stratify`, as share_of has it
 /// @return what is left, and what was taken out; either may be empty
-/// @throws Error kNotFound, kIo
+/// @throws Error kNotFound, kIo; kInterrupted or kTerminated if a stop is asked for
 std::pair<std::shared_ptr<const Dataset>, std::shared_ptr<const Dataset>> take_out(
-    std::shared_ptr<const Dataset> whole, double fraction, bool stratify, std::uint64_t key);
+    std::shared_ptr<const Dataset> whole, double fraction, bool stratify, std::uint64_t key,
+    Progress& progress);
 
 /// The samples of a recipe's training files, and the shares of them that are other splits.
 struct Division {
@@ -27,8 +29,8 @@ struct Division {
 /// Divides the training samples as a recipe says: the test samples first, so that they stay the
 /// same whatever is validated on.
 /// @throws Error kInvalidRecipe, led by the split's key, if they are too few to take a share out;
-///   kNotFound, kIo
-Division divide(std::shared_ptr<const Dataset> whole, const DataBlock& data);
+///   kNotFound, kIo; kInterrupted or kTerminated if a stop is asked for
+Division divide(std::shared_ptr<const Dataset> whole, const DataBlock& data, Progress& progress);
 
 /// Returns `count` samples of a set, or the set itself if it has no more: the first ones, or, where
 /// the samples stand class by class, ones spread evenly over all, so that each class has its share.

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "data/dataset.h"
@@ -16,15 +17,33 @@ struct Whole {
   std::vector<BrokenSample> broken;
 };
 
-/// Returns the set without some of its samples, or the set itself without any.
+/// How many broken samples are put up with.
+struct Allowance {
+  std::string what;        ///< the samples, for messages: "data.train"
+  std::int64_t most = 0;   ///< in all sets
+  std::int64_t found = 0;  ///< in others than this one
+};
+
+/// Returns "data.train: 2 of 500 pictures are broken, first ...: they are left out".
+std::string skipped_text(const std::vector<BrokenSample>& broken, std::int64_t of,
+                         const Allowance& allowance);
+
+/// Makes sure that no more samples are broken than are put up with, and that one is whole.
+/// @param of  how many samples there are
+/// @throws Error kInvalidData
+void require_allowed(const std::vector<BrokenSample>& broken, std::int64_t of,
+                     const Allowance& allowance);
+
+/// Returns the set without some of its samples, or the set itself without any. Its fingerprint is
+/// of those that are left, whatever becomes of the others.
 /// @param broken  in the order of the samples
 std::shared_ptr<const Dataset> without(std::shared_ptr<const Dataset> samples,
                                        const std::vector<BrokenSample>& broken);
 
 /// Reads every sample to its end and leaves the broken ones out; the others keep their order.
-/// @param most  broken samples that are put up with
-/// @throws Error kInvalidData if there are more, or none is whole; kIo; kInterrupted or kTerminated
-///   if a stop is asked for
-Whole without_broken(std::shared_ptr<const Dataset> samples, std::int64_t most, Progress& progress);
+/// @throws Error kInvalidData if there are more than are put up with, or none is whole; kIo;
+///   kInterrupted or kTerminated if a stop is asked for
+Whole without_broken(std::shared_ptr<const Dataset> samples, const Allowance& allowance,
+                     Progress& progress);
 
 }  // namespace maas::data

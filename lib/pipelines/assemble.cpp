@@ -48,15 +48,15 @@ inference::ModelDescription describe_model(const Recipe& recipe, const data::Dat
 }
 
 /// Judges by no sample that is trained on here, or was by what the training starts from.
-void leave_out_seen(const Recipe& recipe, Assembly& assembly) {
-  assembly.seen = seen_samples(*assembly.samples.train);
+void leave_out_seen(const Recipe& recipe, Assembly& assembly, Progress& progress) {
+  assembly.seen = seen_samples(*assembly.samples.train, progress);
   if (!recipe.model.from.empty()) {
     const auto directory = store::resolve_model(recipe.model.from.text).directory;
     if (const auto before = store::read_seen_samples(directory)) assembly.seen.add(*before);
   }
   const auto leave_out = [&](const std::string& key, std::shared_ptr<const data::Dataset>& split) {
     if (split == nullptr) return;
-    Unseen unseen = without(split, assembly.seen, key);
+    Unseen unseen = without(split, assembly.seen, key, progress);
     split = std::move(unseen.samples);
     if (unseen.seen == 0) return;
     assembly.warnings.push_back(fmt::format(
@@ -95,11 +95,12 @@ training::LoopParts Assembly::loop_parts(
           .hooks = std::move(hooks)};
 }
 
-Assembly open_parts(const Recipe& recipe) {
+Assembly open_parts(const Recipe& recipe, Progress& progress) {
   require_support(Registry::kArchitecture, recipe.model.network.name, recipe.task.name);
   require_support(Registry::kLayout, recipe.data.train.layout.name, recipe.task.name);
-  Assembly assembly{.samples = open_samples(recipe)};
-  leave_out_seen(recipe, assembly);
+  Assembly assembly{.samples = open_samples(recipe, progress)};
+  assembly.warnings = assembly.samples.warnings;
+  leave_out_seen(recipe, assembly, progress);
   assembly.eval_pipeline = transforms::Pipeline({}, components_of(recipe.data.preprocess));
   assembly.train_pipeline = transforms::Pipeline(components_of(recipe.data.augment),
                                                  components_of(recipe.data.preprocess));
@@ -129,8 +130,9 @@ void set_weights(const Recipe& recipe, DigestCheck check, Assembly& assembly) {
   }
 }
 
-Assembly assemble(const Recipe& recipe, DigestCheck check) {
-  Assembly assembly = open_parts(recipe);
+Assembly assemble(const Recipe& recipe, DigestCheck check, Progress& progress) {
+  Assembly assembly = open_parts(recipe, progress);
+  progress.stop_if_asked();
   build_network(assembly);
   set_weights(recipe, check, assembly);
   return assembly;

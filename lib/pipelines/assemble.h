@@ -33,8 +33,9 @@ struct Assembly {
 };
 
 /// Opens the data and fits everything but the network to it.
-/// @throws Error kInvalidRecipe if parts do not go together; kNotFound, kInvalidData
-Assembly open_parts(const Recipe& recipe);
+/// @throws Error kInvalidRecipe if parts do not go together; kNotFound, kInvalidData;
+///   kInterrupted or kTerminated if a stop is asked for
+Assembly open_parts(const Recipe& recipe, Progress& progress);
 
 /// Builds the network; its weights have no values yet.
 /// @throws Error kInvalidRecipe if its options do not suit the data
@@ -46,6 +47,6 @@ void build_network(Assembly& assembly);
 void set_weights(const Recipe& recipe, DigestCheck check, Assembly& assembly);
 
 /// All three, one after the other.
-Assembly assemble(const Recipe& recipe, DigestCheck check = DigestCheck::kRemembered);
+Assembly assemble(const Recipe& recipe, DigestCheck check, Progress& progress);
 
 }  // namespace maas::pipelines

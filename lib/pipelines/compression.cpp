@@ -109,9 +109,10 @@ Compression::Compression(CompressionRequest request, const Recipe* other_data, P
   const Recipe* const recipe = recorded ? &*recorded : other_data;
   task_ = inference::make_task(given_.description, recipe ? recipe->eval.top_k : EvalBlock{}.top_k);
   check_gates(gates_, "test", with_split("test", task_->metric_names()), ErrorCode::kUsage);
-  const auto finetuning = other_data ? open_split(*other_data, "train") : nullptr;
+  const auto finetuning =
+      other_data ? open_split(*other_data, "train", progress_).samples : nullptr;
   seen_ = store::read_seen_samples(given_.directory);
-  if (finetuning) (seen_ ? *seen_ : seen_.emplace()).add(seen_samples(*finetuning));
+  if (finetuning) (seen_ ? *seen_ : seen_.emplace()).add(seen_samples(*finetuning, progress_));
   open_test(recipe);
   step_ = step_of(other_data, finetuning.get());
   former_ = store::former_model(request_.options.output.text, step_, request_.options.force);
@@ -146,9 +147,10 @@ void Compression::open_test(const Recipe* recipe) {
 
 /// The test samples that neither the given model nor what becomes of it has seen.
 std::shared_ptr<const data::Dataset> Compression::unseen_test(const Recipe& recipe) {
-  auto samples = open_split(recipe, "test");
+  auto [samples, skipped] = open_split(recipe, "test", progress_);
+  if (skipped > 0) note(fmt::format("{} samples that cannot be read were left out", skipped));
   if (!seen_) return samples;
-  Unseen unseen = without(std::move(samples), *seen_, "the test split");
+  Unseen unseen = without(std::move(samples), *seen_, "the test split", progress_);
   if (unseen.seen > 0) {
     note(
         fmt::format("{} samples of the test split that are trained on were left out", unseen.seen));
@@ -170,10 +172,10 @@ std::optional<double> Compression::accuracy(const inference::Model& model) const
 store::LineageStep Compression::step_of(const Recipe* finetune,
                                         const data::Dataset* finetuning) const {
   store::LineageStep step = store::step_from(given_.directory, request_.command, request_.lineage);
-  if (samples_) step.options["samples"] = samples_->fingerprint();
+  if (samples_) step.options["samples"] = samples_->fingerprint(progress_);
   if (finetune != nullptr) {
     step.options["finetune_sha256"] = base::sha256(recipe::resolved_yaml(*finetune));
-    step.options["finetune_samples"] = finetuning->fingerprint();
+    step.options["finetune_samples"] = finetuning->fingerprint(progress_);
   }
   return step;
 }

@@ -25,6 +25,7 @@ using namespace pipelines;
 struct Yardstick {
   std::shared_ptr<const data::Dataset> samples;
   std::unique_ptr<tasks::Task> task;
+  std::int64_t skipped = 0;
   std::optional<SeenResult> seen;
 };
 
@@ -89,18 +90,21 @@ Yardstick yardstick_of(const EvalRequest& request, const std::vector<recipe::Gat
                        const inference::Model& model, const inference::Model* baseline,
                        Progress& progress) {
   const EvalOptions& options = request.options;
-  const Recipe recipe = recipe_of(request, model);
+  Recipe recipe = recipe_of(request, model);
+  if (options.skip_bad) recipe.data.skip_bad = *options.skip_bad;
   Yardstick yardstick{.task = inference::make_task(model.description, recipe.eval.top_k)};
   check_gates(gates, options.split, with_split(options.split, yardstick.task->metric_names()),
               ErrorCode::kUsage);
   std::optional<store::SeenSamples> seen;
   add_seen(model, options, recipe, seen, progress);
   if (baseline != nullptr) add_seen(*baseline, options, recipe, seen, progress);
-  yardstick.samples = options.data.empty() ? open_split(recipe, options.split)
-                                           : open_other(recipe, options.split, options.data);
+  Split split = options.data.empty() ? open_split(recipe, options.split, progress)
+                                     : open_other(recipe, options.split, options.data, progress);
+  yardstick.samples = std::move(split.samples);
+  yardstick.skipped = split.skipped;
   if (seen) {
     const std::string what = samples_text(options);
-    Unseen unseen = under_policy(yardstick.samples, *seen, options.seen, what);
+    Unseen unseen = under_policy(yardstick.samples, *seen, options.seen, what, progress);
     yardstick.samples = std::move(unseen.samples);
     yardstick.seen = SeenResult{unseen.seen, options.seen};
     tell_of_seen(*yardstick.seen, what, progress);
@@ -146,6 +150,7 @@ EvalReport run(const EvalRequest& request, Progress& progress) {
   EvalReport report{.model = model.directory.string(),
                     .split = options.split,
                     .samples = yardstick.samples->size(),
+                    .skipped = yardstick.skipped,
                     .seen = yardstick.seen,
                     .absent_classes = data::absent_classes(*yardstick.samples),
                     .seconds = seconds,

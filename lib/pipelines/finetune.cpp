@@ -90,7 +90,7 @@ void fine_tune(const inference::Model& model, Recipe recipe,
                std::vector<std::shared_ptr<training::StepHook>> hooks,
                const std::filesystem::path& output, Progress& progress) {
   recipe = adapted(std::move(recipe), model);
-  Assembly assembly = assemble(recipe);
+  Assembly assembly = assemble(recipe, DigestCheck::kRemembered, progress);
   require_same_inputs(model.description, assembly.description);
   take_classes_of(model, recipe, assembly);
   assembly.network = model.network;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "data/dataset.h"
+#include "maas/progress.h"
 #include "maas/recipe.h"
 #include "transforms/pipeline.h"
 
@@ -17,26 +18,37 @@ struct Samples {
   std::shared_ptr<const data::Dataset> train;
   std::shared_ptr<const data::Dataset> valid;
   std::shared_ptr<const data::Dataset> test;
+  std::int64_t skipped = 0;           ///< samples that cannot be read and are in no split
+  std::vector<std::string> warnings;  ///< of what is left out
+};
+
+/// One split's samples.
+struct Split {
+  std::shared_ptr<const data::Dataset> samples;
+  std::int64_t skipped = 0;  ///< of its files
 };
 
 /// Opens what a training and its judgement read, each file once: the training split without what is
-/// taken out of it, and the others with the classes of the training split.
-/// @throws Error kInvalidRecipe, kNotFound, kInvalidData
-Samples open_samples(const Recipe& recipe);
+/// taken out of it, and the others with the classes of the training split. Up to data.skip_bad
+/// samples that cannot be read are left out before anything else is done with the others.
+/// @throws Error kInvalidRecipe, kNotFound, kInvalidData; kInterrupted or kTerminated if a stop is
+///   asked for
+Samples open_samples(const Recipe& recipe, Progress& progress);
 
 /// Returns the fingerprints of all samples: split -> digest.
-/// @throws Error kNotFound, kIo
-std::map<std::string, std::string> fingerprints(const Samples& samples);
+/// @throws Error kNotFound, kIo; kInterrupted or kTerminated if a stop is asked for
+std::map<std::string, std::string> fingerprints(const Samples& samples, Progress& progress);
 
-/// Opens one split for judging.
-/// @throws Error kInvalidRecipe if the recipe has no such split; kNotFound, kInvalidData
-std::shared_ptr<const data::Dataset> open_split(const Recipe& recipe, const std::string& split);
+/// Opens one split for judging, and warns of samples that are left out by data.skip_bad.
+/// @throws Error kInvalidRecipe if the recipe has no such split; as open_samples
+Split open_split(const Recipe& recipe, const std::string& split, Progress& progress);
 
 /// Opens other files in the layout of one split, or in that of the training split if the recipe
-/// does not have it; all samples are taken, whatever the recipe's limits.
-/// @throws Error kUsage if the layout's files are not named by one path; kNotFound, kInvalidData
-std::shared_ptr<const data::Dataset> open_other(const Recipe& recipe, const std::string& split,
-                                                const Path& files);
+/// does not have it; all samples are taken, whatever the recipe's limits, but those that are left
+/// out by data.skip_bad.
+/// @throws Error kUsage if the layout's files are not named by one path; as open_samples
+Split open_other(const Recipe& recipe, const std::string& split, const Path& files,
+                 Progress& progress);
 
 /// The components of a list of transforms.
 std::vector<Component> components_of(const std::vector<TransformBlock>& blocks);

@@ -11,8 +11,8 @@
 namespace maas::pipelines {
 
 /// Returns the record of a training's samples.
-/// @throws Error kNotFound, kIo
-store::SeenSamples seen_samples(const data::Dataset& training);
+/// @throws Error kNotFound, kIo; kInterrupted or kTerminated if a stop is asked for
+store::SeenSamples seen_samples(const data::Dataset& training, Progress& progress);
 
 /// Samples to judge by, and how many of those that were asked for a model has seen.
 struct Unseen {
@@ -22,13 +22,13 @@ struct Unseen {
 
 /// Leaves out the samples that are in `seen`; the others keep their order.
 /// @param what  the samples, for messages: "the test split"
-/// @throws Error kInvalidData if none is left; kNotFound, kIo
+/// @throws Error kInvalidData if none is left; as seen_samples
 Unseen without(std::shared_ptr<const data::Dataset> samples, const store::SeenSamples& seen,
-               const std::string& what);
+               const std::string& what, Progress& progress);
 
 /// Does with the seen ones what `policy` says: exclude, mark or refuse.
-/// @throws Error kInvalidData if none is left, or one is to be refused; kNotFound, kIo
+/// @throws Error kInvalidData if none is left, or one is to be refused; as seen_samples
 Unseen under_policy(std::shared_ptr<const data::Dataset> samples, const store::SeenSamples& seen,
-                    const std::string& policy, const std::string& what);
+                    const std::string& policy, const std::string& what, Progress& progress);
 
 }  // namespace maas::pipelines

@@ -33,15 +33,22 @@ std::vector<std::string> cpu_features() {
   return names;
 }
 
+/// The recipe's parts, and the fingerprints of what they were made from.
+struct Preparation {
+  Assembly assembly;
+  Beginning beginning;
+};
+
 /// The manifest of a run that begins or goes on.
-store::RunManifest manifest_of(const Recipe& recipe, const Beginning& beginning) {
+store::RunManifest manifest_of(const Recipe& recipe, const Preparation& parts) {
   return {.status = "running",
           .build = std::string(kVersion),
           .seed = recipe.seed,
           .threads = tensor::compute_threads(),
           .cpu_features = cpu_features(),
-          .data = beginning.data,
-          .from = beginning.from};
+          .data = parts.beginning.data,
+          .skipped = parts.assembly.samples.skipped,
+          .from = parts.beginning.from};
 }
 
 bool is_resumable(ErrorCode code) {
@@ -147,6 +154,7 @@ TrainReport report_of(const store::RunDirectory& run, const store::RunManifest& 
           .status = "up-to-date",
           .steps = manifest.steps,
           .epochs = manifest.epochs,
+          .skipped = manifest.skipped,
           .metrics = manifest.metrics,
           .intervals = manifest.intervals,
           .gates = manifest.gates};
@@ -176,18 +184,12 @@ TrainReport train_and_publish(const TrainRequest& request, const store::RunDirec
   return report;
 }
 
-/// The recipe's parts, and the fingerprints of what they were made from.
-struct Preparation {
-  Assembly assembly;
-  Beginning beginning;
-};
-
-Preparation prepare(const TrainRequest& request, const Progress& progress) {
+Preparation prepare(const TrainRequest& request, Progress& progress) {
   const Recipe& recipe = request.recipe;
   tensor::set_compute_threads(recipe.train.threads);
-  Preparation made{.assembly = assemble(recipe, request.options.digest_check)};
+  Preparation made{.assembly = assemble(recipe, request.options.digest_check, progress)};
   progress.stop_if_asked();
-  made.beginning = {fingerprints(made.assembly.samples), made.assembly.from};
+  made.beginning = {fingerprints(made.assembly.samples, progress), made.assembly.from};
   progress.stop_if_asked();
   return made;
 }
@@ -196,7 +198,7 @@ Preparation prepare(const TrainRequest& request, const Progress& progress) {
 /// are no longer there: there is nothing to compare it with.
 std::optional<Preparation> prepare_again(const TrainRequest& request,
                                          const store::RunDirectory& run, RunHistory& history,
-                                         const Progress& progress) {
+                                         Progress& progress) {
   try {
     Preparation made = prepare(request, progress);
     require_same_beginning(history, made.beginning, request.options.force);
@@ -228,7 +230,7 @@ TrainReport run_training(const TrainRequest& request, Progress& outer) {
 
   // A run goes on by the threads that it was begun with.
   if (history.manifest) tensor::set_compute_threads(history.manifest->threads);
-  store::RunManifest manifest = manifest_of(request.recipe, parts->beginning);
+  store::RunManifest manifest = manifest_of(request.recipe, *parts);
   manifest.until_before = lengths_before(history, run);
   if (!history.manifest) run.clear();
   RunLog progress(run.log(), outer);

@@ -62,11 +62,11 @@ class Planner {
     // The check of the recipe has looked at the data too, which a training does not.
     base::restart_peak();
     const std::int64_t before = base::resident_bytes();
-    assembly_ = open_parts(recipe_);
+    assembly_ = open_parts(recipe_, progress_);
     for (const std::string& warning : assembly_.warnings) progress_.warn(warning);
     progress_.stop_if_asked();
     const std::string from = history.manifest ? history.manifest->from : "";
-    require_same_beginning(history, {fingerprints(assembly_.samples), from},
+    require_same_beginning(history, {fingerprints(assembly_.samples, progress_), from},
                            request_.options.force);
     require_within(history, store::RunPaths(request_.options.output.text), assembly_.plan.steps,
                    request_.options.force);

@@ -23,6 +23,7 @@ struct RunManifest {
   std::int64_t threads = 0;
   std::vector<std::string> cpu_features;
   std::map<std::string, std::string> data;  ///< split -> fingerprint
+  std::int64_t skipped = 0;                 ///< samples that cannot be read
   std::string from;                         ///< fingerprint of the weights of `model.from`
   std::vector<std::string> until_before;    ///< other lengths that it was trained towards
   std::int64_t steps = 0;                   ///< of a complete run
@@ -43,6 +44,7 @@ inline void describe(Fields& fields, RunManifest& manifest) {
   fields("threads", manifest.threads, "compute threads");
   fields("cpu_features", manifest.cpu_features, "instruction sets that kernels were chosen by");
   fields("data", manifest.data, "fingerprints of the splits");
+  fields("skipped", manifest.skipped, "samples that cannot be read and were left out");
   fields("from", manifest.from, "fingerprint of the weights that the run started from");
   fields("until_before", manifest.until_before,
          "other values of train.until, and the steps up to which they counted");

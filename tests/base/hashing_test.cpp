@@ -21,6 +21,15 @@ TEST(Sha256, OfAFileIsThatOfItsBytes) {
   EXPECT_EQ(sha256_file(directory / "file"), sha256(content));
 }
 
+TEST(Sha256, AsksBetweenPiecesWhetherToGoOn) {
+  const std::string content(3'000'000, 'm');
+  int asked = 0;
+  EXPECT_EQ(sha256(content, [&] { ++asked; }), sha256(content));
+  EXPECT_EQ(asked, 3);
+  EXPECT_ERROR(sha256(content, [] { fail(ErrorCode::kInterrupted, "enough"); }), kInterrupted,
+               "enough");
+}
+
 TEST(Sha256, NamesAMissingFile) {
   EXPECT_ERROR(sha256_file("/nowhere"), kNotFound, "cannot read '/nowhere'");
   EXPECT_ERROR(sha256_file("/dev/zero"), kInvalidData, "it is a device, no regular file");

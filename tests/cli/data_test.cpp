@@ -105,6 +105,30 @@ TEST_F(Data, CheckOfBrokenPicturesExitsWith65) {
   EXPECT_THAT(inspected.err, HasSubstr("1 of 7 samples are broken"));
 }
 
+TEST_F(Data, CheckNamesBrokenPicturesThatAreSkippedAndTakesTheRecipe) {
+  const std::string file = write_recipe(
+      "schema: maas.recipe/v1\ntask: image-classification\nmodel: {arch: mlp}\n"
+      "data: {train: {format: image-folder, path: " +
+      text(pictures()) + ", channels: 1}}\n");
+  std::ofstream(pictures() / "cat/broken.png") << "no picture";
+  EXPECT_EQ(maas({"recipe", "check", file}).status, 65);
+  const Outcome checked = maas({"recipe", "check", file, "data.skip_bad=1"});
+  EXPECT_EQ(checked.status, 0);
+  EXPECT_THAT(checked.err, HasSubstr("data.train: 1 of 7 pictures is broken, first '"));
+  EXPECT_THAT(checked.err, HasSubstr("it is left out"));
+}
+
+TEST_F(Data, TrainAndEvalTellHowManySamplesTheySkipped) {
+  const std::vector<std::string> train = {"train", "builtin:fashion_mnist/mlp", "data.skip_bad=1"};
+  EXPECT_THAT(maas(train).err, HasSubstr("skipped: 1 samples that cannot be read"));
+  std::vector<std::string> flagged = train;
+  flagged.insert(flagged.end(), {"--skip-bad", "2", "--json"});
+  EXPECT_EQ(only_document(maas(flagged))["skipped"], 2);
+  const std::vector<std::string> eval = {"eval", "m", "--skip-bad", "3"};
+  EXPECT_THAT(maas(eval).out, HasSubstr("10 samples of test, without 3 that cannot be read"));
+  EXPECT_EQ(maas({"eval", "m", "--skip-bad", "-1"}).status, 2);
+}
+
 TEST_F(Data, APipeAmongThePicturesHoldsNoCommandUp) {
   const std::string file = write_recipe(maas({"recipe", "init", text(pictures())}).out);
   ASSERT_EQ(::mkfifo((pictures() / "dog/pipe.png").c_str(), 0600), 0);

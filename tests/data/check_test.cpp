@@ -4,6 +4,7 @@
 
 #include "data/sets.h"
 #include "recipe/check.h"
+#include "support/quiet_progress.h"
 
 namespace maas::data {
 namespace {
@@ -13,6 +14,7 @@ namespace fs = std::filesystem;
 using test::write_classes;
 using test::write_idx;
 using test::write_picture;
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -22,7 +24,7 @@ class CheckData : public ::testing::Test {
   fs::path root() const { return directory_.path(); }
 
   /// Checks the data of a recipe whose `data:` is given; `@` stands for the folder.
-  DataCheck check(const std::string& data) const {
+  DataCheck check(const std::string& data) {
     std::string text =
         "schema: maas.recipe/v1\ntask: image-classification\nmodel: {arch: mlp}\ndata: {" + data +
         "}\n";
@@ -30,12 +32,12 @@ class CheckData : public ::testing::Test {
       text.replace(at, 1, root().string());
     }
     recipe::Document document = recipe::load_text(text, "r.yaml", catalog());
-    return check_data(recipe::read_checked(document, catalog()));
+    return check_data(recipe::read_checked(document, catalog()), progress_);
   }
 
   /// Expects one finding.
   void expect_finding(const std::string& data, const std::string& key, ErrorCode code,
-                      const std::string& part) const {
+                      const std::string& part) {
     const DataCheck found = check(data);
     ASSERT_EQ(found.findings.size(), 1U);
     EXPECT_EQ(found.findings[0].key, key);
@@ -44,6 +46,7 @@ class CheckData : public ::testing::Test {
   }
 
   maas::test::TemporaryDirectory directory_;
+  maas::test::QuietProgress progress_;
 };
 
 constexpr const char* kFolder = "train: {format: image-folder, path: @, channels: 1}";
@@ -143,6 +146,29 @@ TEST_F(CheckData, FindsBrokenPictures) {
   write_classes(root(), {"a", "b"});
   std::ofstream(root() / "b/x.png") << "no picture";
   expect_finding(kFolder, "data.train", ErrorCode::kInvalidData, "1 of 5 pictures is broken");
+}
+
+TEST_F(CheckData, WarnsOfBrokenPicturesThatATrainingSkips) {
+  for (const char* split : {"train", "test"}) {
+    write_classes(root() / split, {"a", "b"}, split == std::string("train") ? 5 : 2);
+    std::ofstream(root() / split / "b/x.png") << "no picture of " << split;
+  }
+  const std::string splits =
+      "train: {format: image-folder, path: @/train, channels: 1, limit: 100}, "
+      "valid: {format: image-folder, path: @/test, channels: 1}, skip_bad: ";
+  const DataCheck found = check(splits + "2");
+  EXPECT_THAT(found.findings, IsEmpty());
+  EXPECT_EQ(found.splits[0].samples, 10);
+  EXPECT_EQ(found.splits[1].samples, 4);
+  EXPECT_THAT(found.warnings, Contains(HasSubstr("data.valid: 1 of 5 pictures is broken")));
+  expect_finding(splits + "1", "data.valid", ErrorCode::kInvalidData,
+                 "1 may be skipped, and other splits have 1");
+}
+
+TEST_F(CheckData, StopsWhenItIsAskedTo) {
+  write_classes(root(), {"a", "b"});
+  progress_.stop = StopRequest::kInterrupt;
+  EXPECT_ERROR(check(kFolder), kInterrupted, "SIGINT");
 }
 
 TEST_F(CheckData, FindsANormalisationForOtherChannels) {

@@ -24,7 +24,7 @@ class Labels final : public Dataset {
   bool is_transparent(std::int64_t) const override { return false; }
   void read(std::int64_t, formats::Rgb, formats::Image&) const override {}
   Digest digest(std::int64_t index) const override { return digest_of(name(index)); }
-  std::string fingerprint() const override { return "labels"; }
+  std::string fingerprint(Progress&) const override { return "labels"; }
 
  private:
   std::vector<std::string> classes_;

@@ -29,7 +29,7 @@ class DraftTest : public ::testing::Test {
     text_ = draft_recipe(look_at(root(), progress_));
     recipe::Document document = recipe::load_text(text_, "draft", catalog());
     Recipe recipe = recipe::read_checked(document, catalog());
-    EXPECT_TRUE(check_data(recipe).findings.empty()) << text_;
+    EXPECT_TRUE(check_data(recipe, progress_).findings.empty()) << text_;
     return recipe;
   }
 
@@ -174,7 +174,7 @@ TEST_F(DraftTest, QuotesAPathThatYamlWouldReadOtherwise) {
   const std::string text = draft_recipe(look_at(odd, progress_));
   recipe::Document document = recipe::load_text(text, "draft", catalog());
   const Recipe recipe = recipe::read_checked(document, catalog());
-  EXPECT_THAT(check_data(recipe).findings, ::testing::IsEmpty());
+  EXPECT_THAT(check_data(recipe, progress_).findings, ::testing::IsEmpty());
 }
 
 TEST_F(DraftTest, RefusesOneClass) {

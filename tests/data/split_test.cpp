@@ -4,6 +4,7 @@
 #include <map>
 
 #include "support/memory_dataset.h"
+#include "support/quiet_progress.h"
 #include "support/support.h"
 
 namespace maas::data {
@@ -28,6 +29,17 @@ class Labelled final : public MemoryDataset {
   std::vector<std::int64_t> labels_;
 };
 
+std::pair<std::shared_ptr<const Dataset>, std::shared_ptr<const Dataset>> taken_out(
+    std::shared_ptr<const Dataset> whole, double fraction, bool stratify, std::uint64_t key) {
+  test::QuietProgress progress;
+  return take_out(std::move(whole), fraction, stratify, key, progress);
+}
+
+Division divided(std::shared_ptr<const Dataset> whole, const DataBlock& data) {
+  test::QuietProgress progress;
+  return divide(std::move(whole), data, progress);
+}
+
 std::vector<std::string> names_of(const Dataset& set) {
   std::vector<std::string> names;
   for (std::int64_t i = 0; i < set.size(); ++i) names.push_back(set.name(i));
@@ -43,7 +55,7 @@ std::map<std::int64_t, int> shares(const Dataset& set) {
 TEST(Split, GivesEverySampleToOnePart) {
   const auto whole = numbered_samples(100);
   for (std::uint64_t seed = 0; seed < 20; ++seed) {
-    const auto [kept, out] = take_out(whole, 0.3, /*stratify=*/false, seed);
+    const auto [kept, out] = taken_out(whole, 0.3, /*stratify=*/false, seed);
     EXPECT_EQ(out->size(), 30);
     auto names = names_of(*kept);
     const auto others = names_of(*out);
@@ -53,7 +65,7 @@ TEST(Split, GivesEverySampleToOnePart) {
 }
 
 TEST(Split, KeepsTheSetsOrder) {
-  const auto [kept, out] = take_out(numbered_samples(50), 0.5, false, 1);
+  const auto [kept, out] = taken_out(numbered_samples(50), 0.5, false, 1);
   for (const auto& part : {kept, out}) {
     for (std::int64_t i = 1; i < part->size(); ++i) EXPECT_LT(part->label(i - 1), part->label(i));
   }
@@ -61,15 +73,15 @@ TEST(Split, KeepsTheSetsOrder) {
 
 TEST(Split, TakesTheSameSamplesForTheSameSeed) {
   const auto whole = numbered_samples(100);
-  EXPECT_EQ(names_of(*take_out(whole, 0.1, false, 7).second),
-            names_of(*take_out(whole, 0.1, false, 7).second));
-  EXPECT_NE(names_of(*take_out(whole, 0.1, false, 7).second),
-            names_of(*take_out(whole, 0.1, false, 8).second));
+  EXPECT_EQ(names_of(*taken_out(whole, 0.1, false, 7).second),
+            names_of(*taken_out(whole, 0.1, false, 7).second));
+  EXPECT_NE(names_of(*taken_out(whole, 0.1, false, 7).second),
+            names_of(*taken_out(whole, 0.1, false, 8).second));
 }
 
 TEST(Split, TakesTheSameShareOfEachClassIfStratified) {
   const auto whole = std::make_shared<MemoryDataset>(400, ImageShape{1, 1, 1}, 4);
-  const auto [kept, out] = take_out(whole, 0.1, /*stratify=*/true, 3);
+  const auto [kept, out] = taken_out(whole, 0.1, /*stratify=*/true, 3);
   EXPECT_THAT(shares(*out),
               ElementsAre(std::pair(0, 10), std::pair(1, 10), std::pair(2, 10), std::pair(3, 10)));
 }
@@ -79,7 +91,7 @@ TEST(Split, TakesARareClassesSampleAndLeavesOne) {
   labels[40] = labels[60] = 1;
   const auto whole = std::make_shared<Labelled>(labels, 2);
   for (const double fraction : {0.01, 0.9}) {
-    const auto [kept, out] = take_out(whole, fraction, true, 1);
+    const auto [kept, out] = taken_out(whole, fraction, true, 1);
     EXPECT_EQ(shares(*kept)[1], 1) << fraction;
     EXPECT_EQ(shares(*out)[1], 1) << fraction;
   }
@@ -88,14 +100,15 @@ TEST(Split, TakesARareClassesSampleAndLeavesOne) {
 TEST(Split, LeavesAClassesOnlySampleToTrainOn) {
   std::vector<std::int64_t> labels(100, 0);
   labels[40] = 1;
-  const auto [kept, out] = take_out(std::make_shared<Labelled>(labels, 3), 0.5, true, 1);
+  const auto [kept, out] = taken_out(std::make_shared<Labelled>(labels, 3), 0.5, true, 1);
   EXPECT_EQ(shares(*kept)[1], 1);
 }
 
 TEST(Split, OfTwoSharesIsOfAllSamplesWhateverIsTakenFirst) {
   const DataBlock data{.valid = SplitBlock{.from = "train", .fraction = 0.1},
                        .test = SplitBlock{.from = "train", .fraction = 0.2}};
-  const Division parts = divide(std::make_shared<MemoryDataset>(400, ImageShape{1, 1, 1}, 4), data);
+  const Division parts =
+      divided(std::make_shared<MemoryDataset>(400, ImageShape{1, 1, 1}, 4), data);
   EXPECT_EQ(parts.train->size(), 280);
   EXPECT_EQ(parts.valid->size(), 40);
   EXPECT_EQ(parts.test->size(), 80);
@@ -104,14 +117,14 @@ TEST(Split, OfTwoSharesIsOfAllSamplesWhateverIsTakenFirst) {
 TEST(Split, OfTheTestSamplesDoesNotDependOnTheValidation) {
   const auto whole = std::make_shared<MemoryDataset>(100, ImageShape{1, 1, 1}, 4);
   DataBlock data{.test = SplitBlock{.from = "train", .fraction = 0.2}};
-  const auto alone = names_of(*divide(whole, data).test);
+  const auto alone = names_of(*divided(whole, data).test);
   data.valid = SplitBlock{.from = "train", .fraction = 0.3};
-  EXPECT_EQ(names_of(*divide(whole, data).test), alone);
+  EXPECT_EQ(names_of(*divided(whole, data).test), alone);
 }
 
 TEST(Split, LeavesTheTrainingSamplesWholeIfNothingIsTakenOut) {
   const auto whole = numbered_samples(5);
-  const Division parts = divide(whole, {.valid = SplitBlock{}});
+  const Division parts = divided(whole, {.valid = SplitBlock{}});
   EXPECT_EQ(parts.train, whole);
   EXPECT_EQ(parts.valid, nullptr);
   EXPECT_EQ(parts.test, nullptr);
@@ -119,7 +132,7 @@ TEST(Split, LeavesTheTrainingSamplesWholeIfNothingIsTakenOut) {
 
 TEST(Split, RefusesToLeaveAPartEmpty) {
   const DataBlock data{.valid = SplitBlock{.from = "train", .fraction = 0.5}};
-  EXPECT_ERROR(divide(numbered_samples(1), data), kInvalidRecipe,
+  EXPECT_ERROR(divided(numbered_samples(1), data), kInvalidRecipe,
                "data.valid: the training samples are too few to take 0.5 of them out");
 }
 
@@ -149,8 +162,15 @@ TEST(LimitedSamples, AreAllIfThereAreNoMore) {
 
 TEST(Subset, HasAFingerprintOfItsOwn) {
   const auto whole = numbered_samples(9);
-  EXPECT_NE(limited(whole, 3)->fingerprint(), limited(whole, 4)->fingerprint());
-  EXPECT_NE(limited(whole, 3)->fingerprint(), whole->fingerprint());
+  test::QuietProgress progress;
+  EXPECT_NE(limited(whole, 3)->fingerprint(progress), limited(whole, 4)->fingerprint(progress));
+  EXPECT_NE(limited(whole, 3)->fingerprint(progress), whole->fingerprint(progress));
+}
+
+TEST(Split, StopsHashingWhenItIsAskedTo) {
+  test::QuietProgress progress;
+  progress.stop = StopRequest::kTerminate;
+  EXPECT_ERROR(take_out(numbered_samples(9), 0.5, false, 1, progress), kTerminated, "SIGTERM");
 }
 
 }  // namespace

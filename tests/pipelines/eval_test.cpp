@@ -114,12 +114,12 @@ TEST_F(Eval, ComparesWithABaselineByTheSameMetrics) {
 /// The model's test split, and the first `count` of its samples as those that it was trained on.
 class SeenSamples : public Eval {
  protected:
-  static std::shared_ptr<const data::Dataset> test_set(const Recipe& recipe) {
-    return pipelines::open_split(recipe, "test");
+  std::shared_ptr<const data::Dataset> test_set() {
+    return pipelines::open_split(recipe, "test", progress).samples;
   }
 
   void train_on(std::int64_t count) {
-    seen = pipelines::seen_samples(*data::limited(test_set(recipe), count));
+    seen = pipelines::seen_samples(*data::limited(test_set(), count), progress);
     publish();
   }
 };
@@ -160,7 +160,7 @@ TEST_F(SeenSamples, AreFoundInOtherFilesAndUnderOtherNames) {
   train_on(30);
   request.options.data = {(folder_ / "other").string()};
   std::filesystem::create_directory(folder_ / "other");
-  test::write_idx(folder_ / "other", "t10k", *test_set(recipe));
+  test::write_idx(folder_ / "other", "t10k", *test_set());
   EXPECT_EQ(run().samples, 70);
 }
 
@@ -168,7 +168,7 @@ TEST_F(SeenSamples, OfTheBaselineAreLeftOutForBoth) {
   train_on(30);
   const std::filesystem::path other = folder_ / "baseline";
   std::filesystem::rename(model(), other);
-  seen = pipelines::seen_samples(*data::limited(test_set(recipe), 10));
+  seen = pipelines::seen_samples(*data::limited(test_set(), 10), progress);
   publish();
   request.options.baseline = {other.string()};
   const EvalReport report = run();

@@ -104,7 +104,7 @@ TEST_F(TrainPlan, KnowsTheBytesOfWhatATrainingSaves) {
 
 TEST_F(TrainPlan, MeasuresTheActivationsThatAStepTakes) {
   const TrainCheckReport report = plan();
-  pipelines::Assembly assembly = pipelines::assemble(recipe);
+  pipelines::Assembly assembly = pipelines::assemble(recipe, DigestCheck::kRemembered, progress);
   training::Learner learner(*assembly.network, *assembly.task, recipe, assembly.plan, {});
   const transforms::Batch batch = feed::Loader(assembly.samples.train, assembly.train_pipeline,
                                                training::loader_options(recipe, assembly.plan, 0))
@@ -150,7 +150,10 @@ TEST_F(TrainPlan, NamesTheMicroBatchThatWouldFit) {
   recipe.model.network.options.as<models::LenetOptions>().channels = {128, 64};
   recipe.data.loader.global_batch = 192;
   const std::int64_t whole = part(plan(), "activations");
-  const std::int64_t held = pipelines::training_bytes(recipe, pipelines::assemble(recipe)).held();
+  const std::int64_t held =
+      pipelines::training_bytes(recipe,
+                                pipelines::assemble(recipe, DigestCheck::kRemembered, progress))
+          .held();
   allow(held + whole / 2);
   const TrainCheckReport report = plan();
   EXPECT_FALSE(report.time);

@@ -180,9 +180,10 @@ TEST_F(Train, SaysThatItGoesOnByAnotherProgramOrOnAnotherMachine) {
   formats::write_json(folder_ / "run/manifest.json", recorded);
   recipe.train.until = {2, Span::Unit::kEpoch};
   run();
-  EXPECT_THAT(progress.warnings,
-              ElementsAre(HasSubstr("begun by maas 0.0.7, and goes on by maas 0."),
-                          HasSubstr("with the instruction sets scalar, avx1024, and goes on with")));
+  EXPECT_THAT(
+      progress.warnings,
+      ElementsAre(HasSubstr("begun by maas 0.0.7, and goes on by maas 0."),
+                  HasSubstr("with the instruction sets scalar, avx1024, and goes on with")));
 }
 
 TEST_F(Train, WritesEventsWhereTheyAreAskedForAndKeepsThemUp) {
@@ -304,17 +305,20 @@ store::SeenSamples recorded_seen(const std::filesystem::path& model) {
 
 TEST_F(Train, RecordsTheSamplesThatWereTrainedOnAndNoOthers) {
   run();
-  const pipelines::Samples samples = pipelines::open_samples(recipe);
+  const pipelines::Samples samples = pipelines::open_samples(recipe, progress);
   const store::SeenSamples recorded = recorded_seen(folder_ / "run/model");
-  EXPECT_EQ(recorded, pipelines::seen_samples(*samples.train));
+  EXPECT_EQ(recorded, pipelines::seen_samples(*samples.train, progress));
   EXPECT_EQ(recorded.size(), 192U);
   for (const auto& split : {samples.valid, samples.test}) {
-    for (const std::uint64_t key : data::content_keys(*split)) EXPECT_FALSE(recorded.contains(key));
+    for (const std::uint64_t key : data::content_keys(*split, progress))
+      EXPECT_FALSE(recorded.contains(key));
   }
 }
 
 TEST_F(Train, TakesTheSameSplitsWhateverTheSeed) {
-  const auto keys = [&] { return data::content_keys(*pipelines::open_samples(recipe).valid); };
+  const auto keys = [&] {
+    return data::content_keys(*pipelines::open_samples(recipe, progress).valid, progress);
+  };
   const auto before = keys();
   recipe.seed = 7;
   EXPECT_EQ(keys(), before);
@@ -323,12 +327,14 @@ TEST_F(Train, TakesTheSameSplitsWhateverTheSeed) {
 }
 
 TEST_F(Train, DoesNotJudgeByWhatItStartedFromHasSeen) {
-  seen = pipelines::seen_samples(*data::limited(pipelines::open_samples(recipe).valid, 10));
+  seen = pipelines::seen_samples(
+      *data::limited(pipelines::open_samples(recipe, progress).valid, 10), progress);
   publish();
   recipe.model.from = {model().string()};
   run();
   EXPECT_THAT(progress.warnings, Contains(HasSubstr("10 samples of data.valid are trained on")));
-  store::SeenSamples united = pipelines::seen_samples(*pipelines::open_samples(recipe).train);
+  store::SeenSamples united =
+      pipelines::seen_samples(*pipelines::open_samples(recipe, progress).train, progress);
   united.add(*seen);
   EXPECT_EQ(recorded_seen(folder_ / "run/model"), united);
 }

@@ -46,7 +46,7 @@ class MemoryDataset : public data::Dataset {
   std::string name(std::int64_t index) const override {
     return "memory[" + std::to_string(index) + "]";
   }
-  std::string fingerprint() const override { return "memory"; }
+  std::string fingerprint(Progress&) const override { return "memory"; }
 
  private:
   std::int64_t size_;

@@ -45,9 +45,9 @@ void throw_findings(recipe::Document& document, const std::vector<data::Finding>
 
 }  // namespace
 
-CheckedRecipe check_recipe(recipe::Document& document) {
+CheckedRecipe check_recipe(recipe::Document& document, Progress& progress) {
   CheckedRecipe checked{.recipe = recipe::read_noting(document, catalog())};
-  data::DataCheck data = data::check_data(checked.recipe);
+  data::DataCheck data = data::check_data(checked.recipe, progress);
   if (auto finding = check_start_weights(checked.recipe)) data.findings.push_back(*finding);
   throw_findings(document, data.findings);
   checked.splits = std::move(data.splits);

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "data/check.h"
+#include "maas/progress.h"
 #include "maas/recipe.h"
 #include "recipe/loader.h"
 
@@ -19,7 +20,7 @@ struct CheckedRecipe {
 /// Checks everything that can be checked without LibTorch: keys, values, what goes with what, the
 /// headers of the data, the model to start from.
 /// @throws Error kInvalidRecipe, kNotFound, kInvalidData with everything that is wrong, each at its
-///   place; kIo
-CheckedRecipe check_recipe(recipe::Document& document);
+///   place; kIo; kInterrupted or kTerminated if a stop is asked for
+CheckedRecipe check_recipe(recipe::Document& document, Progress& progress);
 
 }  // namespace maas::cli

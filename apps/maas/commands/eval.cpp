@@ -35,6 +35,9 @@ std::string samples_text(const EvalReport& report) {
     text += fmt::format(", {} {} that the model was trained on", is_marked ? "with" : "without",
                         report.seen->count);
   }
+  if (report.skipped > 0) {
+    text += fmt::format(", without {} that cannot be read", report.skipped);
+  }
   if (!report.absent_classes.empty()) {
     text += fmt::format("; none of {}", base::join(report.absent_classes));
   }

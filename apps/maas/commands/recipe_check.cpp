@@ -40,7 +40,7 @@ void run(const Invocation& invocation) {
                                             .overrides = invocation.arguments_from(1),
                                             .builtin_root = session.recipes()},
                                            catalog());
-  const CheckedRecipe checked = check_recipe(document);
+  const CheckedRecipe checked = check_recipe(document, session.progress());
   print(session, {invocation.argument(0), checked.splits, checked.warnings});
 }
 

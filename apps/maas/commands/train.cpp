@@ -32,7 +32,9 @@ std::string default_run(const std::string& recipe_file) {
 
 recipe::Document load_document(const Invocation& invocation) {
   std::vector<recipe::Flag> flags = invocation.flags_of("train");
-  for (recipe::Flag& flag : invocation.flags_of("log")) flags.push_back(std::move(flag));
+  for (const char* const block : {"data", "log"}) {
+    for (recipe::Flag& flag : invocation.flags_of(block)) flags.push_back(std::move(flag));
+  }
   return recipe::load({.file = invocation.argument(0),
                        .overrides = invocation.arguments_from(1),
                        .flags = std::move(flags),
@@ -47,9 +49,13 @@ TrainRequest request_of(const Invocation& invocation, recipe::Document& document
   if (request.options.output.empty()) {
     request.options.output.text = default_run(invocation.argument(0));
   }
-  request.recipe =
-      check ? check_recipe(document).recipe : recipe::read_checked(document, catalog());
+  request.recipe = check ? check_recipe(document, invocation.session().progress()).recipe
+                         : recipe::read_checked(document, catalog());
   return request;
+}
+
+std::string skipped_text(const TrainReport& report) {
+  return fmt::format("skipped: {} samples that cannot be read", report.skipped);
 }
 
 void print(Session& session, const TrainReport& report) {
@@ -61,6 +67,7 @@ void print(Session& session, const TrainReport& report) {
           fmt::format("{} {}", name, with_interval(found->second, report.intervals, name)));
     }
   }
+  if (report.skipped > 0) session.progress().info(skipped_text(report));
   session.output().line(report.model);
 }
 
@@ -72,6 +79,7 @@ report::JobSummary summary_of(const TrainReport& report) {
                              .gates = report.gates,
                              .notes = {fmt::format("epochs: {:.4g}, steps: {}, {}", report.epochs,
                                                    report.steps, report.status)}};
+  if (report.skipped > 0) summary.notes.push_back(skipped_text(report));
   for (const auto& [name, value] : report.metrics) {
     if (is_of_a_class(name)) continue;
     summary.table.push_back({name, with_interval(value, report.intervals, name)});
@@ -128,6 +136,7 @@ Command train_command() {
                  verify_table(),
                  {"check", AnyOptions::of<CheckFlag>()},
                  {"train", AnyOptions::of<TrainBlock>(), {"threads"}},
+                 {"data", AnyOptions::of<DataBlock>(), {"skip_bad"}},
                  {"log", AnyOptions::of<LogBlock>(), {"tensorboard"}},
                  ci_table()},
       .examples = {"maas train builtin:fashion_mnist/mlp -o runs/mlp",

@@ -32,9 +32,9 @@ tuning::TuneRequest request_of(const Invocation& invocation) {
     request.options.output.text = default_output(request.source.file);
   }
   request.options.dry_run = invocation.session().dry_run();
-  request.check_recipe = [source = request.source] {
+  request.check_recipe = [source = request.source, &session = invocation.session()] {
     recipe::Document document = recipe::load(source, catalog());
-    check_recipe(document);
+    check_recipe(document, session.progress());
   };
   return request;
 }

@@ -30,7 +30,7 @@ const Entries kRunFiles = {
     {"recipe.resolved.yaml", "Every key of the recipe with its value."},
     {"manifest.json",
      "How it went: status, exit status, build, seeds, threads, features of the processor, "
-     "fingerprints of the data, results of the gates."},
+     "fingerprints of the data, samples that were skipped, results of the gates."},
     {"metrics.jsonl", "One object for each value: `t`, `step`, `epoch`, `split`, `name`, `value`."},
     {"log.jsonl", "The messages."},
     {"report.html", "Curves, tables and the worst mistakes, to be opened in a browser."},

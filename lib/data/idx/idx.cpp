@@ -57,11 +57,12 @@ class IdxSet final : public Dataset {
     });
   }
 
-  std::string fingerprint() const override {
-    const auto digest = [](const fs::path& file, const formats::IdxArray& array) {
+  std::string fingerprint(Progress& progress) const override {
+    const auto digest = [&](const fs::path& file, const formats::IdxArray& array) {
       base::DigestCache cache;
-      return cache.get(file, fmt::format("idx-values-{}", array.values.size()),
-                       [&] { return base::sha256(text_of(array.values)); });
+      return cache.get(file, fmt::format("idx-values-{}", array.values.size()), [&] {
+        return base::sha256(text_of(array.values), [&] { progress.stop_if_asked(); });
+      });
     };
     return base::sha256(digest(files_.images, images_) + digest(files_.labels, labels_));
   }

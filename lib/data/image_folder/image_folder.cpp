@@ -4,7 +4,6 @@
 
 #include "base/files.h"
 #include "base/hashing.h"
-#include "base/parallel.h"
 #include "data/class_folders.h"
 #include "data/file_digests.h"
 #include "data/side_products.h"
@@ -49,8 +48,8 @@ class ImageFolderSet final : public Dataset {
   }
 
   /// Of names and contents.
-  std::string fingerprint() const override {
-    base::for_each_index(size(), [this](std::int64_t index) { digest(index); });
+  std::string fingerprint(Progress& progress) const override {
+    content_keys(*this, progress);
     std::string content;
     for (std::int64_t i = 0; i < size(); ++i) {
       const fs::path& path = at(i).path;

@@ -99,6 +99,7 @@ TrainReport train(const TrainRequest& request, Progress& progress) {
   return {.run = request.options.output.text,
           .model = request.options.output.text + "/model",
           .status = "complete",
+          .skipped = request.recipe.data.skip_bad,
           .metrics = {{"valid.acc", 0.5}},
           .gates = missed(request.options.device == "gate" ? Gates{"test.acc >= 0.9"} : Gates{})};
 }
@@ -150,6 +151,7 @@ EvalReport eval(const EvalRequest& request, Progress& progress) {
   return {.model = request.options.model.text,
           .split = request.options.split,
           .samples = request.options.limit.value_or(10),
+          .skipped = request.options.skip_bad.value_or(0),
           .metrics = {{"acc", 0.5}},
           .gates = missed(request.options.gate)};
 }

@@ -5,6 +5,7 @@
 #include "base/files.h"
 #include "data/sets.h"
 #include "formats/idx/idx.h"
+#include "support/quiet_progress.h"
 #include "support/support.h"
 
 namespace maas::data {
@@ -162,10 +163,23 @@ TEST_F(IdxLayout, HasAFingerprintOfPixelsAndLabels) {
   write("others", {2, 1, 1}, {1, 3});
   write("labels", {2}, {0, 1});
   write("swapped", {2}, {1, 0});
-  const std::string print = make_idx("train", files("images", "labels"))->open()->fingerprint();
-  EXPECT_EQ(make_idx("test", files("images", "labels"))->open()->fingerprint(), print);
-  EXPECT_NE(make_idx("train", files("others", "labels"))->open()->fingerprint(), print);
-  EXPECT_NE(make_idx("train", files("images", "swapped"))->open()->fingerprint(), print);
+  maas::test::QuietProgress progress;
+  const auto print_of = [&](const char* split, const char* images, const char* labels) {
+    return make_idx(split, files(images, labels))->open()->fingerprint(progress);
+  };
+  const std::string print = print_of("train", "images", "labels");
+  EXPECT_EQ(print_of("test", "images", "labels"), print);
+  EXPECT_NE(print_of("train", "others", "labels"), print);
+  EXPECT_NE(print_of("train", "images", "swapped"), print);
+}
+
+TEST_F(IdxLayout, StopsHashingWhenItIsAskedTo) {
+  write("images", {2, 1, 1}, {1, 2});
+  write("labels", {2}, {0, 1});
+  maas::test::QuietProgress progress;
+  progress.stop = StopRequest::kInterrupt;
+  const auto set = make_idx("train", files("images", "labels"))->open();
+  EXPECT_ERROR(set->fingerprint(progress), kInterrupted, "SIGINT");
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "base/files.h"
 #include "formats/image/image.h"
+#include "support/quiet_progress.h"
 #include "support/support.h"
 
 namespace maas::data {
@@ -215,16 +216,24 @@ TEST_F(ImageFolderLayout, GivesEqualFilesEqualDigests) {
 
 TEST_F(ImageFolderLayout, HasAFingerprintOfNamesAndContents) {
   write("cat/a.png", grey(20));
-  const std::string print = open()->fingerprint();
-  EXPECT_EQ(open()->fingerprint(), print);
+  test::QuietProgress progress;
+  const std::string print = open()->fingerprint(progress);
+  EXPECT_EQ(open()->fingerprint(progress), print);
   const std::string changed = grey(21);
   ASSERT_EQ(changed.size(), grey(20).size());
   write("cat/a.png", changed);
-  EXPECT_NE(open()->fingerprint(), print);
+  EXPECT_NE(open()->fingerprint(progress), print);
   write("cat/a.png", grey(20));
-  EXPECT_EQ(open()->fingerprint(), print);
+  EXPECT_EQ(open()->fingerprint(progress), print);
   std::filesystem::rename(root_ / "cat/a.png", root_ / "cat/b.png");
-  EXPECT_NE(open()->fingerprint(), print);
+  EXPECT_NE(open()->fingerprint(progress), print);
+}
+
+TEST_F(ImageFolderLayout, StopsHashingWhenItIsAskedTo) {
+  write("cat/a.png", grey(20));
+  test::QuietProgress progress;
+  progress.stop = StopRequest::kInterrupt;
+  EXPECT_ERROR(open()->fingerprint(progress), kInterrupted, "SIGINT");
 }
 
 }  // namespace
