@@ -6,8 +6,8 @@
 #include "base/strings.h"
 #include "maas/catalog.h"
 #include "maas/error.h"
+#include "recipe/loader.h"
 #include "recipe/resume.h"
-#include "recipe/yaml.h"
 #include "store/model_manifest.h"
 
 namespace maas::pipelines {
@@ -22,14 +22,19 @@ struct Difference {
   std::vector<recipe::Change> conflicts;
 };
 
+/// The recipe that a run was begun with; keys that it does not have are at their defaults.
+/// @throws Error kInvalidRecipe if this program does not know one of its keys
+recipe::Node recorded_recipe(const store::RunPaths& run) {
+  recipe::Document document =
+      recipe::load_text(base::read_file(run.recipe()), run.recipe().string(), catalog());
+  Recipe recorded;
+  document.read(recorded);
+  document.throw_if_any();
+  return recipe::resolved_node(recorded);
+}
+
 Difference compare(const store::RunPaths& run, const Recipe& asked) {
-  recipe::Problems problems;
-  const recipe::Node recorded = recipe::parse_yaml(
-      std::make_shared<recipe::Source>(recipe::Source{.name = run.recipe().string(),
-                                                      .text = base::read_file(run.recipe()),
-                                                      .directory = run.path()}),
-      problems);
-  problems.throw_if_any();
+  const recipe::Node recorded = recorded_recipe(run);
   const recipe::Node now = recipe::resolved_node(asked);
   const std::vector<recipe::Change> changes = recipe::changes(recorded, now);
   const auto until = std::ranges::find(changes, "train.until", &recipe::Change::path);
