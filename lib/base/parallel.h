@@ -18,7 +18,8 @@ namespace maas::base {
 /// @throws what `work` throws, once all threads have ended
 template <class Work>
 void for_each_index(std::int64_t count, const Work& work, std::int64_t least_per_thread = 64) {
-  const std::int64_t threads = std::min(usable_cores(), count / least_per_thread + 1);
+  const std::int64_t worth = (count + least_per_thread - 1) / least_per_thread;
+  const std::int64_t threads = std::min(usable_cores(), worth);
   std::atomic<std::int64_t> next{0};
   std::mutex mutex;
   std::exception_ptr error;

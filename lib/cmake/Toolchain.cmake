@@ -42,3 +42,6 @@ if(MAAS_MOLD)
     add_link_options(-fuse-ld=mold)
   endif()
 endif()
+
+# What base/build_id.h reads.
+add_link_options(LINKER:--build-id)

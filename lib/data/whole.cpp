@@ -58,7 +58,6 @@ void require_allowed(const std::vector<BrokenSample>& broken, std::int64_t of,
 
 std::shared_ptr<const Dataset> without(std::shared_ptr<const Dataset> samples,
                                        const std::vector<BrokenSample>& broken) {
-  if (broken.empty()) return samples;
   std::vector<std::int64_t> kept;
   auto next = broken.begin();
   for (std::int64_t i = 0; i < samples->size(); ++i) {

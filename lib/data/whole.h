@@ -34,8 +34,8 @@ std::string skipped_text(const std::vector<BrokenSample>& broken, std::int64_t o
 void require_allowed(const std::vector<BrokenSample>& broken, std::int64_t of,
                      const Allowance& allowance);
 
-/// Returns the set without some of its samples, or the set itself without any. Its fingerprint is
-/// of those that are left, whatever becomes of the others.
+/// Returns the set without some of its samples. Its fingerprint is of those that are left, whatever
+/// becomes of the others.
 /// @param broken  in the order of the samples
 std::shared_ptr<const Dataset> without(std::shared_ptr<const Dataset> samples,
                                        const std::vector<BrokenSample>& broken);

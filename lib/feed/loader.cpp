@@ -106,31 +106,45 @@ void Loader::work() {
 /// @return nothing when there is no more to be read
 std::optional<Loader::Rows> Loader::claim() {
   std::unique_lock lock(mutex_);
-  const auto latest = [this] { return slots_.find(opened_ - 1); };
-  const auto has_rows = [&] { return latest() != slots_.end() && latest()->second.has_rows(); };
-  room_.wait(lock, [&] {
-    return stopping_ || has_rows() || is_end(opened_) || opened_ < position_ + ahead_;
-  });
-  if (stopping_) return std::nullopt;
-  if (!has_rows()) {
+  while (true) {
+    const auto latest = slots_.find(opened_ - 1);
+    if (stopping_) return std::nullopt;
+    if (latest != slots_.end() && latest->second.is_unclaimed()) {
+      auto& [position, slot] = *latest;
+      const std::int64_t first = slot.claimed;
+      slot.claimed = std::min(first + rows_a_claim_, slot.batch.size());
+      if (slot.is_unclaimed()) room_.notify_one();
+      return Rows{position, slot.batch, first, slot.claimed};
+    }
     if (is_end(opened_)) return std::nullopt;
-    slots_[opened_].batch = blank(opened_);
-    ++opened_;
-    room_.notify_all();
+    if (opened_ < position_ + ahead_) {
+      open_next();
+    } else {
+      room_.wait(lock);
+    }
   }
-  auto& [position, slot] = *latest();
-  const std::int64_t first = slot.claimed;
-  slot.claimed = std::min(first + rows_a_claim_, slot.batch.size());
-  return Rows{position, slot.batch, first, slot.claimed};
 }
 
-/// @param stopped  the row that could not be read, if there is an error
-void Loader::finish(const Rows& rows, std::int64_t stopped, const std::exception_ptr& error) {
+/// One without memory has no rows: it is complete, and an error.
+void Loader::open_next() {
+  Slot& slot = slots_[opened_];
+  try {
+    slot.batch = blank(opened_);
+  } catch (...) {
+    slot.error = std::current_exception();
+    ready_.notify_one();
+  }
+  ++opened_;
+  if (is_end(opened_)) room_.notify_all();
+}
+
+/// @param failed_row  the row that could not be read, if there is an error
+void Loader::finish(const Rows& rows, std::int64_t failed_row, const std::exception_ptr& error) {
   const std::lock_guard lock(mutex_);
   Slot& slot = slots_.at(rows.position);
   slot.done += rows.end - rows.first;
-  if (error && (!slot.error || stopped < slot.failed_row)) {
-    slot.failed_row = stopped;
+  if (error && (!slot.error || failed_row < slot.failed_row)) {
+    slot.failed_row = failed_row;
     slot.error = error;
   }
   if (slot.is_complete()) ready_.notify_one();

@@ -64,7 +64,7 @@ class Loader {
     std::int64_t failed_row = -1;  ///< the first of those that could not be read
     std::exception_ptr error;
 
-    bool has_rows() const { return claimed < batch.size(); }
+    bool is_unclaimed() const { return claimed < batch.size(); }
     bool is_complete() const { return done == batch.size(); }
   };
   struct Rows {
@@ -76,7 +76,8 @@ class Loader {
 
   void work();
   std::optional<Rows> claim();
-  void finish(const Rows& rows, std::int64_t stopped, const std::exception_ptr& error);
+  void open_next();
+  void finish(const Rows& rows, std::int64_t failed_row, const std::exception_ptr& error);
   transforms::Batch take();
   transforms::Batch read(std::int64_t position) const;
   transforms::Batch blank(std::int64_t position) const;

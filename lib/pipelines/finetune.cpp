@@ -91,6 +91,7 @@ void fine_tune(const inference::Model& model, Recipe recipe,
                const std::filesystem::path& output, Progress& progress) {
   recipe = adapted(std::move(recipe), model);
   Assembly assembly = assemble(recipe, DigestCheck::kRemembered, progress);
+  for (const std::string& warning : assembly.warnings) progress.warn(warning);
   require_same_inputs(model.description, assembly.description);
   take_classes_of(model, recipe, assembly);
   assembly.network = model.network;

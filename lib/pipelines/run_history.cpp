@@ -76,7 +76,14 @@ RunHistory look_back(const store::RunPaths& run, const TrainRequest& request) {
     throw failure_with_hint(ErrorCode::kCannotCreate, kForce, "{}: there is a run already",
                             run.path().string());
   }
-  const Difference difference = compare(run, request.recipe);
+  Difference difference;
+  try {
+    difference = compare(run, request.recipe);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::kInvalidRecipe) throw;
+    if (options.force) return {};
+    throw failure_with_hint(ErrorCode::kInvalidRecipe, kForce, "{}", error.what());
+  }
   if (!difference.conflicts.empty() && !options.force) refuse(run, difference.conflicts);
   if (start_over || !difference.conflicts.empty()) return {};
   return {manifest,
@@ -91,10 +98,10 @@ std::vector<std::string> changed_surroundings(const RunHistory& history,
   std::vector<std::string> changes;
   const auto compare = [&](const char* what, const std::string& before, const std::string& after) {
     if (before == after) return;
-    changes.push_back(
-        fmt::format("the run was begun {} {}, and goes on {} {}: the weights will differ in their "
-                    "last bits from those of a run that stayed",
-                    what, before, what, after));
+    changes.push_back(fmt::format(
+        "the run was trained {} {}, and goes on {} {}: the weights will differ in their "
+        "last bits from those of a run that stayed",
+        what, before, what, after));
   };
   compare("by maas", then.build, now.build);
   compare("with the instruction sets", base::join(then.cpu_features), base::join(now.cpu_features));

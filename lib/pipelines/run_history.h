@@ -36,8 +36,8 @@ bool is_untouched(const std::filesystem::path& path, const TrainOptions& options
 ///   run and there is no `--force`
 RunHistory look_back(const store::RunPaths& run, const TrainRequest& request);
 
-/// Returns what is not as it was when the run of `history` was begun or continued last, and lets
-/// the same seed give other bytes: the program, and the instruction sets of the machine.
+/// Returns what is not as it was when the run of `history` was trained last, and lets the same seed
+/// give other bytes: the program, and the instruction sets of the machine.
 std::vector<std::string> changed_surroundings(const RunHistory& history,
                                               const store::RunManifest& now);
 

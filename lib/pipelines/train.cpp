@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "base/build_id.h"
 #include "base/clock.h"
 #include "base/files.h"
 #include "base/hashing.h"
@@ -42,7 +43,7 @@ struct Preparation {
 /// The manifest of a run that begins or goes on.
 store::RunManifest manifest_of(const Recipe& recipe, const Preparation& parts) {
   return {.status = "running",
-          .build = std::string(kVersion),
+          .build = fmt::format("{} {}", kVersion, base::build_id()),
           .seed = recipe.seed,
           .threads = tensor::compute_threads(),
           .cpu_features = cpu_features(),
@@ -161,16 +162,20 @@ TrainReport report_of(const store::RunDirectory& run, const store::RunManifest& 
 }
 
 /// Trains to the end and records it.
+/// @param changes  since the run was trained last
 TrainReport train_and_publish(const TrainRequest& request, const store::RunDirectory& run,
-                              Assembly& assembly, store::RunManifest& manifest,
-                              Progress& progress) {
+                              const std::vector<std::string>& changes, Assembly& assembly,
+                              store::RunManifest& manifest, Progress& progress) {
   const base::Stopwatch watch;
   for (const std::string& warning : assembly.warnings) progress.warn(warning);
   RunRecorder recorder(run, request.recipe);
   training::Loop loop(assembly.loop_parts(request.recipe), recorder, progress);
-  store::restore_newest(
+  const bool goes_on = store::restore_newest(
       run, request.options.resume == "must",
       [&](const std::filesystem::path& checkpoint) { loop.restore(checkpoint); }, progress);
+  if (goes_on) {
+    for (const std::string& change : changes) progress.warn(change);
+  }
   recorder.continue_at(loop.state().metrics_bytes, progress);
   loop.run();
   const training::Pace pace = loop.pace();
@@ -233,13 +238,14 @@ TrainReport run_training(const TrainRequest& request, Progress& outer) {
   store::RunManifest manifest = manifest_of(request.recipe, *parts);
   manifest.until_before = lengths_before(history, run);
   if (!history.manifest) run.clear();
+  const std::vector<std::string> changes = changed_surroundings(history, manifest);
   RunLog progress(run.log(), outer);
-  for (const std::string& change : changed_surroundings(history, manifest)) progress.warn(change);
   base::write_file(run.recipe(), recipe::resolved_yaml(request.recipe));
   store::write_run_manifest(run.manifest(), manifest);
   try {
-    return tensor::at_boundary(
-        [&] { return train_and_publish(request, run, parts->assembly, manifest, progress); });
+    return tensor::at_boundary([&] {
+      return train_and_publish(request, run, changes, parts->assembly, manifest, progress);
+    });
   } catch (const Error& error) {
     record_failure(run, manifest, error);
     throw with_resumption(error);

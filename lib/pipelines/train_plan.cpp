@@ -126,10 +126,8 @@ class Planner {
       return memory_.lack("training", needed, "before the first forward pass",
                           "a smaller network, or a smaller data.loader.global_batch");
     }
-    if (memory_.room(needed) < 2 * bytes_.copy) bytes_.copy = 0;  // it is written at once, then
-    if (bytes_.copy > 0) memory_.add_part("copy for checkpoints", bytes_.copy, "exact");
     try {
-      tensor::at_boundary([&] { probe(needed + bytes_.copy); });
+      tensor::at_boundary([&] { probe(needed); });
     } catch (const Error& error) {
       if (error.code() != ErrorCode::kOutOfMemory) throw;
       memory_.lack(error, error.hint());
@@ -145,6 +143,7 @@ class Planner {
     const Activations activations = probe.measure_training(memory_.room(held));
     memory_.add_part("activations", activations.bytes,
                      activations.is_measured ? "measured" : "extrapolated");
+    plan_copy(held + activations.bytes);
     if (activations.batch_that_fits) {
       return memory_.lack("training", held + activations.bytes,
                           fmt::format("with {} samples at once", assembly_.plan.micro_batch),
@@ -154,6 +153,13 @@ class Planner {
     if (assembly_.samples.valid) time_validation(probe);
     if (recipe_.data.test) time_test(probe);
     finish_time();
+  }
+
+  /// Checkpoints are written from a copy where there is room for it, and at once where there is
+  /// not.
+  void plan_copy(std::int64_t taken) {
+    if (memory_.room(taken) < 2 * bytes_.copy) bytes_.copy = 0;
+    if (bytes_.copy > 0) memory_.add_part("copy for checkpoints", bytes_.copy, "exact");
   }
 
   void time_training(TrainingProbe& probe) {

@@ -75,12 +75,21 @@ WrittenFile write(const std::filesystem::path& path, const tensor::NamedTensors&
   return {path, std::filesystem::file_size(path), hash.hexadecimal()};
 }
 
-/// Gives a file another name; false where that cannot be done.
+bool is_whole(const WrittenFile& file) {
+  try {
+    return base::sha256_file(file.path) == file.sha256;
+  } catch (const Error&) {
+    return false;
+  }
+}
+
+/// Gives a file another name; false where that cannot be done, or its content is no longer what was
+/// written.
 bool share(const WrittenFile& file, const std::filesystem::path& name) {
+  if (!is_whole(file)) return false;
   std::error_code error;
-  const bool is_whole = std::filesystem::file_size(file.path, error) == file.bytes && !error;
-  if (is_whole) std::filesystem::create_hard_link(file.path, name, error);
-  return is_whole && !error;
+  std::filesystem::create_hard_link(file.path, name, error);
+  return !error;
 }
 
 }  // namespace
@@ -89,23 +98,29 @@ std::optional<WrittenBest> save_checkpoint(const std::filesystem::path& director
                                            const Snapshot& snapshot, const State& state,
                                            const std::optional<WrittenBest>& before) {
   base::AtomicDirectory target(directory);
+  const std::vector<Part> parts = parts_of(snapshot, state);
+  std::vector<WrittenFile> written(parts.size());
+  const auto write_part = [&](std::int64_t index) {
+    const auto i = static_cast<std::size_t>(index);
+    const std::filesystem::path path = target.staging() / parts[i].file;
+    const bool is_same_best =
+        parts[i].file == std::string_view(kBestFile) && before && before->step == state.best.step;
+    written[i] =
+        is_same_best && share(before->file, path) ? before->file : write(path, parts[i].tensors);
+  };
+  base::for_each_index(std::ssize(parts), write_part, /*least_per_thread=*/1);
   nlohmann::ordered_json files;
-  std::optional<WrittenBest> best;
-  for (const Part& part : parts_of(snapshot, state)) {
-    const std::filesystem::path path = target.staging() / part.file;
-    const bool is_best = part.file == std::string_view(kBestFile);
-    const bool is_shared =
-        is_best && before && before->step == state.best.step && share(before->file, path);
-    const WrittenFile file = is_shared ? before->file : write(path, part.tensors);
-    files[part.file] = {{"bytes", file.bytes}, {"sha256", file.sha256}};
-    if (is_best) best = {state.best.step, {directory / kBestFile, file.bytes, file.sha256}};
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    files[parts[i].file] = {{"bytes", written[i].bytes}, {"sha256", written[i].sha256}};
   }
   nlohmann::ordered_json json = {
       {"schema", kSchema}, {"state", recipe::to_json_of(state)}, {"files", files}};
   json["sha256"] = digest_of(json);
   formats::write_json(target.staging() / kStateFile, json);
   target.commit();
-  return best;
+  if (!state.best.seen) return std::nullopt;
+  const WrittenFile& best = written.back();
+  return WrittenBest{state.best.step, {directory / kBestFile, best.bytes, best.sha256}};
 }
 
 Checkpoint load_checkpoint(const std::filesystem::path& directory, const Snapshot& snapshot) {

@@ -29,7 +29,8 @@ struct WrittenFile {
 };
 
 /// The weights of the best validation as a checkpoint holds them. They stay the same until there is
-/// a better one, so that the next checkpoint shares the file.
+/// a better one, so that the next checkpoint shares the file, if its content is still what was
+/// written.
 struct WrittenBest {
   std::int64_t step = 0;  ///< of the best validation
   WrittenFile file;

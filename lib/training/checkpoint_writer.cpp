@@ -3,7 +3,7 @@
 #include <chrono>
 #include <system_error>
 
-#include <ATen/ops/zeros.h>
+#include <ATen/ops/empty.h>
 
 #include "base/memory.h"
 
@@ -15,7 +15,7 @@ namespace {
 tensor::NamedTensors room_for(const tensor::NamedTensors& tensors) {
   tensor::NamedTensors room;
   for (const auto& [name, tensor] : tensors) {
-    room.emplace_back(name, at::zeros(tensor.sizes(), tensor.scalar_type()).fill_(1));
+    room.emplace_back(name, at::empty(tensor.sizes(), tensor.scalar_type()).zero_());
   }
   return room;
 }
@@ -23,7 +23,7 @@ tensor::NamedTensors room_for(const tensor::NamedTensors& tensors) {
 }  // namespace
 
 bool fits_beside(std::int64_t bytes) {
-  return 2 * bytes <= base::memory_limit().bytes - base::resident_bytes();
+  return 2 * bytes <= base::memory_limit().bytes - base::peak_resident_bytes();
 }
 
 void CheckpointWriter::make_room(const Snapshot& snapshot) {
@@ -40,7 +40,7 @@ void CheckpointWriter::make_room(const Snapshot& snapshot) {
 void CheckpointWriter::write(const std::filesystem::path& directory, const Snapshot& snapshot,
                              const State& state) {
   best_ = save_checkpoint(directory, snapshot, state, best_);
-  complete_ = state.step;
+  saved_(state.step);
 }
 
 void CheckpointWriter::write_beside(const std::filesystem::path& directory,
@@ -48,11 +48,9 @@ void CheckpointWriter::write_beside(const std::filesystem::path& directory,
   if (room_.valid()) take_room();
   if (!copy_) return write(directory, snapshot, state);
   copy(snapshot, state.best.step);
-  written_step_ = state.step;
   try {
-    writing_ = std::async(std::launch::async, [this, directory, state] {
-      return save_checkpoint(directory, *copy_, state, best_);
-    });
+    writing_ = std::async(std::launch::async,
+                          [this, directory, state] { write(directory, *copy_, state); });
   } catch (const std::system_error&) {
     write(directory, snapshot, state);
   }
@@ -74,19 +72,15 @@ void CheckpointWriter::copy(const Snapshot& from, std::int64_t best_step) {
   copied_best_ = best_step;
 }
 
-std::optional<std::int64_t> CheckpointWriter::await() {
-  if (writing_.valid()) {
-    best_ = writing_.get();
-    complete_ = written_step_;
-  }
-  return std::exchange(complete_, std::nullopt);
+void CheckpointWriter::await() {
+  if (writing_.valid()) writing_.get();
 }
 
-std::optional<std::int64_t> CheckpointWriter::poll() {
+void CheckpointWriter::poll() {
   using std::chrono::seconds;
-  const bool is_writing =
-      writing_.valid() && writing_.wait_for(seconds(0)) != std::future_status::ready;
-  return is_writing ? std::nullopt : await();
+  const bool has_ended =
+      writing_.valid() && writing_.wait_for(seconds(0)) == std::future_status::ready;
+  if (has_ended) writing_.get();
 }
 
 }  // namespace maas::training

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <future>
 #include <optional>
 
@@ -9,14 +10,17 @@
 
 namespace maas::training {
 
-/// Returns whether there is memory for a copy of so many bytes, and for as much again.
+/// Returns whether there is memory for a copy of so many bytes, and for as much again, beside the
+/// most that the program has held.
 bool fits_beside(std::int64_t bytes);
 
 /// Writes a training's checkpoints one after the other: at once, or from a copy beside the
 /// training. Belongs to one thread.
 class CheckpointWriter {
  public:
-  CheckpointWriter() = default;
+  /// @param saved  is told of each checkpoint that is complete, on the thread that wrote it
+  explicit CheckpointWriter(std::function<void(std::int64_t step)> saved = [](std::int64_t) {})
+      : saved_(std::move(saved)) {}
   CheckpointWriter(const CheckpointWriter&) = delete;
   CheckpointWriter& operator=(const CheckpointWriter&) = delete;
   /// Waits for what is being written.
@@ -38,25 +42,23 @@ class CheckpointWriter {
   void write_beside(const std::filesystem::path& directory, const Snapshot& snapshot,
                     const State& state);
 
-  /// Waits for what is being written, and returns the step of a checkpoint that has become complete
-  /// since it was asked last.
-  /// @throws Error as save_checkpoint
-  std::optional<std::int64_t> await();
+  /// Waits for what is being written.
+  /// @throws Error as save_checkpoint; what `saved` throws
+  void await();
 
-  /// Like `await`, but returns nothing while the checkpoint is being written.
-  std::optional<std::int64_t> poll();
+  /// Throws what writing beside the training has thrown, if it has ended.
+  void poll();
 
  private:
   void take_room();
   void copy(const Snapshot& from, std::int64_t best_step);
 
+  std::function<void(std::int64_t step)> saved_;
   std::optional<WrittenBest> best_;
-  std::optional<std::int64_t> complete_;  ///< a step that nobody was told of
-  std::int64_t written_step_ = 0;
   std::future<Snapshot> room_;  ///< tensors to copy into
   std::optional<Snapshot> copy_;
   std::int64_t copied_best_ = 0;  ///< step of the best that the copy holds; 0: none
-  std::future<std::optional<WrittenBest>> writing_;  ///< the last: it ends before the others do
+  std::future<void> writing_;     ///< the last: it ends before the others do
 };
 
 }  // namespace maas::training

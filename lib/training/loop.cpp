@@ -42,7 +42,8 @@ Loop::Loop(LoopParts parts, Recorder& recorder, Progress& progress)
     : parts_(std::move(parts)),
       recorder_(recorder),
       progress_(progress),
-      learner_(parts_.network, parts_.task, parts_.recipe, parts_.plan, parts_.hooks) {
+      learner_(parts_.network, parts_.task, parts_.recipe, parts_.plan, parts_.hooks),
+      checkpoints_([this](std::int64_t step) { recorder_.saved(step); }) {
   if (!parts_.recipe.checkpoint.best.empty()) best_ = copies(learner_.weights());
 }
 
@@ -59,13 +60,13 @@ void Loop::restore(const std::filesystem::path& checkpoint) {
 }
 
 void Loop::warn_of_a_jump() const {
-  if (state_.lr == 0 || state_.step >= parts_.plan.steps) return;
+  if (!state_.lr || state_.step >= parts_.plan.steps) return;
   const double now = learner_.rate(state_.step - 1);
-  if (std::abs(now - state_.lr) <= kSameRate * state_.lr) return;
+  if (std::abs(now - *state_.lr) <= kSameRate * *state_.lr) return;
   progress_.warn(
       fmt::format("the learning rate was {:.3g} at step {}, and is {:.3g} from step {} on: the "
                   "schedule is not what it was",
-                  state_.lr, state_.step, learner_.rate(state_.step), state_.step + 1));
+                  *state_.lr, state_.step, learner_.rate(state_.step), state_.step + 1));
 }
 
 void Loop::run() {
@@ -73,7 +74,6 @@ void Loop::run() {
   first_step_ = state_.step;
   feed::Loader loader(parts_.train, parts_.train_pipeline,
                       loader_options(parts_.recipe, parts_.plan, state_.step));
-  if (state_.step + parts_.plan.save_every < parts_.plan.steps) checkpoints_.make_room(snapshot());
   try {
     if (state_.validation_due) finish_step();
     while (state_.step < parts_.plan.steps && !state_.stopped_early) {
@@ -85,9 +85,6 @@ void Loop::run() {
     throw failure_with_hint(stop.code, "the same command continues",
                             "stopped by {} after step {} of {}; the state is saved", stop.cause,
                             state_.step, parts_.plan.steps);
-  } catch (...) {
-    settle();
-    throw;
   }
   save();
 }
@@ -118,7 +115,8 @@ void Loop::after_step(double loss_sum, std::int64_t samples, double lr) {
 /// What follows a step's arithmetic. An interrupted validation begins anew from here.
 void Loop::finish_step() {
   if (state_.validation_due) validate();
-  tell_of(checkpoints_.poll());
+  make_room_once();
+  checkpoints_.poll();
   if (due(parts_.plan.save_every) || progress_.take_save_request()) save_beside();
 }
 
@@ -211,7 +209,7 @@ void Loop::save() {
     checkpoints_.write(recorder_.checkpoint(state_.step), snapshot(), state_);
     is_saved_ = true;
   }
-  tell_of(checkpoints_.await());
+  checkpoints_.await();
 }
 
 void Loop::save_beside() {
@@ -221,21 +219,18 @@ void Loop::save_beside() {
 }
 
 void Loop::prepare_saving() {
+  checkpoints_.await();
   require_finite_weights();
-  tell_of(checkpoints_.await());
   state_.metrics_bytes = recorder_.sync();
 }
 
-void Loop::tell_of(std::optional<std::int64_t> complete) {
-  if (complete) recorder_.saved(*complete);
-}
-
-/// Lets a checkpoint become complete after a failure, which is what is told of.
-void Loop::settle() noexcept {
-  try {
-    tell_of(checkpoints_.await());
-  } catch (const std::exception&) {
-  }
+/// Asks for room when a step has shown how much memory the training takes, if it goes on for longer
+/// than to its next checkpoint.
+void Loop::make_room_once() {
+  if (has_room_ || steps_run() == 0) return;
+  has_room_ = true;
+  const bool saves_on_the_way = state_.step + parts_.plan.save_every <= parts_.plan.steps;
+  if (saves_on_the_way) checkpoints_.make_room(snapshot());
 }
 
 /// @throws Stop if a signal asks for it, or the time is over

@@ -33,7 +33,7 @@ struct LoopParts {
   std::vector<std::shared_ptr<StepHook>> hooks;
 };
 
-/// Where a training leaves its traces. The loop calls it from its own thread.
+/// Where a training leaves its traces. The loop calls it from its own thread, but for `saved`.
 class Recorder {
  public:
   virtual ~Recorder() = default;
@@ -44,7 +44,8 @@ class Recorder {
   virtual std::int64_t sync() = 0;
   /// Where the checkpoint of a step goes.
   virtual std::filesystem::path checkpoint(std::int64_t step) const = 0;
-  /// Told when a checkpoint is complete; the recorder removes those that are no longer kept.
+  /// Told when a checkpoint is complete, on the thread that wrote it; the recorder removes those
+  /// that are no longer kept.
   virtual void saved(std::int64_t step) = 0;
 };
 
@@ -100,8 +101,7 @@ class Loop {
   void save_beside();
   void warn_of_a_jump() const;
   void prepare_saving();
-  void tell_of(std::optional<std::int64_t> complete);
-  void settle() noexcept;
+  void make_room_once();
   void stop_if_asked() const;
   void show(double loss);
   Snapshot snapshot() const;
@@ -116,7 +116,8 @@ class Loop {
   Learner learner_;
   tensor::NamedTensors best_;
   CheckpointWriter checkpoints_;
-  std::string followed_;  ///< the metric that is shown beside the loss, once it is known
+  bool has_room_ = false;  ///< whether room for copies has been asked for
+  std::string followed_;   ///< the metric that is shown beside the loss, once it is known
   std::int64_t first_step_ = 0;
   bool is_saved_ = false;  ///< whether a checkpoint of the present state is there, or on its way
   std::int64_t samples_seen_ = 0;

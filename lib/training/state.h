@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 
 #include "maas/fields.h"
@@ -25,7 +26,7 @@ inline void describe(Fields& fields, Watched& watched) {
 /// functions of the seed and the step, so they need no state.
 struct State {
   std::int64_t step = 0;        ///< optimizer steps done
-  double lr = 0;                ///< learning rate of the last step; 0: not known
+  std::optional<double> lr;     ///< learning rate of the last step
   bool validation_due = false;  ///< the step's validation has not been finished
   bool stopped_early = false;
   Watched best;         ///< of checkpoint.best

@@ -125,7 +125,7 @@ TEST_F(Data, TrainAndEvalTellHowManySamplesTheySkipped) {
   flagged.insert(flagged.end(), {"--skip-bad", "2", "--json"});
   EXPECT_EQ(only_document(maas(flagged))["skipped"], 2);
   const std::vector<std::string> eval = {"eval", "m", "--skip-bad", "3"};
-  EXPECT_THAT(maas(eval).out, HasSubstr("10 samples of test, without 3 that cannot be read"));
+  EXPECT_THAT(maas(eval).out, HasSubstr("10 samples of test; 3 of its files cannot be read"));
   EXPECT_EQ(maas({"eval", "m", "--skip-bad", "-1"}).status, 2);
 }
 

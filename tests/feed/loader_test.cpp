@@ -1,7 +1,9 @@
 #include "feed/loader.h"
 
 #include <algorithm>
+#include <chrono>
 #include <numeric>
+#include <thread>
 
 #include <ATen/ops/equal.h>
 
@@ -68,6 +70,24 @@ class Uneven final : public MemoryDataset {
   }
 };
 
+/// Large pictures, each of which a thread reads by itself: 1 and 2 cannot be read, and 1 takes
+/// longer to fail.
+class TwoBroken final : public MemoryDataset {
+ public:
+  TwoBroken() : MemoryDataset(3, {3, 400, 300}, 3) {}
+  void read(std::int64_t index, formats::Rgb background, formats::Image& image) const override {
+    if (index == 1) std::this_thread::sleep_for(std::chrono::milliseconds(30));
+    if (index > 0) fail(ErrorCode::kInvalidData, "sample {} is broken", index);
+    MemoryDataset::read(index, background, image);
+  }
+};
+
+/// Pictures of which no batch fits into any memory.
+class Endless final : public MemoryDataset {
+ public:
+  Endless() : MemoryDataset(2, {1, 1 << 22, 1 << 22}, 2) {}
+};
+
 class Workers : public ::testing::TestWithParam<std::int64_t> {};
 
 TEST_P(Workers, DoNotChangeWhatIsInABatch) {
@@ -103,6 +123,16 @@ TEST_P(Workers, ReportABrokenSampleWithTheBatchItIsIn) {
   EXPECT_THAT(labels_of(loader.next()), ElementsAre(0, 1));
   EXPECT_THAT(labels_of(loader.next()), ElementsAre(2, 3));
   EXPECT_ERROR(loader.next(), kInvalidData, "sample 5 is broken");
+}
+
+TEST_P(Workers, ReportTheFirstOfSeveralBrokenSamples) {
+  Loader loader(std::make_shared<TwoBroken>(), {}, {.batch = 3, .workers = GetParam()});
+  if (GetParam() > 0) EXPECT_ERROR(loader.next(), kInvalidData, "sample 1 is broken");
+}
+
+TEST_P(Workers, ReportABatchThatThereIsNoMemoryFor) {
+  Loader loader(std::make_shared<Endless>(), {}, {.batch = 2, .workers = GetParam()});
+  EXPECT_ANY_THROW(loader.next());
 }
 
 TEST_P(Workers, StopWhenTheLoaderIsNoLongerNeeded) {

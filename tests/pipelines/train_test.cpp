@@ -182,7 +182,7 @@ TEST_F(Train, SaysThatItGoesOnByAnotherProgramOrOnAnotherMachine) {
   run();
   EXPECT_THAT(
       progress.warnings,
-      ElementsAre(HasSubstr("begun by maas 0.0.7, and goes on by maas 0."),
+      ElementsAre(HasSubstr("trained by maas 0.0.7, and goes on by maas 0."),
                   HasSubstr("with the instruction sets scalar, avx1024, and goes on with")));
 }
 

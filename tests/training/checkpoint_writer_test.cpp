@@ -5,6 +5,7 @@
 #include <ATen/ops/full.h>
 #include <ATen/ops/zeros_like.h>
 
+#include "base/files.h"
 #include "support/support.h"
 
 namespace maas::training {
@@ -54,7 +55,7 @@ TEST_F(Writer, WritesWhatWasThereWhateverBecomesOfItMeanwhile) {
   for (const std::int64_t step : {1, 2, 3}) {
     writer.write_beside(at(step), snapshot_, advance(step, step));
     advance(100, 100);
-    EXPECT_EQ(writer.await(), step);
+    writer.await();
     expect_holds(step, step);
   }
 }
@@ -63,16 +64,19 @@ TEST_F(Writer, WithoutRoomWritesAtOnce) {
   CheckpointWriter writer;
   writer.write_beside(at(1), snapshot_, advance(1, 1));
   expect_holds(1, 1);
-  EXPECT_EQ(writer.poll(), 1);
 }
 
-TEST_F(Writer, TellsOfACheckpointOnce) {
-  CheckpointWriter writer;
-  EXPECT_EQ(writer.await(), std::nullopt);
+TEST_F(Writer, TellsOfEachCheckpointThatIsComplete) {
+  std::vector<std::int64_t> told;
+  CheckpointWriter writer([&](std::int64_t step) {
+    EXPECT_TRUE(fs::exists(at(step) / "state.json"));
+    told.push_back(step);
+  });
   writer.write(at(1), snapshot_, advance(1, 1));
-  EXPECT_EQ(writer.await(), 1);
-  EXPECT_EQ(writer.await(), std::nullopt);
-  EXPECT_EQ(writer.poll(), std::nullopt);
+  writer.make_room(snapshot_);
+  writer.write_beside(at(2), snapshot_, advance(2, 1));
+  writer.await();
+  EXPECT_THAT(told, ::testing::ElementsAre(1, 2));
 }
 
 TEST_F(Writer, SharesTheFileOfABestThatIsStillTheBest) {
@@ -112,13 +116,25 @@ TEST_F(Writer, WritesABestAgainWhoseFileIsNoLongerThere) {
   expect_holds(2, 1);
 }
 
+TEST_F(Writer, WritesABestAgainWhoseFileHasChanged) {
+  CheckpointWriter writer;
+  writer.write(at(1), snapshot_, advance(1, 1));
+  const fs::path best = at(1) / "best.safetensors";
+  std::string content = base::read_file(best);
+  content.back() ^= 1;
+  base::write_file(best, content);
+  writer.write(at(2), snapshot_, advance(2, 1));
+  expect_holds(2, 1);
+}
+
 TEST_F(Writer, TellsOfAFailureWhenItIsAsked) {
   CheckpointWriter writer;
   writer.make_room(snapshot_);
   writer.write_beside(directory_ / "no" / "such" / "step-1", snapshot_, advance(1, 1));
   EXPECT_ERROR(writer.await(), kCannotCreate, "no/such");
   writer.write_beside(at(2), snapshot_, advance(2, 2));
-  EXPECT_EQ(writer.await(), 2);
+  writer.await();
+  expect_holds(2, 2);
 }
 
 TEST(FitsBeside, WhatMemoryAllowsTwice) {

@@ -114,6 +114,15 @@ TEST_F(Stopping, IsNotASavingOnRequest) {
   EXPECT_THAT(training.recorder.steps_saved, ElementsAre(1, 6, 12, 18));
 }
 
+TEST_F(Stopping, ByACheckpointThatCannotBeWrittenComesAtTheLatestWithTheNext) {
+  recipe_.checkpoint.every = {4, Span::Unit::kStep};
+  TinyTraining training(recipe_, directory_ / "run", /*validates=*/false);
+  std::filesystem::remove_all(directory_ / "run");
+  EXPECT_ERROR(training.loop().run(), kCannotCreate, "step-4");
+  EXPECT_LE(training.loop().state().step, 8);
+  EXPECT_THAT(training.recorder.steps_saved, IsEmpty());
+}
+
 TEST_F(Stopping, ByALossThatIsNoNumberNamesTheStepAndKeepsTheLastCheckpoint) {
   recipe_.data.loader.micro_batch = 4;
   TinyTraining training(recipe_, directory_.path(), /*validates=*/false);

@@ -36,7 +36,7 @@ std::string samples_text(const EvalReport& report) {
                         report.seen->count);
   }
   if (report.skipped > 0) {
-    text += fmt::format(", without {} that cannot be read", report.skipped);
+    text += fmt::format("; {} of its files cannot be read", report.skipped);
   }
   if (!report.absent_classes.empty()) {
     text += fmt::format("; none of {}", base::join(report.absent_classes));
