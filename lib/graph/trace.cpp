@@ -1,13 +1,12 @@
 #include "graph/trace.h"
 
-#include <set>
-
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/equal.h>
 #include <ATen/ops/zeros.h>
 #include <torch/csrc/jit/frontend/tracer.h>
 
 #include "graph/import.h"
+#include "nn/state.h"
 #include "tensor/boundary.h"
 
 namespace maas::graph {
@@ -21,20 +20,15 @@ struct Registered {
   at::Tensor tensor;
 };
 
-/// The network's tensors, once each.
 std::vector<Registered> registered_tensors(const torch::nn::Module& network) {
   std::vector<Registered> all;
-  std::set<at::TensorImpl*> seen;
-  const auto add = [&](const auto& items, ValueKind kind) {
-    for (const auto& item : items) {
-      if (!item.value().defined() || !seen.insert(item.value().unsafeGetTensorImpl()).second) {
-        continue;
-      }
-      all.push_back({{item.key(), kind}, item.value()});
-    }
+  const auto add = [&](const tensor::NamedTensors& tensors, ValueKind kind) {
+    for (const auto& [name, tensor] : tensors) all.push_back({{name, kind}, tensor});
   };
-  add(network.named_parameters(), ValueKind::kParameter);
-  add(network.named_buffers(), ValueKind::kBuffer);
+  const nn::NetworkState state = nn::state_of(network);
+  add(state.trained, ValueKind::kParameter);
+  add(state.frozen, ValueKind::kParameter);
+  add(state.buffers, ValueKind::kBuffer);
   return all;
 }
 

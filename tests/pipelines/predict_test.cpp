@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "formats/image/image.h"
+#include "nn/state.h"
 #include "pipelines/compressible.h"
 
 namespace maas {
@@ -81,7 +82,7 @@ TEST_F(Predict, LaysWhatIsTransparentOnTheBackgroundOfTheModel) {
     described.preprocessing.background = background;
     described.preprocessing.size = {kShape.height, kShape.width};
     const inference::Model plain = inference::load_model(model());
-    inference::publish_model(model(), described, inference::weights_of(*plain.network), nullptr, {},
+    inference::publish_model(model(), described, nn::state_of(*plain.network).all(), nullptr, {},
                              seen, /*force=*/true);
     const auto predictions = run(options(
         {(images / "silhouette.png").string(), (images / "other_silhouette.png").string()}));

@@ -10,6 +10,7 @@
 #include "data/image_folder/card.h"
 #include "data/split.h"
 #include "formats/json/json.h"
+#include "nn/state.h"
 #include "pipelines/compressible.h"
 #include "pipelines/run_metrics.h"
 #include "pipelines/samples.h"
@@ -58,7 +59,7 @@ class Train : public test::Compressible {
     const inference::Model whole = inference::load_model(model());
     tensor::NamedTensors halves[2];
     nlohmann::ordered_json index = {{"metadata", {{"total_size", 0}}}};
-    for (const auto& [name, tensor] : inference::weights_of(*whole.network)) {
+    for (const auto& [name, tensor] : nn::state_of(*whole.network).all()) {
       const std::size_t half = name.starts_with("conv") ? 0 : 1;
       halves[half].emplace_back(name, tensor);
       index["weight_map"][name] = shard(half);
