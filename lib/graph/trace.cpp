@@ -6,8 +6,8 @@
 #include <torch/csrc/jit/frontend/tracer.h>
 
 #include "graph/import.h"
-#include "nn/state.h"
 #include "tensor/boundary.h"
+#include "tensor/network_state.h"
 
 namespace maas::graph {
 namespace {
@@ -25,7 +25,7 @@ std::vector<Registered> registered_tensors(const torch::nn::Module& network) {
   const auto add = [&](const tensor::NamedTensors& tensors, ValueKind kind) {
     for (const auto& [name, tensor] : tensors) all.push_back({{name, kind}, tensor});
   };
-  const nn::NetworkState state = nn::state_of(network);
+  const tensor::NetworkState state = tensor::state_of(network);
   add(state.trained, ValueKind::kParameter);
   add(state.frozen, ValueKind::kParameter);
   add(state.buffers, ValueKind::kBuffer);

@@ -11,9 +11,9 @@
 #include "maas/version.h"
 #include "models/registry.h"
 #include "nn/int8_layer.h"
-#include "nn/state.h"
 #include "store/model_writer.h"
 #include "tasks/registry.h"
+#include "tensor/network_state.h"
 #include "transforms/preprocessor_config.h"
 
 namespace maas::inference {
@@ -54,7 +54,7 @@ std::pair<std::string, nn::Int8Layer*> int8_layer_of(const models::Network& netw
 /// Fills the network from the file, which must hold its tensors and no others.
 void load_weights(models::Network& network, const formats::TensorFile& file,
                   std::optional<Int8Plan>& int8) {
-  const nn::NetworkState state = nn::state_of(network);
+  const tensor::NetworkState state = tensor::state_of(network);
   std::size_t used = 0;
   for (const auto& [name, tensor] : state.all()) {
     const auto [layer, target] = int8_layer_of(network, name);

@@ -5,13 +5,13 @@
 #include "maas/catalog.h"
 #include "maas/error.h"
 #include "nn/initialize.h"
-#include "nn/state.h"
 #include "pipelines/gates.h"
 #include "pipelines/seen.h"
 #include "pipelines/supports.h"
 #include "pipelines/take_weights.h"
 #include "store/resolve.h"
 #include "tasks/registry.h"
+#include "tensor/network_state.h"
 
 namespace maas::pipelines {
 namespace {
@@ -121,7 +121,7 @@ Assembly open_parts(const Recipe& recipe, Progress& progress) {
 
 void build_network(const Recipe& recipe, Assembly& assembly) {
   assembly.network = inference::build_network(assembly.description);
-  if (!recipe.model.freeze.empty()) nn::freeze(*assembly.network, recipe.model.freeze);
+  if (!recipe.model.freeze.empty()) tensor::freeze(*assembly.network, recipe.model.freeze);
 }
 
 void set_weights(const Recipe& recipe, DigestCheck check, Assembly& assembly) {

@@ -14,11 +14,11 @@
 #include "maas/catalog.h"
 #include "maas/error.h"
 #include "maas/recipe.h"
-#include "nn/state.h"
 #include "pipelines/compression.h"
 #include "pipelines/finetune.h"
 #include "pipelines/supports.h"
 #include "tensor/boundary.h"
+#include "tensor/network_state.h"
 
 namespace maas {
 namespace {
@@ -88,7 +88,7 @@ Pruned remove_units(pipelines::Compression& compression, const PruneOptions& opt
     fail(ErrorCode::kInvalidRecipe, "the model has no {} that can be removed",
          base::join(options.structured, " or "));
   }
-  const nn::NetworkState state = nn::state_of(*model.network);
+  const tensor::NetworkState state = tensor::state_of(*model.network);
   const tensor::NamedTensors parameters = state.parameters();
   const auto kept = pruners::choose_units(
       groups, pruners::unit_importance(groups, parameters, pruner), parameters,
@@ -97,7 +97,7 @@ Pruned remove_units(pipelines::Compression& compression, const PruneOptions& opt
 
   model.description.architecture.options = model.network->resized(shrunk.widths);
   model.network = inference::build_network(model.description);
-  tensor::copy_values(shrunk.weights, nn::state_of(*model.network).all());
+  tensor::copy_values(shrunk.weights, tensor::state_of(*model.network).all());
   model.network->eval();
   pruned.layers = std::move(shrunk.changes);
   return pruned;
@@ -122,7 +122,7 @@ CompressReport run(PruneOptions options, const Recipe* finetune, Progress& progr
     pipelines::fine_tune(pruned.model, *finetune, pruned.hooks, compression.destination(),
                          progress);
   }
-  return compression.finish(pruned.model, nn::state_of(*pruned.model.network).all(),
+  return compression.finish(pruned.model, tensor::state_of(*pruned.model.network).all(),
                             std::move(pruned.layers));
 }
 

@@ -9,7 +9,6 @@
 #include "kernels/dispatch.h"
 #include "maas/error.h"
 #include "maas/version.h"
-#include "nn/state.h"
 #include "pipelines/assemble.h"
 #include "pipelines/gates.h"
 #include "pipelines/judge.h"
@@ -21,6 +20,7 @@
 #include "store/former_model.h"
 #include "store/restore.h"
 #include "tensor/boundary.h"
+#include "tensor/network_state.h"
 #include "tensor/runtime.h"
 
 namespace maas {
@@ -87,7 +87,7 @@ class Completion {
       : request_(request), run_(run), assembly_(assembly), loop_(loop), progress_(progress) {}
 
   void finish(store::RunManifest& manifest) {
-    tensor::copy_values(loop_.result(), nn::state_of(*assembly_.network).moving());
+    tensor::copy_values(loop_.result(), tensor::state_of(*assembly_.network).moving());
     assembly_.network->eval();
     manifest.metrics = loop_.state().metrics;
     const Judgement judgement = judge_result(manifest);
@@ -138,8 +138,8 @@ class Completion {
     if (!assembly_.from.empty()) step.options["from_sha256"] = assembly_.from;
     manifest.lineage.push_back(std::move(step));
     inference::publish_model(run_.model(), assembly_.description,
-                             nn::state_of(*assembly_.network).all(), nullptr, std::move(manifest),
-                             assembly_.seen, /*force=*/true);
+                             tensor::state_of(*assembly_.network).all(), nullptr,
+                             std::move(manifest), assembly_.seen, /*force=*/true);
   }
 
   const TrainRequest& request_;

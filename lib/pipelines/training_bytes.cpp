@@ -27,7 +27,7 @@ std::int64_t sample_bytes(const Assembly& assembly) {
 }  // namespace
 
 TrainingBytes training_bytes(const Recipe& recipe, const Assembly& assembly) {
-  const nn::NetworkState state = nn::state_of(*assembly.network);
+  const tensor::NetworkState state = tensor::state_of(*assembly.network);
   const std::int64_t judged = assembly.samples.valid ? assembly.samples.valid->size() : 0;
   const std::int64_t eval_batch = std::min(recipe.eval.batch, judged);
   TrainingBytes bytes{.weights = tensor::bytes_of(state.all())};

@@ -40,7 +40,7 @@ Learner::Learner(models::Network& network, const tasks::Task& task, const Recipe
       recipe_(recipe),
       plan_(plan),
       hooks_(std::move(hooks)),
-      state_of_network_(nn::state_of(network)) {
+      state_of_network_(tensor::state_of(network)) {
   for (const auto& [name, parameter] : state_of_network_.trained) parameters_.push_back(parameter);
   optimizer_ = make_optimizer(recipe_.optim, state_of_network_.trained);
   schedule_ = schedule_of(recipe_.schedule, plan_);
@@ -56,7 +56,7 @@ double Learner::compute_gradients(const transforms::Batch& batch, std::int64_t s
   // Dropout's numbers are a function of the step, as everything else is.
   tensor::seed_everything(base::mix(base::mix(static_cast<std::uint64_t>(recipe_.seed)) +
                                     static_cast<std::uint64_t>(step)));
-  nn::set_training(network_);
+  tensor::set_training(network_);
   drop_gradients();
   const double loss_sum = accumulate(batch, micro_batch);
   if (!std::isfinite(loss_sum)) {

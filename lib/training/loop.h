@@ -76,7 +76,7 @@ class Loop {
   ///   kTerminated after saving; kIo
   void run();
 
-  /// The weights and statistics to publish, as `nn::NetworkState::moving`: the best if
+  /// The weights and statistics to publish, as `tensor::NetworkState::moving`: the best if
   /// `checkpoint.best` is set and has been seen, else the moving average if there is one, else the
   /// last.
   tensor::NamedTensors result() const;

@@ -17,8 +17,8 @@
 #include "export/onnx/lowerings.h"
 #include "graph/networks.h"
 #include "nn/batch_norm2d.h"
-#include "nn/state.h"
 #include "support/support.h"
+#include "tensor/network_state.h"
 
 namespace maas::exporters::onnx {
 namespace {
@@ -27,7 +27,8 @@ using ::testing::ElementsAre;
 
 Weights weights_of(const torch::nn::Module& network) {
   Weights weights;
-  for (const auto& [name, tensor] : nn::state_of(network).all()) weights[name] = {.values = tensor};
+  for (const auto& [name, tensor] : tensor::state_of(network).all())
+    weights[name] = {.values = tensor};
   return weights;
 }
 

@@ -10,7 +10,7 @@
 #include "models/mlp/card.h"
 #include "models/resnet/card.h"
 #include "nn/initialize.h"
-#include "nn/state.h"
+#include "tensor/network_state.h"
 
 /// Model directories made on the spot.
 namespace maas::test {
@@ -45,10 +45,10 @@ inline inference::Model publish(const std::filesystem::path& directory,
                                 const inference::ModelDescription& description) {
   const auto network = inference::build_network(description);
   nn::initialize(*network, "random", /*seed=*/3);
-  if (!nn::state_of(*network).buffers.empty()) {
+  if (!tensor::state_of(*network).buffers.empty()) {
     network->forward(at::randn({16, 1, 28, 28}) + 0.5);  // statistics of some pictures
   }
-  inference::publish_model(directory, description, nn::state_of(*network).all(),
+  inference::publish_model(directory, description, tensor::state_of(*network).all(),
                            /*int8=*/nullptr, {}, /*seen=*/{}, /*force=*/false);
   return inference::load_model(directory);
 }
@@ -62,7 +62,7 @@ inline inference::Model publish_int8(const std::filesystem::path& directory,
   nn::initialize(*network, "random", /*seed=*/3);
   inference::Int8Plan plan{.scheme = scheme, .ignored = {last}};
   tensor::NamedTensors tensors;
-  for (const auto& [name, tensor] : nn::state_of(*network).all()) {
+  for (const auto& [name, tensor] : tensor::state_of(*network).all()) {
     if (tensor.dim() == 1 || name == last + ".weight") {
       tensors.emplace_back(name, tensor);
       continue;

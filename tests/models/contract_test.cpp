@@ -12,8 +12,8 @@
 #include "maas/catalog.h"
 #include "models/registry.h"
 #include "nn/initialize.h"
-#include "nn/state.h"
 #include "support/support.h"
+#include "tensor/network_state.h"
 #include "tensor/weights.h"
 
 namespace maas::models {
@@ -22,7 +22,7 @@ namespace {
 const Problem kProblem{.input = {1, 28, 28}, .outputs = 10};
 
 tensor::NamedTensors tensors_of(const Network& network) {
-  return nn::state_of(network).all();
+  return tensor::state_of(network).all();
 }
 
 bool same(const Network& a, const Network& b) {
@@ -116,7 +116,7 @@ TEST_P(EachArchitecture, SendsAGradientToEveryWeight) {
   at::cross_entropy_loss(network->forward(at::randn({32, 1, 28, 28})),
                          at::randint(0, 10, {32}, at::kLong))
       .backward();
-  for (const auto& [name, weight] : nn::state_of(*network).trained) {
+  for (const auto& [name, weight] : tensor::state_of(*network).trained) {
     ASSERT_TRUE(weight.grad().defined()) << name;
     EXPECT_GT(weight.grad().abs().sum().item<double>(), 0) << name;
   }

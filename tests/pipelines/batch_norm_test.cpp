@@ -1,8 +1,8 @@
 #include "maas/eval.h"
 #include "maas/quantize.h"
 #include "maas/train.h"
-#include "nn/state.h"
 #include "pipelines/compressible.h"
+#include "tensor/network_state.h"
 
 /// The statistics of batch norms belong to the weights: through training, publishing and
 /// compressing.
@@ -26,7 +26,8 @@ class BatchNorm : public test::Compressible {
   std::map<std::string, at::Tensor> published() const {
     std::map<std::string, at::Tensor> tensors;
     const inference::Model model = inference::load_model(folder_ / "run/model");
-    for (const auto& [name, tensor] : nn::state_of(*model.network).all()) tensors[name] = tensor;
+    for (const auto& [name, tensor] : tensor::state_of(*model.network).all())
+      tensors[name] = tensor;
     return tensors;
   }
 
@@ -67,7 +68,7 @@ TEST_F(BatchNorm, ThatIsFrozenStaysAsItWas) {
   const TrainReport second = run();
   const inference::Model model = inference::load_model(second.model);
   int moved = 0;
-  for (const auto& [name, tensor] : nn::state_of(*model.network).all()) {
+  for (const auto& [name, tensor] : tensor::state_of(*model.network).all()) {
     if (name.starts_with("resnet.em")) {
       EXPECT_TRUE(tensor.equal(before.at(name))) << name;
     } else {

@@ -14,11 +14,11 @@
 #include "models/mlp/card.h"
 #include "models/resnet/card.h"
 #include "nn/initialize.h"
-#include "nn/state.h"
 #include "pipelines/finetune.h"
 #include "recipe/resolved.h"
 #include "support/memory_dataset.h"
 #include "support/support.h"
+#include "tensor/network_state.h"
 #include "training/optimizers/adam/card.h"
 
 /// A small model in a directory, with data that it can be judged and trained by.
@@ -117,7 +117,7 @@ class Compressible : public testing::Test {
     const auto network = inference::build_network(description());
     nn::initialize(*network, "kaiming", 2);
     inference::publish_model(
-        model(), description(), nn::state_of(*network).all(), nullptr,
+        model(), description(), tensor::state_of(*network).all(), nullptr,
         {.recipe = recorded, .lineage = {{.command = "train", .source = "recipe.yaml"}}}, seen,
         /*force=*/true);
   }
@@ -126,7 +126,7 @@ class Compressible : public testing::Test {
   void train() {
     const inference::Model trained = inference::load_model(model());
     pipelines::fine_tune(trained, recipe, {}, folder_ / "scratch", progress);
-    inference::publish_model(model(), trained.description, nn::state_of(*trained.network).all(),
+    inference::publish_model(model(), trained.description, tensor::state_of(*trained.network).all(),
                              nullptr, trained.manifest, seen, /*force=*/true);
   }
 

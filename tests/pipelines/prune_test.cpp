@@ -5,8 +5,8 @@
 #include "base/files.h"
 #include "base/hashing.h"
 #include "maas/quantize.h"
-#include "nn/state.h"
 #include "pipelines/compressible.h"
+#include "tensor/network_state.h"
 #include "transforms/normalize/card.h"
 
 namespace maas {
@@ -34,7 +34,7 @@ class Prune : public test::Compressible {
   static std::int64_t zero_weights(const std::filesystem::path& directory) {
     std::int64_t zeros = 0;
     for (const auto& [name, tensor] :
-         nn::state_of(*inference::load_model(directory).network).all()) {
+         tensor::state_of(*inference::load_model(directory).network).all()) {
       if (name.ends_with(".weight")) {
         zeros += tensor.numel() - tensor.count_nonzero().item<std::int64_t>();
       }

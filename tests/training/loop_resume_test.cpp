@@ -1,7 +1,7 @@
 #include <functional>
 
 #include "models/resnet/card.h"
-#include "nn/state.h"
+#include "tensor/network_state.h"
 #include "training/optimizers/adamw/card.h"
 #include "training/optimizers/rmsprop/card.h"
 #include "training/optimizers/sgd/card.h"
@@ -100,7 +100,8 @@ TEST_P(Resuming, FromAnyMomentEndsInTheBytesOfATrainingThatNeverStopped) {
 
     ASSERT_EQ(second.loop().state().step, steps);
     EXPECT_TRUE(same(second.loop().result(), whole.loop().result()));
-    EXPECT_TRUE(same(nn::state_of(*second.network).all(), nn::state_of(*whole.network).all()));
+    EXPECT_TRUE(
+        same(tensor::state_of(*second.network).all(), tensor::state_of(*whole.network).all()));
     EXPECT_EQ(second.recorder.lines, whole.recorder.lines);
     EXPECT_EQ(second.loop().state().metrics, whole.loop().state().metrics);
   }

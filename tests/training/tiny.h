@@ -15,10 +15,10 @@
 #include "models/mlp/card.h"
 #include "models/registry.h"
 #include "nn/initialize.h"
-#include "nn/state.h"
 #include "support/memory_dataset.h"
 #include "support/support.h"
 #include "tasks/image_classification/image_classification.h"
+#include "tensor/network_state.h"
 #include "training/loop.h"
 
 namespace maas::training {
@@ -116,7 +116,7 @@ class TinyTraining {
                                          {.input = {1, 6, 5}, .outputs = kClasses})) {
     at::set_num_threads(1);
     nn::initialize(*network, recipe.model.init, static_cast<std::uint64_t>(recipe.seed));
-    if (!recipe.model.freeze.empty()) nn::freeze(*network, recipe.model.freeze);
+    if (!recipe.model.freeze.empty()) tensor::freeze(*network, recipe.model.freeze);
     if (validates) valid = std::make_shared<test::MemoryDataset>(9, kShape, kClasses);
   }
 

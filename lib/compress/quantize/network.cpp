@@ -3,7 +3,7 @@
 #include <map>
 
 #include "compress/layers.h"
-#include "nn/state.h"
+#include "tensor/network_state.h"
 
 namespace maas::quantizers {
 namespace {
@@ -28,7 +28,7 @@ LayerChange change_of(const compress::Layer& layer, const QuantizedWeight& quant
 tensor::NamedTensors tensors_of(const models::Network& network,
                                 const std::map<std::string, QuantizedWeight>& quantized) {
   tensor::NamedTensors tensors;
-  for (const auto& [name, tensor] : nn::state_of(network).all()) {
+  for (const auto& [name, tensor] : tensor::state_of(network).all()) {
     const auto found = quantized.find(name);
     if (found == quantized.end()) {
       tensors.emplace_back(name, tensor);

@@ -62,7 +62,7 @@ at::Tensor conv(const Call& call) {
 
 at::Tensor batch_norm(const Call& call) {
   return at::batch_norm(call[0], call[1], call[2], call[3], call[4], /*training=*/false,
-                        /*momentum=*/0, call.attribute<double>("epsilon"),
+                        /*momentum=*/0, call.attribute<float>("epsilon"),
                         /*cudnn_enabled=*/false);
 }
 

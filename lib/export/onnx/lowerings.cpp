@@ -150,7 +150,7 @@ std::string batch_norm(Builder& to, const Node& node) {
   return to.add("BatchNormalization",
                 {to.input(node, "input"), to.input(node, "weight"), to.input(node, "bias"),
                  to.input(node, "running_mean"), to.input(node, "running_var")},
-                {{"epsilon", node.attribute<double>("eps")}});
+                {{"epsilon", static_cast<float>(node.attribute<double>("eps"))}});
 }
 
 /// The mean over height and width; ONNX has no other size.

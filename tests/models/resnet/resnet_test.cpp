@@ -7,8 +7,8 @@
 #include <ATen/ops/relu.h>
 
 #include "nn/initialize.h"
-#include "nn/state.h"
 #include "support/support.h"
+#include "tensor/network_state.h"
 
 namespace maas::models {
 namespace {
@@ -19,7 +19,7 @@ const Problem kClothes{.input = {1, 28, 28}, .outputs = 10};
 class Reference {
  public:
   explicit Reference(const Network& network) {
-    for (const auto& [name, tensor] : nn::state_of(network).all()) tensors_[name] = tensor;
+    for (const auto& [name, tensor] : tensor::state_of(network).all()) tensors_[name] = tensor;
   }
 
   at::Tensor forward(at::Tensor x) const {
@@ -69,7 +69,7 @@ TEST(Resnet, IsAResnet) {
 TEST(Resnet, HasAShortcutWhereShapesDiffer) {
   const auto names = [](const ResnetOptions& options) {
     std::vector<std::string> found;
-    for (const auto& [name, tensor] : nn::state_of(*make_resnet(kClothes, options)).trained) {
+    for (const auto& [name, tensor] : tensor::state_of(*make_resnet(kClothes, options)).trained) {
       if (name.ends_with("shortcut.convolution.weight")) found.push_back(name);
     }
     return found;

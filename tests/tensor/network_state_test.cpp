@@ -1,4 +1,4 @@
-#include "nn/state.h"
+#include "tensor/network_state.h"
 
 #include <ATen/ops/ones.h>
 #include <ATen/ops/randn.h>
@@ -7,14 +7,14 @@
 #include "nn/linear.h"
 #include "support/support.h"
 
-namespace maas::nn {
+namespace maas::tensor {
 namespace {
 
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::Pair;
 
-std::vector<std::string> names(const tensor::NamedTensors& tensors) {
+std::vector<std::string> names(const NamedTensors& tensors) {
   std::vector<std::string> all;
   for (const auto& [name, tensor] : tensors) all.push_back(name);
   return all;
@@ -25,14 +25,14 @@ class Small final : public torch::nn::Module {
  public:
   Small() {
     register_parameter("scale", at::ones({1}));
-    norm = register_module("norm", std::make_shared<BatchNorm2d>(2));
-    in = register_module("in", std::make_shared<Linear>(3, 3));
-    out = register_module("out", std::make_shared<Linear>(3, 3));
+    norm = register_module("norm", std::make_shared<nn::BatchNorm2d>(2));
+    in = register_module("in", std::make_shared<nn::Linear>(3, 3));
+    out = register_module("out", std::make_shared<nn::Linear>(3, 3));
   }
 
-  std::shared_ptr<BatchNorm2d> norm;
-  std::shared_ptr<Linear> in;
-  std::shared_ptr<Linear> out;
+  std::shared_ptr<nn::BatchNorm2d> norm;
+  std::shared_ptr<nn::Linear> in;
+  std::shared_ptr<nn::Linear> out;
 };
 
 /// A module that registers one tensor under two names.
@@ -93,4 +93,4 @@ TEST(SetTraining, LeavesAFrozenNormInEvaluationMode) {
 }
 
 }  // namespace
-}  // namespace maas::nn
+}  // namespace maas::tensor

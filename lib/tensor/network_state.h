@@ -7,22 +7,22 @@
 
 #include "tensor/weights.h"
 
-namespace maas::nn {
+namespace maas::tensor {
 
 /// The tensors of a network by their names, in the network's order. Each stands once: one that the
 /// network has under several names under the first of them.
 struct NetworkState {
-  tensor::NamedTensors trained;                ///< parameters that learn
-  tensor::NamedTensors frozen;                 ///< parameters that stay as they are
-  tensor::NamedTensors buffers;                ///< statistics, as those of batch norms
+  NamedTensors trained;                ///< parameters that learn
+  NamedTensors frozen;                 ///< parameters that stay as they are
+  NamedTensors buffers;                ///< statistics, as those of batch norms
   std::map<std::string, std::string> aliases;  ///< a tensor's other names -> its name above
 
   /// Trained and frozen parameters.
-  tensor::NamedTensors parameters() const;
+  NamedTensors parameters() const;
   /// What a training changes: trained parameters and buffers.
-  tensor::NamedTensors moving() const;
+  NamedTensors moving() const;
   /// Everything that a model consists of: trained and frozen parameters, then buffers.
-  tensor::NamedTensors all() const;
+  NamedTensors all() const;
 };
 
 /// Returns what a network holds; the tensors share its memory.
@@ -37,4 +37,4 @@ void freeze(torch::nn::Module& network, const std::string& pattern);
 /// they are used, so that the statistics of a frozen batch norm stay.
 void set_training(torch::nn::Module& network);
 
-}  // namespace maas::nn
+}  // namespace maas::tensor

@@ -1,14 +1,12 @@
-#include "nn/state.h"
+#include "tensor/network_state.h"
 
 #include <algorithm>
 #include <regex>
 
 #include "maas/error.h"
 
-namespace maas::nn {
+namespace maas::tensor {
 namespace {
-
-using tensor::NamedTensors;
 
 NamedTensors joined(std::initializer_list<const NamedTensors*> lists) {
   NamedTensors all;
@@ -88,4 +86,4 @@ void set_training(torch::nn::Module& network) {
   }
 }
 
-}  // namespace maas::nn
+}  // namespace maas::tensor
