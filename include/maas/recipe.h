@@ -20,6 +20,7 @@ struct ModelBlock {
   Component network{"mlp", {}};
   std::string init = "kaiming";
   Path from;
+  std::string freeze;
 };
 
 inline void describe(Fields& fields, ModelBlock& block) {
@@ -28,6 +29,8 @@ inline void describe(Fields& fields, ModelBlock& block) {
   fields("init", block.init, "how fresh weights are drawn")
       .choices({"random", "xavier", "kaiming"});
   fields("from", block.from, "model directory whose weights to start from").metavar("MODEL");
+  fields("freeze", block.freeze, "parameters that stay as they are, a regular expression")
+      .metavar("PATTERN");
 }
 
 /// `data.<split>:` where the samples of a split come from.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "formats/safetensors/safetensors.h"
+#include "tensor/network_state.h"
 
 namespace maas::exporters {
 
@@ -15,7 +16,7 @@ at::Tensor Weight::dequantized() const {
 
 Weights weights_of(const inference::Model& model) {
   Weights weights;
-  for (const auto& [name, tensor] : inference::weights_of(*model.network)) {
+  for (const auto& [name, tensor] : tensor::state_of(*model.network).all()) {
     weights[name] = {.values = tensor.detach()};
   }
   if (!model.int8) return weights;

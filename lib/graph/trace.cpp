@@ -1,7 +1,5 @@
 #include "graph/trace.h"
 
-#include <set>
-
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/equal.h>
 #include <ATen/ops/zeros.h>
@@ -9,6 +7,7 @@
 
 #include "graph/import.h"
 #include "tensor/boundary.h"
+#include "tensor/network_state.h"
 
 namespace maas::graph {
 namespace {
@@ -21,20 +20,15 @@ struct Registered {
   at::Tensor tensor;
 };
 
-/// The network's tensors, once each.
 std::vector<Registered> registered_tensors(const torch::nn::Module& network) {
   std::vector<Registered> all;
-  std::set<at::TensorImpl*> seen;
-  const auto add = [&](const auto& items, ValueKind kind) {
-    for (const auto& item : items) {
-      if (!item.value().defined() || !seen.insert(item.value().unsafeGetTensorImpl()).second) {
-        continue;
-      }
-      all.push_back({{item.key(), kind}, item.value()});
-    }
+  const auto add = [&](const tensor::NamedTensors& tensors, ValueKind kind) {
+    for (const auto& [name, tensor] : tensors) all.push_back({{name, kind}, tensor});
   };
-  add(network.named_parameters(), ValueKind::kParameter);
-  add(network.named_buffers(), ValueKind::kBuffer);
+  const tensor::NetworkState state = tensor::state_of(network);
+  add(state.trained, ValueKind::kParameter);
+  add(state.frozen, ValueKind::kParameter);
+  add(state.buffers, ValueKind::kBuffer);
   return all;
 }
 

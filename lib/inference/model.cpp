@@ -13,6 +13,7 @@
 #include "nn/int8_layer.h"
 #include "store/model_writer.h"
 #include "tasks/registry.h"
+#include "tensor/network_state.h"
 #include "transforms/preprocessor_config.h"
 
 namespace maas::inference {
@@ -39,25 +40,34 @@ void load_int8(const std::string& layer, nn::Int8Layer& target, const at::Tensor
   target.hold_int8(codes.clone(), scale.flatten().clone(), plan.scheme == "w8a8");
 }
 
+/// Returns the layer whose weight has this name, with its own name; null where it holds no codes.
+std::pair<std::string, nn::Int8Layer*> int8_layer_of(const models::Network& network,
+                                                     const std::string& weight) {
+  constexpr std::string_view kEnd = ".weight";
+  if (!weight.ends_with(kEnd)) return {};
+  const std::string name = weight.substr(0, weight.size() - kEnd.size());
+  const auto modules = network.named_modules("", /*include_self=*/false);
+  const auto* const module = modules.find(name);
+  return {name, module ? dynamic_cast<nn::Int8Layer*>(module->get()) : nullptr};
+}
+
 /// Fills the network from the file, which must hold its tensors and no others.
 void load_weights(models::Network& network, const formats::TensorFile& file,
                   std::optional<Int8Plan>& int8) {
+  const tensor::NetworkState state = tensor::state_of(network);
   std::size_t used = 0;
-  for (const auto& module : network.named_modules("", /*include_self=*/false)) {
-    for (const auto& parameter : module.value()->named_parameters(/*recurse=*/false)) {
-      const std::string name = module.key() + "." + parameter.key();
-      auto* layer = dynamic_cast<nn::Int8Layer*>(module.value().get());
-      const bool quantized = int8 && layer != nullptr && parameter.key() == "weight" &&
-                             file.find(name + "_scale") != nullptr;
-      if (quantized) {
-        load_int8(module.key(), *layer, parameter.value(), file, *int8);
-        int8->layers.push_back(module.key());
-      } else {
-        tensor::copy_into(parameter.value(), file.at(name), file.origin());
-      }
-      used += quantized ? 2 : 1;
+  for (const auto& [name, tensor] : state.all()) {
+    const auto [layer, target] = int8_layer_of(network, name);
+    const bool quantized = int8 && target != nullptr && file.find(name + "_scale") != nullptr;
+    if (quantized) {
+      load_int8(layer, *target, tensor, file, *int8);
+      int8->layers.push_back(layer);
+    } else {
+      tensor::copy_into(tensor, file.at(name), file.origin());
     }
+    used += quantized ? 2 : 1;
   }
+  for (const auto& [alias, name] : state.aliases) used += file.find(alias) != nullptr ? 1 : 0;
   if (used != file.tensors().size()) {
     fail(ErrorCode::kInvalidData, "{}: holds {} tensors, the network has {}", file.origin(),
          file.tensors().size(), used);
@@ -108,14 +118,6 @@ std::unique_ptr<tasks::Task> make_task(const ModelDescription& description,
   }
   look_up(catalog(), Registry::kTask, task);
   return tasks::factories().make(task, description.labels, top_k);
-}
-
-tensor::NamedTensors weights_of(const models::Network& network) {
-  tensor::NamedTensors weights;
-  for (const auto& parameter : network.named_parameters()) {
-    weights.emplace_back(parameter.key(), parameter.value());
-  }
-  return weights;
 }
 
 void publish_model(const std::filesystem::path& directory, const ModelDescription& description,

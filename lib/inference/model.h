@@ -67,9 +67,6 @@ std::shared_ptr<models::Network> build_network(const ModelDescription& descripti
 std::unique_ptr<tasks::Task> make_task(const ModelDescription& description,
                                        const std::vector<std::int64_t>& top_k = {});
 
-/// The network's weights by name, in the network's order.
-tensor::NamedTensors weights_of(const models::Network& network);
-
 /// Writes and publishes a model directory in one rename.
 ///
 /// @param weights  what goes into model.safetensors; codes and scales for an int8 model

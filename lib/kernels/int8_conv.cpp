@@ -28,21 +28,23 @@ QuantizedPictures quantize_pictures(const at::Tensor& pictures) {
           quantized.scale.view({-1, 1, 1, 1})};
 }
 
-bool small_conv_fits(const at::Tensor& codes, const Int8Filters& filters, at::IntArrayRef padding) {
-  return small_conv_applies(codes, filters.codes, kOne, padding, kOne, /*groups=*/1);
+bool small_conv_fits(const at::Tensor& codes, const Int8Filters& filters, at::IntArrayRef padding,
+                     at::IntArrayRef stride = kOne) {
+  return small_conv_applies(codes, filters.codes, stride, padding, kOne, /*groups=*/1);
 }
 
 /// Returns the sums of products of codes.
-at::Tensor sums_of(const at::Tensor& codes, const Int8Filters& filters, at::IntArrayRef padding) {
+at::Tensor sums_of(const at::Tensor& codes, const Int8Filters& filters, at::IntArrayRef padding,
+                   at::IntArrayRef stride = kOne) {
   if (filters.largest_bound > kMostExact) {
     const at::Tensor sums = at::conv2d(codes.to(at::kDouble), filters.codes.to(at::kDouble),
-                                       /*bias=*/{}, kOne, padding);
+                                       /*bias=*/{}, stride, padding);
     return sums.to(at::kFloat);
   }
-  if (small_conv_fits(codes, filters, padding)) {
+  if (small_conv_fits(codes, filters, padding, stride)) {
     return kernels::conv2d(codes, filters.codes, /*bias=*/{}, padding);
   }
-  return at::conv2d(codes, filters.codes, /*bias=*/{}, kOne, padding);
+  return at::conv2d(codes, filters.codes, /*bias=*/{}, stride, padding);
 }
 
 /// Returns the largest sum of each 2x2 square.
@@ -60,9 +62,8 @@ at::Tensor pooled_sums_of(const at::Tensor& codes, const Int8Filters& filters,
 /// Turns sums [N, out, H', W'] into outputs, in place.
 at::Tensor rescale(at::Tensor sums, const at::Tensor& picture_scale, const Int8Filters& filters,
                    const at::Tensor& bias) {
-  return sums
-      .mul_(picture_scale * filters.scale)  // [N, out, 1, 1]
-      .add_(bias.view({-1, 1, 1}));
+  sums.mul_(picture_scale * filters.scale);  // [N, out, 1, 1]
+  return bias.defined() ? sums.add_(bias.view({-1, 1, 1})) : sums;
 }
 
 }  // namespace
@@ -74,9 +75,9 @@ Int8Filters int8_filters(const at::Tensor& codes, const at::Tensor& scale) {
 }
 
 at::Tensor conv2d_w8a8(const at::Tensor& input, const Int8Filters& filters, const at::Tensor& bias,
-                       at::IntArrayRef padding) {
+                       at::IntArrayRef padding, at::IntArrayRef stride) {
   const QuantizedPictures pictures = quantize_pictures(input);
-  return rescale(sums_of(pictures.codes, filters, padding), pictures.scale, filters, bias);
+  return rescale(sums_of(pictures.codes, filters, padding, stride), pictures.scale, filters, bias);
 }
 
 at::Tensor conv2d_relu_maxpool_w8a8(const at::Tensor& input, const Int8Filters& filters,

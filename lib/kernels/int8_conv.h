@@ -2,7 +2,7 @@
 
 #include <ATen/core/Tensor.h>
 
-/// Convolutions of stride 1 with weights and activations of 8 bits.
+/// Convolutions with weights and activations of 8 bits.
 ///
 /// A picture is rounded by its largest magnitude over all its channels. Codes are held in floats:
 /// their products and sums are whole numbers, which floats hold exactly, and the convolutions of
@@ -20,15 +20,16 @@ struct Int8Filters {
 /// Takes `codes`, int8 [out, in, h, w], with one scale, fp32, per output channel.
 Int8Filters int8_filters(const at::Tensor& codes, const at::Tensor& scale);
 
-/// Returns the convolution of `input` [N, in, H, W] with `filters`, plus `bias` [out].
+/// Returns the convolution of `input` [N, in, H, W] with `filters`, plus `bias` [out] if there is
+/// one.
 ///
 /// A picture that is not finite gives NaN.
 ///
 /// @throws Error kInternal if the input is not fp32 on the CPU.
 at::Tensor conv2d_w8a8(const at::Tensor& input, const Int8Filters& filters, const at::Tensor& bias,
-                       at::IntArrayRef padding);
+                       at::IntArrayRef padding, at::IntArrayRef stride);
 
-/// Returns max_pool2d(relu(conv2d_w8a8(...)), 2).
+/// Returns max_pool2d(relu(conv2d_w8a8(...)), 2) of stride 1.
 ///
 /// @throws Error kInternal as `conv2d_w8a8`.
 at::Tensor conv2d_relu_maxpool_w8a8(const at::Tensor& input, const Int8Filters& filters,

@@ -16,21 +16,27 @@ constexpr std::array<std::int64_t, 2> kOne = {1, 1};
 
 }  // namespace
 
-Conv2d::Conv2d(std::int64_t inputs, std::int64_t outputs, std::int64_t kernel, std::int64_t padding)
-    : weight(register_parameter("weight", at::empty({outputs, inputs, kernel, kernel}))),
-      bias(register_parameter("bias", at::zeros({outputs}))),
-      padding_{padding, padding} {}
+Conv2d::Conv2d(const Conv2dShape& shape)
+    : weight(register_parameter(
+          "weight", at::empty({shape.outputs, shape.inputs, shape.kernel, shape.kernel}))),
+      padding_{shape.padding, shape.padding},
+      stride_{shape.stride, shape.stride} {
+  if (shape.has_bias) bias = register_parameter("bias", at::zeros({shape.outputs}));
+}
 
 at::Tensor Conv2d::forward(const at::Tensor& input) {
-  if (filters_) return kernels::conv2d_w8a8(input, *filters_, bias, padding_);
-  return at::conv2d(input, weight, bias, /*stride=*/kOne, padding_);
+  if (filters_) return kernels::conv2d_w8a8(input, *filters_, bias, padding_, stride_);
+  return at::conv2d(input, weight, bias, stride_, padding_);
 }
 
 at::Tensor Conv2d::forward_relu_pool(const at::Tensor& input) {
-  if (filters_) return kernels::conv2d_relu_maxpool_w8a8(input, *filters_, bias, padding_);
+  const bool steps_by_one = stride_ == kOne;
+  if (filters_ && steps_by_one) {
+    return kernels::conv2d_relu_maxpool_w8a8(input, *filters_, bias, padding_);
+  }
   // A trace records operators, which fused kernels are not.
-  if (!torch::jit::tracer::isTracing() &&
-      kernels::small_conv_applies(input, weight, kOne, padding_, kOne, /*groups=*/1)) {
+  if (!torch::jit::tracer::isTracing() && !filters_ &&
+      kernels::small_conv_applies(input, weight, stride_, padding_, kOne, /*groups=*/1)) {
     return kernels::conv2d_relu_maxpool(input, weight, bias, padding_);
   }
   return at::max_pool2d(at::relu(forward(input)), {2, 2});

@@ -11,6 +11,7 @@
 #include "pipelines/take_weights.h"
 #include "store/resolve.h"
 #include "tasks/registry.h"
+#include "tensor/network_state.h"
 
 namespace maas::pipelines {
 namespace {
@@ -118,8 +119,9 @@ Assembly open_parts(const Recipe& recipe, Progress& progress) {
   return assembly;
 }
 
-void build_network(Assembly& assembly) {
+void build_network(const Recipe& recipe, Assembly& assembly) {
   assembly.network = inference::build_network(assembly.description);
+  if (!recipe.model.freeze.empty()) tensor::freeze(*assembly.network, recipe.model.freeze);
 }
 
 void set_weights(const Recipe& recipe, DigestCheck check, Assembly& assembly) {
@@ -133,7 +135,7 @@ void set_weights(const Recipe& recipe, DigestCheck check, Assembly& assembly) {
 Assembly assemble(const Recipe& recipe, DigestCheck check, Progress& progress) {
   Assembly assembly = open_parts(recipe, progress);
   progress.stop_if_asked();
-  build_network(assembly);
+  build_network(recipe, assembly);
   set_weights(recipe, check, assembly);
   return assembly;
 }

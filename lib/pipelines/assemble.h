@@ -37,9 +37,9 @@ struct Assembly {
 ///   kInterrupted or kTerminated if a stop is asked for
 Assembly open_parts(const Recipe& recipe, Progress& progress);
 
-/// Builds the network; its weights have no values yet.
-/// @throws Error kInvalidRecipe if its options do not suit the data
-void build_network(Assembly& assembly);
+/// Builds the network; its weights have no values yet, and those of `model.freeze` are frozen.
+/// @throws Error kInvalidRecipe if its options do not suit the data, or `freeze` the network
+void build_network(const Recipe& recipe, Assembly& assembly);
 
 /// Draws the network's weights, or takes them from `model.from`.
 /// @param check  of the files of `model.from`

@@ -99,7 +99,7 @@ void fine_tune(const inference::Model& model, Recipe recipe,
   Scratch scratch(output);
   training::Loop loop(assembly.loop_parts(recipe, std::move(hooks)), scratch, progress);
   run_to_the_end(loop);
-  tensor::copy_values(loop.result(), inference::weights_of(*model.network));
+  tensor::copy_values(loop.result(), tensor::state_of(*model.network).moving());
   model.network->eval();
 }
 

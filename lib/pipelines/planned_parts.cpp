@@ -16,7 +16,7 @@ std::int64_t times_due(std::int64_t every, std::int64_t from, std::int64_t last)
 }
 
 void add_layers(const models::Network& network, PlannedNetwork& planned) {
-  for (const auto& module : network.named_modules("", /*include_self=*/false)) {
+  for (const auto& module : network.named_modules()) {
     PlannedLayer layer{.layer = module.key()};
     std::vector<std::string> tensors;
     for (const auto& parameter : module.value()->named_parameters(/*recurse=*/false)) {

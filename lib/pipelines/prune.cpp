@@ -18,6 +18,7 @@
 #include "pipelines/finetune.h"
 #include "pipelines/supports.h"
 #include "tensor/boundary.h"
+#include "tensor/network_state.h"
 
 namespace maas {
 namespace {
@@ -87,15 +88,16 @@ Pruned remove_units(pipelines::Compression& compression, const PruneOptions& opt
     fail(ErrorCode::kInvalidRecipe, "the model has no {} that can be removed",
          base::join(options.structured, " or "));
   }
-  const tensor::NamedTensors weights = inference::weights_of(*model.network);
-  const auto kept =
-      pruners::choose_units(groups, pruners::unit_importance(groups, weights, pruner), weights,
-                            target_of(*options.target_params, graph::parameter_count(graph)));
-  pruners::ShrunkNetwork shrunk = pruners::shrink(groups, kept, layers, weights);
+  const tensor::NetworkState state = tensor::state_of(*model.network);
+  const tensor::NamedTensors parameters = state.parameters();
+  const auto kept = pruners::choose_units(
+      groups, pruners::unit_importance(groups, parameters, pruner), parameters,
+      target_of(*options.target_params, graph::parameter_count(graph)));
+  pruners::ShrunkNetwork shrunk = pruners::shrink(groups, kept, layers, state.all());
 
   model.description.architecture.options = model.network->resized(shrunk.widths);
   model.network = inference::build_network(model.description);
-  tensor::copy_values(shrunk.weights, inference::weights_of(*model.network));
+  tensor::copy_values(shrunk.weights, tensor::state_of(*model.network).all());
   model.network->eval();
   pruned.layers = std::move(shrunk.changes);
   return pruned;
@@ -120,7 +122,7 @@ CompressReport run(PruneOptions options, const Recipe* finetune, Progress& progr
     pipelines::fine_tune(pruned.model, *finetune, pruned.hooks, compression.destination(),
                          progress);
   }
-  return compression.finish(pruned.model, inference::weights_of(*pruned.model.network),
+  return compression.finish(pruned.model, tensor::state_of(*pruned.model.network).all(),
                             std::move(pruned.layers));
 }
 

@@ -9,6 +9,7 @@
 #include "maas/error.h"
 #include "store/model_manifest.h"
 #include "store/resolve.h"
+#include "tensor/network_state.h"
 
 namespace maas::pipelines {
 namespace {
@@ -44,7 +45,7 @@ std::string take_weights(const Path& from, DigestCheck check, models::Network& n
   }
   const formats::TensorFile file = inference::open_weights(directory);
   require_plain(file, from);
-  const tensor::NamedTensors weights = inference::weights_of(network);
+  const tensor::NamedTensors weights = tensor::state_of(network).all();
   tensor::copy_values(tensor::matching(file, weights), weights);
   return fingerprint(file);
 }

@@ -21,6 +21,7 @@
 #include "store/former_model.h"
 #include "store/restore.h"
 #include "tensor/boundary.h"
+#include "tensor/network_state.h"
 #include "tensor/runtime.h"
 
 namespace maas {
@@ -87,7 +88,7 @@ class Completion {
       : request_(request), run_(run), assembly_(assembly), loop_(loop), progress_(progress) {}
 
   void finish(store::RunManifest& manifest) {
-    tensor::copy_values(loop_.result(), inference::weights_of(*assembly_.network));
+    tensor::copy_values(loop_.result(), tensor::state_of(*assembly_.network).moving());
     assembly_.network->eval();
     manifest.metrics = loop_.state().metrics;
     const Judgement judgement = judge_result(manifest);
@@ -138,7 +139,7 @@ class Completion {
     if (!assembly_.from.empty()) step.options["from_sha256"] = assembly_.from;
     manifest.lineage.push_back(std::move(step));
     inference::publish_model(run_.model(), assembly_.description,
-                             inference::weights_of(*assembly_.network), nullptr,
+                             tensor::state_of(*assembly_.network).all(), nullptr,
                              std::move(manifest), assembly_.seen, /*force=*/true);
   }
 

@@ -91,7 +91,7 @@ class Planner {
   /// Returns false if there is no memory for the weights.
   bool build() {
     try {
-      tensor::at_boundary([&] { build_network(assembly_); });
+      tensor::at_boundary([&] { build_network(recipe_, assembly_); });
       bytes_ = training_bytes(recipe_, assembly_);
     } catch (const Error& error) {
       if (error.code() != ErrorCode::kOutOfMemory) throw;

@@ -27,15 +27,15 @@ std::int64_t sample_bytes(const Assembly& assembly) {
 }  // namespace
 
 TrainingBytes training_bytes(const Recipe& recipe, const Assembly& assembly) {
-  const tensor::NamedTensors weights = inference::weights_of(*assembly.network);
+  const tensor::NetworkState state = tensor::state_of(*assembly.network);
   const std::int64_t judged = assembly.samples.valid ? assembly.samples.valid->size() : 0;
   const std::int64_t eval_batch = std::min(recipe.eval.batch, judged);
-  TrainingBytes bytes{.weights = tensor::bytes_of(weights)};
-  bytes.gradients = bytes.weights;
+  TrainingBytes bytes{.weights = tensor::bytes_of(state.all())};
+  bytes.gradients = tensor::bytes_of(state.trained);
   bytes.optimizer =
-      tensor::bytes_of(training::make_optimizer(recipe.optim, on_meta(weights))->state());
-  if (recipe.train.ema) bytes.average = bytes.weights;
-  if (!recipe.checkpoint.best.empty()) bytes.best = bytes.weights;
+      tensor::bytes_of(training::make_optimizer(recipe.optim, on_meta(state.trained))->state());
+  if (recipe.train.ema) bytes.average = tensor::bytes_of(state.moving());
+  if (!recipe.checkpoint.best.empty()) bytes.best = tensor::bytes_of(state.moving());
   if (assembly.plan.save_every < assembly.plan.steps) bytes.copy = bytes.checkpoint();
   const auto ahead = [&](std::int64_t batch_bytes) {
     return feed::batches_ahead(recipe.data.loader.workers, batch_bytes);

@@ -7,15 +7,20 @@ namespace maas::training {
 
 Ema::Ema(const tensor::NamedTensors& weights, double decay) : decay_(decay) {
   for (const auto& [name, weight] : weights) {
-    weights_.push_back(weight);
-    values_.push_back(weight.detach().clone());
-    averages_.emplace_back(name, values_.back());
+    averages_.emplace_back(name, weight.detach().clone());
+    if (weight.is_floating_point()) {
+      weights_.push_back(weight);
+      values_.push_back(averages_.back().second);
+    } else {
+      counts_.emplace_back(weight, averages_.back().second);
+    }
   }
 }
 
 void Ema::update() {
   const at::NoGradGuard no_grad;
   at::_foreach_lerp_(values_, weights_, 1 - decay_);
+  for (auto& [count, kept] : counts_) kept.copy_(count);
 }
 
 void Ema::swap() {

@@ -6,7 +6,8 @@
 
 namespace maas::training {
 
-/// An exponential moving average of weights: e = decay e + (1 - decay) w.
+/// An exponential moving average of weights and statistics: e = decay e + (1 - decay) w. Of whole
+/// numbers, as a count of batches, it is the present value.
 class Ema {
  public:
   /// The average starts at the weights' present values.
@@ -36,8 +37,9 @@ class Ema {
  private:
   void swap();
 
-  std::vector<at::Tensor> weights_;
+  std::vector<at::Tensor> weights_;  ///< floating point, as the values
   std::vector<at::Tensor> values_;
+  std::vector<std::pair<at::Tensor, at::Tensor>> counts_;  ///< whole numbers, and those kept
   tensor::NamedTensors averages_;
   double decay_;
 };

@@ -35,14 +35,16 @@ std::unique_ptr<optimizers::Optimizer> make_optimizer(const OptimBlock& block,
 
 Learner::Learner(models::Network& network, const tasks::Task& task, const Recipe& recipe,
                  const Plan& plan, std::vector<std::shared_ptr<StepHook>> hooks)
-    : network_(network), task_(task), recipe_(recipe), plan_(plan), hooks_(std::move(hooks)) {
-  for (const auto& parameter : network_.named_parameters()) {
-    weights_.emplace_back(parameter.key(), parameter.value());
-    parameters_.push_back(parameter.value());
-  }
-  optimizer_ = make_optimizer(recipe_.optim, weights_);
+    : network_(network),
+      task_(task),
+      recipe_(recipe),
+      plan_(plan),
+      hooks_(std::move(hooks)),
+      state_of_network_(tensor::state_of(network)) {
+  for (const auto& [name, parameter] : state_of_network_.trained) parameters_.push_back(parameter);
+  optimizer_ = make_optimizer(recipe_.optim, state_of_network_.trained);
   schedule_ = schedule_of(recipe_.schedule, plan_);
-  if (recipe_.train.ema) ema_.emplace(weights_, *recipe_.train.ema);
+  if (recipe_.train.ema) ema_.emplace(state_of_network_.moving(), *recipe_.train.ema);
 }
 
 void Learner::drop_gradients() {
@@ -54,7 +56,7 @@ double Learner::compute_gradients(const transforms::Batch& batch, std::int64_t s
   // Dropout's numbers are a function of the step, as everything else is.
   tensor::seed_everything(base::mix(base::mix(static_cast<std::uint64_t>(recipe_.seed)) +
                                     static_cast<std::uint64_t>(step)));
-  network_.train();
+  tensor::set_training(network_);
   drop_gradients();
   const double loss_sum = accumulate(batch, micro_batch);
   if (!std::isfinite(loss_sum)) {
@@ -89,7 +91,9 @@ double Learner::update(std::int64_t step) {
   const at::NoGradGuard no_grad;
   if (recipe_.optim.clip_norm) {
     std::vector<at::Tensor> gradients;
-    for (const at::Tensor& parameter : parameters_) gradients.push_back(parameter.grad());
+    for (const at::Tensor& parameter : parameters_) {
+      if (parameter.grad().defined()) gradients.push_back(parameter.grad());
+    }
     clip_norm(gradients, *recipe_.optim.clip_norm);
   }
   const double lr = rate(step);

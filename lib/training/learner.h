@@ -8,6 +8,7 @@
 #include "maas/recipe.h"
 #include "models/network.h"
 #include "tasks/task.h"
+#include "tensor/network_state.h"
 #include "training/ema.h"
 #include "training/hook.h"
 #include "training/optimizers/optimizer.h"
@@ -46,7 +47,7 @@ class Learner {
 
   void drop_gradients();
 
-  const tensor::NamedTensors& weights() const { return weights_; }
+  const tensor::NetworkState& network_state() const { return state_of_network_; }
   /// The optimizer's tensors, and the moving average as `ema.*`.
   tensor::NamedTensors state() const;
   /// Null without a moving average.
@@ -61,8 +62,8 @@ class Learner {
   const Recipe& recipe_;
   Plan plan_;
   std::vector<std::shared_ptr<StepHook>> hooks_;
-  tensor::NamedTensors weights_;
-  std::vector<at::Tensor> parameters_;
+  tensor::NetworkState state_of_network_;
+  std::vector<at::Tensor> parameters_;  ///< that learn
   std::unique_ptr<optimizers::Optimizer> optimizer_;
   schedules::Schedule schedule_;
   std::optional<Ema> ema_;

@@ -44,11 +44,11 @@ Loop::Loop(LoopParts parts, Recorder& recorder, Progress& progress)
       progress_(progress),
       learner_(parts_.network, parts_.task, parts_.recipe, parts_.plan, parts_.hooks),
       checkpoints_([this](std::int64_t step) { recorder_.saved(step); }) {
-  if (!parts_.recipe.checkpoint.best.empty()) best_ = copies(learner_.weights());
+  if (!parts_.recipe.checkpoint.best.empty()) best_ = copies(learner_.network_state().moving());
 }
 
 Snapshot Loop::snapshot() const {
-  return {.model = learner_.weights(), .optimizer = learner_.state(), .best = best_};
+  return {.model = learner_.network_state().all(), .optimizer = learner_.state(), .best = best_};
 }
 
 void Loop::restore(const std::filesystem::path& checkpoint) {
@@ -185,7 +185,7 @@ void Loop::watch(const std::string& name, double value) {
   };
   // The moving average is in the weights' place while it is being judged.
   if (metric == parts_.recipe.checkpoint.best && improves(state_.best)) {
-    tensor::copy_values(learner_.weights(), best_);
+    tensor::copy_values(learner_.network_state().moving(), best_);
   }
   const auto& early = parts_.recipe.train.early_stop;
   if (early && metric == early->on && !improves(state_.watch) &&
@@ -195,7 +195,8 @@ void Loop::watch(const std::string& name, double value) {
 }
 
 void Loop::require_finite_weights() const {
-  for (const auto& [name, weight] : learner_.weights()) {
+  for (const auto& [name, weight] : learner_.network_state().moving()) {
+    if (!weight.is_floating_point()) continue;
     const auto [least, most] = at::aminmax(weight.detach());  // without temporaries
     if (std::isfinite(least.item<double>()) && std::isfinite(most.item<double>())) continue;
     throw failure_with_hint(ErrorCode::kFailed, kDiverged,
@@ -266,7 +267,7 @@ Pace Loop::pace() const {
 
 tensor::NamedTensors Loop::result() const {
   if (state_.best.seen) return best_;
-  return learner_.ema() ? learner_.ema()->averages() : learner_.weights();
+  return learner_.ema() ? learner_.ema()->averages() : learner_.network_state().moving();
 }
 
 }  // namespace maas::training

@@ -77,8 +77,9 @@ class Loop {
   ///   kTerminated after saving; kIo
   void run();
 
-  /// The weights to publish: the best if `checkpoint.best` is set and has been seen, else the
-  /// moving average if there is one, else the last.
+  /// The weights and statistics to publish, as `tensor::NetworkState::moving`: the best if
+  /// `checkpoint.best` is set and has been seen, else the moving average if there is one, else the
+  /// last.
   tensor::NamedTensors result() const;
 
   const State& state() const { return state_; }

@@ -2,6 +2,7 @@
 #include <set>
 
 #include <ATen/core/grad_mode.h>
+#include <ATen/ops/adaptive_avg_pool2d.h>
 #include <ATen/ops/add.h>
 #include <ATen/ops/allclose.h>
 #include <ATen/ops/conv_transpose2d.h>
@@ -15,7 +16,9 @@
 #include "export/onnx/lower.h"
 #include "export/onnx/lowerings.h"
 #include "graph/networks.h"
+#include "nn/batch_norm2d.h"
 #include "support/support.h"
+#include "tensor/network_state.h"
 
 namespace maas::exporters::onnx {
 namespace {
@@ -24,8 +27,8 @@ using ::testing::ElementsAre;
 
 Weights weights_of(const torch::nn::Module& network) {
   Weights weights;
-  for (const auto& item : network.named_parameters())
-    weights[item.key()] = {.values = item.value()};
+  for (const auto& [name, tensor] : tensor::state_of(network).all())
+    weights[name] = {.values = tensor};
   return weights;
 }
 
@@ -57,6 +60,18 @@ std::shared_ptr<test::Net> odd_convolution() {
   return net;
 }
 
+/// A norm whose statistics have moved, then the mean over each channel.
+std::shared_ptr<test::Net> norm_and_mean() {
+  auto net = plain({3, 6, 5}, nullptr);
+  auto norm = net->part<nn::BatchNorm2d>("norm", 3);
+  norm->forward(at::randn({8, 3, 6, 5}) * 2 + 1);
+  norm->eval();
+  net->forward = [norm](const at::Tensor& x) {
+    return at::adaptive_avg_pool2d(norm->forward(x), {1, 1});
+  };
+  return net;
+}
+
 using Case = std::pair<const char*, std::shared_ptr<test::Net>>;
 
 std::vector<Case> cases() {
@@ -65,6 +80,7 @@ std::vector<Case> cases() {
       {"cnn", test::small_cnn()},
       {"linear over a sequence", linear_over_sequence()},
       {"convolution", odd_convolution()},
+      {"batch norm and mean", norm_and_mean()},
       {"relu", plain({5}, [](const Tensor& x) { return at::relu(x); })},
       {"gelu", plain({5}, [](const Tensor& x) { return at::gelu(x); })},
       {"sigmoid", plain({5}, [](const Tensor& x) { return at::sigmoid(x); })},

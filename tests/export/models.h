@@ -3,11 +3,14 @@
 #include <filesystem>
 
 #include <ATen/core/grad_mode.h>
+#include <ATen/ops/randn.h>
 
 #include "inference/model.h"
 #include "models/lenet/card.h"
 #include "models/mlp/card.h"
+#include "models/resnet/card.h"
 #include "nn/initialize.h"
+#include "tensor/network_state.h"
 
 /// Model directories made on the spot.
 namespace maas::test {
@@ -31,12 +34,21 @@ inline inference::ModelDescription lenet() {
       {"lenet", AnyOptions::of<models::LenetOptions>({.channels = {4, 6}, .hidden = {24, 10}})});
 }
 
+inline inference::ModelDescription resnet() {
+  return description_of(
+      {"resnet", AnyOptions::of<models::ResnetOptions>(
+                     {.embedding_size = 4, .hidden_sizes = {4, 6}, .depths = {2, 1}})});
+}
+
 /// Publishes a model with drawn weights.
 inline inference::Model publish(const std::filesystem::path& directory,
                                 const inference::ModelDescription& description) {
   const auto network = inference::build_network(description);
   nn::initialize(*network, "random", /*seed=*/3);
-  inference::publish_model(directory, description, inference::weights_of(*network),
+  if (!tensor::state_of(*network).buffers.empty()) {
+    network->forward(at::randn({16, 1, 28, 28}) + 0.5);  // statistics of some pictures
+  }
+  inference::publish_model(directory, description, tensor::state_of(*network).all(),
                            /*int8=*/nullptr, {}, /*seen=*/{}, /*force=*/false);
   return inference::load_model(directory);
 }
@@ -50,7 +62,7 @@ inline inference::Model publish_int8(const std::filesystem::path& directory,
   nn::initialize(*network, "random", /*seed=*/3);
   inference::Int8Plan plan{.scheme = scheme, .ignored = {last}};
   tensor::NamedTensors tensors;
-  for (const auto& [name, tensor] : inference::weights_of(*network)) {
+  for (const auto& [name, tensor] : tensor::state_of(*network).all()) {
     if (tensor.dim() == 1 || name == last + ".weight") {
       tensors.emplace_back(name, tensor);
       continue;

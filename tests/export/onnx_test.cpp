@@ -46,6 +46,12 @@ TEST_F(OnnxExport, OfALenetComputesTheSame) {
   EXPECT_LT(report.largest_difference, 1e-5);
 }
 
+TEST_F(OnnxExport, OfAResnetComputesTheSame) {
+  const ExportReport report = exported(test::publish(directory(), test::resnet()));
+  EXPECT_TRUE(report.verified);
+  EXPECT_LT(report.largest_difference, 1e-5);
+}
+
 TEST_F(OnnxExport, ReportsTheFilesSizeAndItsConstants) {
   const ExportReport report = exported(test::publish(directory(), test::lenet()));
   EXPECT_EQ(report.bytes, static_cast<std::int64_t>(std::filesystem::file_size(output())));

@@ -3,6 +3,7 @@
 #include "graph/trace.h"
 #include "models/lenet/lenet.h"
 #include "models/mlp/mlp.h"
+#include "models/resnet/resnet.h"
 #include "support/support.h"
 
 namespace maas::graph {
@@ -46,6 +47,33 @@ TEST(GraphOfLenet, LinksAChannelToTheColumnsBehindFlatten) {
   ASSERT_NE(columns, slices.end());
   EXPECT_EQ(columns->dimension, 1);
   EXPECT_EQ(columns->repeat, 5 * 5);
+}
+
+TEST(GraphOfResnet, CouplesTheChannelsThatResidualSumsJoin) {
+  const auto groups = coupled_units(traced(models::make_resnet(
+      kDigits, {.embedding_size = 4, .hidden_sizes = {4, 6}, .depths = {2, 1}})));
+  std::vector<std::string> found;
+  for (const CoupledUnits& units : groups) {
+    if (units.prunable()) found.push_back(fmt::format("{}", fmt::join(units.layers, " ")));
+  }
+  const std::string stage0 = "resnet.encoder.stages.0.layers.";
+  const std::string stage1 = "resnet.encoder.stages.1.layers.0.";
+  EXPECT_THAT(found,
+              ElementsAre("resnet.embedder.embedder.convolution " + stage0 +
+                              "0.layer.1.convolution " + stage0 + "1.layer.1.convolution",
+                          stage0 + "0.layer.0.convolution", stage0 + "1.layer.0.convolution",
+                          stage1 + "layer.0.convolution",
+                          stage1 + "layer.1.convolution " + stage1 + "shortcut.convolution"));
+}
+
+TEST(GraphOfResnet, TakesTheStatisticsOfAChannelAwayWithIt) {
+  const auto groups = coupled_units(traced(models::make_resnet(kDigits, {})));
+  std::vector<std::string> parts;
+  for (const Slice& slice : groups.at(1).slices) parts.push_back(slice.parameter);
+  for (const char* part : {"weight", "bias", "running_mean", "running_var"}) {
+    EXPECT_THAT(parts, ::testing::Contains(fmt::format(
+                           "resnet.encoder.stages.0.layers.0.layer.0.normalization.{}", part)));
+  }
 }
 
 TEST(GraphOfMlp, LetsEveryHiddenLayerLoseUnits) {

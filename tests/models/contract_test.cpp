@@ -7,10 +7,13 @@
 #include <ATen/ops/randint.h>
 #include <ATen/ops/randn.h>
 
+#include "graph/coupling.h"
+#include "graph/trace.h"
 #include "maas/catalog.h"
 #include "models/registry.h"
 #include "nn/initialize.h"
 #include "support/support.h"
+#include "tensor/network_state.h"
 #include "tensor/weights.h"
 
 namespace maas::models {
@@ -18,17 +21,13 @@ namespace {
 
 const Problem kProblem{.input = {1, 28, 28}, .outputs = 10};
 
-tensor::NamedTensors weights_of(const Network& network) {
-  tensor::NamedTensors weights;
-  for (const auto& parameter : network.named_parameters()) {
-    weights.emplace_back(parameter.key(), parameter.value());
-  }
-  return weights;
+tensor::NamedTensors tensors_of(const Network& network) {
+  return tensor::state_of(network).all();
 }
 
 bool same(const Network& a, const Network& b) {
-  const auto left = weights_of(a);
-  const auto right = weights_of(b);
+  const auto left = tensors_of(a);
+  const auto right = tensors_of(b);
   return std::equal(left.begin(), left.end(), right.begin(), right.end(),
                     [](const auto& x, const auto& y) {
                       return x.first == y.first && at::equal(x.second, y.second);
@@ -78,13 +77,16 @@ TEST_P(EachArchitecture, TakesColourPicturesOfOtherSizes) {
 TEST_P(EachArchitecture, SurvivesAFile) {
   const test::TemporaryDirectory directory;
   const auto saved = make(1);
+  saved->forward(at::randn({4, 1, 28, 28}));  // statistics move
   const auto loaded = make(2);
   ASSERT_FALSE(same(*saved, *loaded));
-  tensor::save_tensors(directory / "model.safetensors", weights_of(*saved));
+  tensor::save_tensors(directory / "model.safetensors", tensors_of(*saved));
   const auto file = formats::open_safetensors(directory / "model.safetensors");
-  tensor::copy_values(tensor::matching(file, weights_of(*loaded)), weights_of(*loaded));
+  tensor::copy_values(tensor::matching(file, tensors_of(*loaded)), tensors_of(*loaded));
   EXPECT_TRUE(same(*saved, *loaded));
   const at::Tensor pictures = at::randn({4, 1, 28, 28});
+  saved->eval();
+  loaded->eval();
   EXPECT_TRUE(at::equal(saved->forward(pictures), loaded->forward(pictures)));
 }
 
@@ -114,7 +116,7 @@ TEST_P(EachArchitecture, SendsAGradientToEveryWeight) {
   at::cross_entropy_loss(network->forward(at::randn({32, 1, 28, 28})),
                          at::randint(0, 10, {32}, at::kLong))
       .backward();
-  for (const auto& [name, weight] : weights_of(*network)) {
+  for (const auto& [name, weight] : tensor::state_of(*network).trained) {
     ASSERT_TRUE(weight.grad().defined()) << name;
     EXPECT_GT(weight.grad().abs().sum().item<double>(), 0) << name;
   }
@@ -131,23 +133,24 @@ TEST_P(EachArchitecture, JudgesAPictureAlikeInAnyBatch) {
   }
 }
 
-TEST_P(EachArchitecture, ChangesTheWidthOfEachLayerButTheLast) {
+TEST_P(EachArchitecture, ChangesTheWidthOfEachGroupOfLayersButTheLast) {
   const auto network = make();
-  std::vector<std::string> layers;
-  for (const auto& [name, weight] : weights_of(*network)) {
-    if (weight.dim() >= 2) layers.push_back(name.substr(0, name.rfind('.')));
-  }
-  for (const std::string& layer : layers) {
-    SCOPED_TRACE(layer);
-    if (layer == layers.back()) {
-      EXPECT_ERROR(network->resized({{layer, 3}}), kInvalidRecipe, layer);
+  network->eval();
+  const auto groups = graph::coupled_units(graph::trace(
+      *network, [&](const at::Tensor& input) { return network->forward(input); }, kProblem.input));
+  for (const graph::CoupledUnits& group : groups) {
+    SCOPED_TRACE(group.layers.front());
+    std::map<std::string, std::int64_t> widths;
+    for (const std::string& layer : group.layers) widths[layer] = 3;
+    if (!group.prunable()) {
+      EXPECT_ERROR(network->resized(widths), kInvalidRecipe, group.layers.front());
       continue;
     }
-    const auto narrow = make(network->resized({{layer, 3}}));
-    EXPECT_EQ(output_width(*narrow, layer), 3);
-    for (const std::string& other : layers) {
-      if (other != layer) {
-        EXPECT_EQ(output_width(*narrow, other), output_width(*network, other));
+    const auto narrow = make(network->resized(widths));
+    for (const graph::CoupledUnits& other : groups) {
+      for (const std::string& layer : other.layers) {
+        EXPECT_EQ(output_width(*narrow, layer),
+                  &other == &group ? 3 : output_width(*network, layer));
       }
     }
     EXPECT_EQ(narrow->forward(at::randn({2, 1, 28, 28})).size(1), 10);
@@ -157,8 +160,8 @@ TEST_P(EachArchitecture, ChangesTheWidthOfEachLayerButTheLast) {
 TEST_P(EachArchitecture, KeepsItsOptionsWhenNothingIsResized) {
   const auto network = make();
   const auto again = make(network->resized({}));
-  const auto left = weights_of(*network);
-  const auto right = weights_of(*again);
+  const auto left = tensors_of(*network);
+  const auto right = tensors_of(*again);
   ASSERT_EQ(left.size(), right.size());
   for (std::size_t i = 0; i < left.size(); ++i) {
     EXPECT_EQ(left[i].first, right[i].first);

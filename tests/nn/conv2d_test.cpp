@@ -22,7 +22,8 @@ constexpr Case kCases[] = {
     {1, 6, 5, 2, 28}, {3, 70, 3, 1, 12}, {6, 16, 5, 0, 14}, {4, 4, 3, 1, 80}};
 
 std::shared_ptr<Conv2d> layer(const Case& c) {
-  auto conv = std::make_shared<Conv2d>(c.inputs, c.outputs, c.kernel, c.padding);
+  auto conv = std::make_shared<Conv2d>(Conv2dShape{
+      .inputs = c.inputs, .outputs = c.outputs, .kernel = c.kernel, .padding = c.padding});
   initialize(*conv, "random", 5);
   return conv;
 }

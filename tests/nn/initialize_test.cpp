@@ -25,7 +25,8 @@ struct Layers : torch::nn::Module {
   explicit Layers(bool extra = false) {
     if (extra) register_module("first", std::make_shared<Linear>(3, 3));
     linear = register_module("linear", std::make_shared<Linear>(kInputs, kOutputs));
-    conv = register_module("conv", std::make_shared<Conv2d>(kChannels, kMaps, kKernel, 0));
+    conv = register_module("conv", std::make_shared<Conv2d>(Conv2dShape{
+                                       .inputs = kChannels, .outputs = kMaps, .kernel = kKernel}));
     twin = register_module("twin", std::make_shared<Linear>(kInputs, kOutputs));
   }
   std::shared_ptr<Linear> linear;

@@ -12,11 +12,13 @@
 #include "maas/quantize.h"
 #include "models/lenet/card.h"
 #include "models/mlp/card.h"
+#include "models/resnet/card.h"
 #include "nn/initialize.h"
 #include "pipelines/finetune.h"
 #include "recipe/resolved.h"
 #include "support/memory_dataset.h"
 #include "support/support.h"
+#include "tensor/network_state.h"
 #include "training/optimizers/adam/card.h"
 
 /// A small model in a directory, with data that it can be judged and trained by.
@@ -88,6 +90,12 @@ class Compressible : public testing::Test {
     publish();
   }
 
+  /// A small network with batch norms.
+  static Component resnet() {
+    return {"resnet", AnyOptions::of(models::ResnetOptions{
+                          .embedding_size = 6, .hidden_sizes = {6, 8}, .depths = {1, 1}})};
+  }
+
   Component layout() const {
     return {"idx", AnyOptions::of(
                        data::IdxOptions{.path = {(folder_ / "data").string()},
@@ -109,7 +117,7 @@ class Compressible : public testing::Test {
     const auto network = inference::build_network(description());
     nn::initialize(*network, "kaiming", 2);
     inference::publish_model(
-        model(), description(), inference::weights_of(*network), nullptr,
+        model(), description(), tensor::state_of(*network).all(), nullptr,
         {.recipe = recorded, .lineage = {{.command = "train", .source = "recipe.yaml"}}}, seen,
         /*force=*/true);
   }
@@ -118,7 +126,7 @@ class Compressible : public testing::Test {
   void train() {
     const inference::Model trained = inference::load_model(model());
     pipelines::fine_tune(trained, recipe, {}, folder_ / "scratch", progress);
-    inference::publish_model(model(), trained.description, inference::weights_of(*trained.network),
+    inference::publish_model(model(), trained.description, tensor::state_of(*trained.network).all(),
                              nullptr, trained.manifest, seen, /*force=*/true);
   }
 

@@ -8,6 +8,7 @@
 
 #include "formats/image/image.h"
 #include "pipelines/compressible.h"
+#include "tensor/network_state.h"
 
 namespace maas {
 namespace {
@@ -81,8 +82,8 @@ TEST_F(Predict, LaysWhatIsTransparentOnTheBackgroundOfTheModel) {
     described.preprocessing.background = background;
     described.preprocessing.size = {kShape.height, kShape.width};
     const inference::Model plain = inference::load_model(model());
-    inference::publish_model(model(), described, inference::weights_of(*plain.network), nullptr, {},
-                             seen, /*force=*/true);
+    inference::publish_model(model(), described, tensor::state_of(*plain.network).all(), nullptr,
+                             {}, seen, /*force=*/true);
     const auto predictions = run(options(
         {(images / "silhouette.png").string(), (images / "other_silhouette.png").string()}));
     return predictions[0].probability != predictions[1].probability;

@@ -6,6 +6,7 @@
 #include "base/hashing.h"
 #include "maas/quantize.h"
 #include "pipelines/compressible.h"
+#include "tensor/network_state.h"
 #include "transforms/normalize/card.h"
 
 namespace maas {
@@ -33,7 +34,7 @@ class Prune : public test::Compressible {
   static std::int64_t zero_weights(const std::filesystem::path& directory) {
     std::int64_t zeros = 0;
     for (const auto& [name, tensor] :
-         inference::weights_of(*inference::load_model(directory).network)) {
+         tensor::state_of(*inference::load_model(directory).network).all()) {
       if (name.ends_with(".weight")) {
         zeros += tensor.numel() - tensor.count_nonzero().item<std::int64_t>();
       }
@@ -121,6 +122,21 @@ TEST_F(Prune, ShrinksAnMlpToo) {
   const auto report = run(options);
   EXPECT_LE(report.comparison.parameters_after, report.comparison.parameters_before / 2);
   inference::load_model(output());
+}
+
+TEST_F(Prune, TakesChannelsOutOfResidualSumsWithTheirStatistics) {
+  recipe.model.network = resnet();
+  publish();
+  train();
+  auto options = structured(0.6);
+  options.structured = {"channels"};
+  const auto report = fine_tuned(options);
+  EXPECT_LE(report.comparison.parameters_after, report.comparison.parameters_before * 6 / 10);
+  EXPECT_GT(*report.comparison.accuracy_after, 0.9);
+  const auto loaded = inference::load_model(output());
+  const auto& widths = loaded.description.architecture.options.as<models::ResnetOptions>();
+  EXPECT_LT(widths.embedding_size + widths.hidden_sizes[1], 6 + 8);
+  EXPECT_EQ(widths.embedding_size, widths.hidden_sizes[0]);
 }
 
 TEST_F(Prune, RegainsTheAccuracyByFineTuning) {

@@ -16,6 +16,7 @@
 #include "pipelines/seen.h"
 #include "pipelines/take_weights.h"
 #include "store/run_directory.h"
+#include "tensor/network_state.h"
 #include "tensor/weights.h"
 #include "transforms/composite/card.h"
 #include "transforms/resize/card.h"
@@ -58,7 +59,7 @@ class Train : public test::Compressible {
     const inference::Model whole = inference::load_model(model());
     tensor::NamedTensors halves[2];
     nlohmann::ordered_json index = {{"metadata", {{"total_size", 0}}}};
-    for (const auto& [name, tensor] : inference::weights_of(*whole.network)) {
+    for (const auto& [name, tensor] : tensor::state_of(*whole.network).all()) {
       const std::size_t half = name.starts_with("conv") ? 0 : 1;
       halves[half].emplace_back(name, tensor);
       index["weight_map"][name] = shard(half);

@@ -1,5 +1,7 @@
 #include <functional>
 
+#include "models/resnet/card.h"
+#include "tensor/network_state.h"
 #include "training/optimizers/adamw/card.h"
 #include "training/optimizers/rmsprop/card.h"
 #include "training/optimizers/sgd/card.h"
@@ -36,6 +38,22 @@ const Variant kVariants[] = {
     {"GradientDescent",
      [](Recipe& recipe) {
        recipe.optim.optimizer = {"gd", {}};
+     }},
+    {"BatchNormAveragedWithABest",
+     [](Recipe& recipe) {
+       recipe.model.network = {"resnet",
+                               AnyOptions::of(models::ResnetOptions{
+                                   .embedding_size = 3, .hidden_sizes = {3, 4}, .depths = {1, 1}})};
+       recipe.train.ema = 0.8;
+       recipe.checkpoint.best = "valid.loss";
+     }},
+    {"BatchNormPartlyFrozen",
+     [](Recipe& recipe) {
+       recipe.model.network = {"resnet",
+                               AnyOptions::of(models::ResnetOptions{
+                                   .embedding_size = 3, .hidden_sizes = {3, 4}, .depths = {1, 1}})};
+       recipe.model.freeze = "resnet\\.em.*";
+       recipe.optim.optimizer = {"adamw", {}};
      }},
     {"Bfloat16", [](Recipe& recipe) { recipe.train.precision = "bf16-mixed"; }},
 };
@@ -82,6 +100,8 @@ TEST_P(Resuming, FromAnyMomentEndsInTheBytesOfATrainingThatNeverStopped) {
 
     ASSERT_EQ(second.loop().state().step, steps);
     EXPECT_TRUE(same(second.loop().result(), whole.loop().result()));
+    EXPECT_TRUE(
+        same(tensor::state_of(*second.network).all(), tensor::state_of(*whole.network).all()));
     EXPECT_EQ(second.recorder.lines, whole.recorder.lines);
     EXPECT_EQ(second.loop().state().metrics, whole.loop().state().metrics);
   }

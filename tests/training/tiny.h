@@ -12,11 +12,13 @@
 #include <ATen/Parallel.h>
 
 #include "maas/catalog.h"
-#include "models/mlp/mlp.h"
+#include "models/mlp/card.h"
+#include "models/registry.h"
 #include "nn/initialize.h"
 #include "support/memory_dataset.h"
 #include "support/support.h"
 #include "tasks/image_classification/image_classification.h"
+#include "tensor/network_state.h"
 #include "training/loop.h"
 
 namespace maas::training {
@@ -110,10 +112,11 @@ class TinyTraining {
         recorder(directory),
         train(std::make_shared<test::MemoryDataset>(22, kShape, kClasses)),
         task(tasks::make_image_classification(train->classes(), {1}, {})),
-        network(models::make_mlp({.input = {1, 6, 5}, .outputs = kClasses},
-                                 recipe.model.network.options.as<models::MlpOptions>())) {
+        network(models::factories().make(recipe.model.network,
+                                         {.input = {1, 6, 5}, .outputs = kClasses})) {
     at::set_num_threads(1);
     nn::initialize(*network, recipe.model.init, static_cast<std::uint64_t>(recipe.seed));
+    if (!recipe.model.freeze.empty()) tensor::freeze(*network, recipe.model.freeze);
     if (validates) valid = std::make_shared<test::MemoryDataset>(9, kShape, kClasses);
   }
 

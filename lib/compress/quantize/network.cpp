@@ -3,6 +3,7 @@
 #include <map>
 
 #include "compress/layers.h"
+#include "tensor/network_state.h"
 
 namespace maas::quantizers {
 namespace {
@@ -27,15 +28,15 @@ LayerChange change_of(const compress::Layer& layer, const QuantizedWeight& quant
 tensor::NamedTensors tensors_of(const models::Network& network,
                                 const std::map<std::string, QuantizedWeight>& quantized) {
   tensor::NamedTensors tensors;
-  for (const auto& parameter : network.named_parameters()) {
-    const auto found = quantized.find(parameter.key());
+  for (const auto& [name, tensor] : tensor::state_of(network).all()) {
+    const auto found = quantized.find(name);
     if (found == quantized.end()) {
-      tensors.emplace_back(parameter.key(), parameter.value());
+      tensors.emplace_back(name, tensor);
       continue;
     }
     const auto& [codes, scale] = found->second;
-    tensors.emplace_back(parameter.key(), codes);
-    tensors.emplace_back(parameter.key() + "_scale", beside(codes, scale));
+    tensors.emplace_back(name, codes);
+    tensors.emplace_back(name + "_scale", beside(codes, scale));
   }
   return tensors;
 }

@@ -1,6 +1,7 @@
 #include "export/onnx/evaluate.h"
 
 #include <ATen/core/grad_mode.h>
+#include <ATen/ops/batch_norm.h>
 #include <ATen/ops/conv2d.h>
 #include <ATen/ops/from_blob.h>
 #include <ATen/ops/linear.h>
@@ -59,6 +60,12 @@ at::Tensor conv(const Call& call) {
                     call.integers("dilations"), call.integer("group"));
 }
 
+at::Tensor batch_norm(const Call& call) {
+  return at::batch_norm(call[0], call[1], call[2], call[3], call[4], /*training=*/false,
+                        /*momentum=*/0, call.attribute<float>("epsilon"),
+                        /*cudnn_enabled=*/false);
+}
+
 at::Tensor dequantize(const Call& call) {
   Integers per_axis(static_cast<std::size_t>(call[0].dim()), 1);
   per_axis.at(static_cast<std::size_t>(call.integer("axis"))) = -1;
@@ -101,6 +108,7 @@ const std::map<std::string, Operator>& operators() {
   static const std::map<std::string, Operator> table = {
       {"Abs", [](const Call& call) { return call[0].abs(); }},
       {"Add", [](const Call& call) { return call[0] + call[1]; }},
+      {"BatchNormalization", batch_norm},
       {"Cast", [](const Call& call) { return call[0].to(type_of(call.integer("to"))); }},
       {"Conv", conv},
       {"ConvInteger", conv_integer},
@@ -108,6 +116,10 @@ const std::map<std::string, Operator>& operators() {
       {"Div", [](const Call& call) { return call[0] / call[1]; }},
       {"Erf", [](const Call& call) { return call[0].erf(); }},
       {"Gemm", [](const Call& call) { return at::linear(call[0], call[1], call.bias(2)); }},
+      {"GlobalAveragePool",
+       [](const Call& call) {
+         return call[0].mean({2, 3}, true);
+       }},
       {"Identity", [](const Call& call) { return call[0]; }},
       {"MatMul", [](const Call& call) { return at::matmul(call[0], call[1]); }},
       {"MatMulInteger", matmul_integer},

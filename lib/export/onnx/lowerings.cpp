@@ -145,6 +145,20 @@ std::string multiply(Builder& to, const Node& node) {
   return to.add("Mul", {to.input(node, "self"), other(to, node)});
 }
 
+std::string batch_norm(Builder& to, const Node& node) {
+  if (node.attribute<bool>("training")) refuse(to, node, "it is in training mode");
+  return to.add("BatchNormalization",
+                {to.input(node, "input"), to.input(node, "weight"), to.input(node, "bias"),
+                 to.input(node, "running_mean"), to.input(node, "running_var")},
+                {{"epsilon", static_cast<float>(node.attribute<double>("eps"))}});
+}
+
+/// The mean over height and width; ONNX has no other size.
+std::string adaptive_average(Builder& to, const Node& node) {
+  if (pair(node, "output_size") != Integers{1, 1}) refuse(to, node, "its output is not 1x1");
+  return to.add("GlobalAveragePool", {to.input(node, "self")});
+}
+
 std::string add(Builder& to, const Node& node) {
   const auto alpha = node.attributes.find("alpha");
   if (alpha != node.attributes.end() && alpha->second != graph::Attribute(std::int64_t{1})) {
@@ -157,7 +171,9 @@ std::string add(Builder& to, const Node& node) {
 
 const std::map<std::string, Lowering>& lowerings() {
   static const std::map<std::string, Lowering> table = {
+      {"adaptive_avg_pool2d", adaptive_average},
       {"add", add},
+      {"batch_norm", batch_norm},
       {"convolution", convolution},
       {"dropout", dropout},
       {"flatten", reshape},

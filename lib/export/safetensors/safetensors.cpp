@@ -5,6 +5,7 @@
 #include "export/weights.h"
 #include "store/former_model.h"
 #include "store/output.h"
+#include "tensor/network_state.h"
 
 namespace maas::exporters {
 namespace {
@@ -13,7 +14,7 @@ namespace {
 tensor::NamedTensors plain_weights(const inference::Model& model) {
   const Weights weights = weights_of(model);
   tensor::NamedTensors plain;
-  for (const auto& [name, unused] : inference::weights_of(*model.network)) {
+  for (const auto& [name, unused] : tensor::state_of(*model.network).all()) {
     plain.emplace_back(name, weights.at(name).dequantized());
   }
   return plain;

@@ -31,9 +31,14 @@ class Lenet final : public Network {
   Lenet(const Problem& problem, const LenetOptions& options)
       : options_(options),
         conv1_(register_module(
-            "conv1", std::make_shared<nn::Conv2d>(problem.input[0], options.channels[0], 5, 2))),
+            "conv1", std::make_shared<nn::Conv2d>(nn::Conv2dShape{.inputs = problem.input[0],
+                                                                  .outputs = options.channels[0],
+                                                                  .kernel = 5,
+                                                                  .padding = 2}))),
         conv2_(register_module(
-            "conv2", std::make_shared<nn::Conv2d>(options.channels[0], options.channels[1], 5, 0))),
+            "conv2",
+            std::make_shared<nn::Conv2d>(nn::Conv2dShape{
+                .inputs = options.channels[0], .outputs = options.channels[1], .kernel = 5}))),
         fc1_(register_module(
             "fc1", std::make_shared<nn::Linear>(options.channels[1] * final_side(problem.input[1]) *
                                                     final_side(problem.input[2]),

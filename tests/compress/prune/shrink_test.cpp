@@ -12,6 +12,7 @@
 #include "inference/model.h"
 #include "models/lenet/lenet.h"
 #include "support/support.h"
+#include "tensor/network_state.h"
 
 namespace maas::pruners {
 namespace {
@@ -39,7 +40,7 @@ class ShrunkLenet : public testing::TestWithParam<std::uint64_t> {
   }
 
   ShrunkNetwork shrunk() const {
-    return shrink(groups_, kept_, layers_, inference::weights_of(*network_));
+    return shrink(groups_, kept_, layers_, tensor::state_of(*network_).all());
   }
 
   /// The network of the new widths with the weights that are left.
@@ -120,7 +121,7 @@ class Changes : public testing::Test {
     std::vector<std::string> words;
     for (const LayerChange& change :
          shrink(groups, {{0, 5}, {1, 2, 3}}, compress::layers_of(*network, {}),
-                inference::weights_of(*network))
+                tensor::state_of(*network).all())
              .changes) {
       words.push_back(change.change);
     }

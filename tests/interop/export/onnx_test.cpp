@@ -69,6 +69,10 @@ TEST_F(OnnxRuntime, AgreesOnALenet) {
   expect_agreement(test::publish(directory(), test::lenet()));
 }
 
+TEST_F(OnnxRuntime, AgreesOnAResnet) {
+  expect_agreement(test::publish(directory(), test::resnet()));
+}
+
 TEST_F(OnnxRuntime, AgreesOnAPrunedLenet) {
   expect_agreement(test::publish(
       directory(), test::description_of({"lenet", AnyOptions::of<models::LenetOptions>(
