@@ -108,23 +108,23 @@ _maas() {
       next='train tune eval predict quantize prune export bench serve recipe data list doctor completion'
       flags='--json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'train')
-      flags='-o --output --resume --device --force --check --threads --tensorboard --depfile --depfile-target --junit --md --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
+      flags='-o --output --resume --device --force --verify --no-verify --check --threads --skip-bad --tensorboard --depfile --depfile-target --junit --md --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'tune')
       flags='-o --output --space --method --trials --metric --reduction --seed --jobs --device --force --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'eval')
-      flags='--split --data --gate --baseline --seen --limit --batch --device --threads --recipe --depfile --depfile-target --junit --md --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
+      flags='--split --data --gate --baseline --seen --skip-bad --limit --batch --device --threads --verify --no-verify --recipe --depfile --depfile-target --junit --md --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'predict')
-      flags='--top --batch --device --threads --jsonl -o --output --force --skip-bad --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
+      flags='--top --batch --device --threads --verify --no-verify --jsonl -o --output --force --skip-bad --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'quantize')
-      flags='--scheme --method -o --output --ignore --gate --limit --force --device --threads --recipe --depfile --depfile-target --junit --md --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
+      flags='--scheme --method -o --output --ignore --gate --limit --force --device --threads --verify --no-verify --recipe --depfile --depfile-target --junit --md --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'prune')
-      flags='--method --sparsity --structured --target-params --finetune -o --output --ignore --gate --limit --force --device --threads --recipe --depfile --depfile-target --junit --md --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
+      flags='--method --sparsity --structured --target-params --finetune -o --output --ignore --gate --limit --force --device --threads --verify --no-verify --recipe --depfile --depfile-target --junit --md --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'export')
-      flags='-o --output --format --verify --force --threads --recipe --depfile --depfile-target --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
+      flags='-o --output --format --verify --force --threads --no-verify --recipe --depfile --depfile-target --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'bench')
-      flags='--batch --duration --iterations --device --threads --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
+      flags='--batch --duration --iterations --device --threads --verify --no-verify --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'serve')
-      flags='--listen --name --max-batch --max-delay --queue --deadline --max-body --max-memory --connections --insecure --io-threads --threads --recipe --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
+      flags='--listen --name --max-batch --max-delay --queue --deadline --max-body --max-memory --connections --insecure --io-threads --threads --verify --no-verify --recipe --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'recipe')
       next='ls init show check diff schema'
       flags='--json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;

@@ -81,7 +81,7 @@ void freeze(torch::nn::Module& network, const std::string& pattern) {
 
 void set_training(torch::nn::Module& network) {
   network.train();
-  for (const auto& layer : network.modules()) {
+  for (const auto& layer : network.modules(/*include_self=*/false)) {
     if (is_frozen(*layer)) layer->eval();
   }
 }

@@ -76,6 +76,14 @@ void CheckpointWriter::await() {
   if (writing_.valid()) writing_.get();
 }
 
+void CheckpointWriter::settle() noexcept {
+  try {
+    await();
+  } catch (const std::exception&) {
+    // What has failed first is told of.
+  }
+}
+
 void CheckpointWriter::poll() {
   using std::chrono::seconds;
   const bool has_ended =

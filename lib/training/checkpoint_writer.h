@@ -46,6 +46,9 @@ class CheckpointWriter {
   /// @throws Error as save_checkpoint; what `saved` throws
   void await();
 
+  /// The same, whatever becomes of it: something else has failed already.
+  void settle() noexcept;
+
   /// Throws what writing beside the training has thrown, if it has ended.
   void poll();
 

@@ -70,6 +70,15 @@ void Loop::warn_of_a_jump() const {
 }
 
 void Loop::run() {
+  try {
+    run_to_the_end();
+  } catch (...) {
+    checkpoints_.settle();
+    throw;
+  }
+}
+
+void Loop::run_to_the_end() {
   running_ = {};
   first_step_ = state_.step;
   feed::Loader loader(parts_.train, parts_.train_pipeline,

@@ -88,6 +88,7 @@ class Loop {
   std::int64_t steps_run() const { return state_.step - first_step_; }
 
  private:
+  void run_to_the_end();
   void step(feed::Loader& loader);
   void after_step(double loss_sum, std::int64_t samples, double lr);
   void finish_step();

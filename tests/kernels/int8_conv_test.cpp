@@ -35,7 +35,7 @@ struct Layer {
 
   Int8Filters filters() const { return int8_filters(codes, scale); }
   at::Tensor run(const at::Tensor& input) const {
-    return conv2d_w8a8(input, filters(), bias, padding);
+    return conv2d_w8a8(input, filters(), bias, padding, stride);
   }
   at::Tensor run_pooled(const at::Tensor& input) const {
     return conv2d_relu_maxpool_w8a8(input, filters(), bias, padding);
@@ -45,14 +45,16 @@ struct Layer {
   at::Tensor expected(const at::Tensor& input) const {
     const QuantizedRows rows = quantize_rows(input.flatten(1));
     const at::Tensor pixels = rows.codes.narrow(1, 0, input[0].numel()).reshape(input.sizes());
-    const at::Tensor sums = at::conv2d(pixels.to(at::kDouble), codes.to(at::kDouble), /*bias=*/{},
-                                       /*stride=*/1, padding);
+    const at::Tensor sums =
+        at::conv2d(pixels.to(at::kDouble), codes.to(at::kDouble), /*bias=*/{}, stride, padding);
     const at::Tensor scales = rows.scale.view({-1, 1, 1, 1}) * scale.view({-1, 1, 1});
-    return sums.to(at::kFloat) * scales + bias.view({-1, 1, 1});
+    const at::Tensor scaled = sums.to(at::kFloat) * scales;
+    return bias.defined() ? scaled + bias.view({-1, 1, 1}) : scaled;
   }
 
   at::Tensor codes, scale, bias;
   std::vector<int64_t> padding;
+  std::vector<int64_t> stride = {1, 1};
 };
 
 at::Tensor pictures(const Case& c) {
@@ -64,6 +66,19 @@ TEST(Int8Conv, IsExactInTheSums) {
     at::manual_seed(1);
     for (const Case& c : kCases) {
       const Layer layer(c);
+      const at::Tensor input = pictures(c);
+      EXPECT_TRUE(at::equal(layer.run(input), layer.expected(input))) << c.channels;
+    }
+  });
+}
+
+TEST(Int8Conv, IsExactInTheSumsOfOtherStridesAndWithoutABias) {
+  for_every_isa([](Isa) {
+    at::manual_seed(3);
+    for (const Case& c : kCases) {
+      Layer layer(c);
+      layer.stride = {2, 2};
+      layer.bias = at::Tensor();
       const at::Tensor input = pictures(c);
       EXPECT_TRUE(at::equal(layer.run(input), layer.expected(input))) << c.channels;
     }

@@ -186,7 +186,7 @@ std::vector<std::string> warnings_when_lengthened_to(double epochs) {
 TEST(RestoredLoop, WarnsWhereALongerScheduleMakesTheRateJump) {
   EXPECT_THAT(warnings_when_lengthened_to(30),
               ::testing::ElementsAre(::testing::MatchesRegex(
-                  "the learning rate was .* at step 18, and is 0.000906 from step 19 on: the "
+                  "the learning rate was .* at step 18, and is 0.000976 from step 19 on: the "
                   "schedule is not what it was")));
 }
 
