@@ -29,7 +29,7 @@ inline void describe(Fields& fields, ModelBlock& block) {
   fields("init", block.init, "how fresh weights are drawn")
       .choices({"random", "xavier", "kaiming"});
   fields("from", block.from, "model directory whose weights to start from").metavar("MODEL");
-  fields("freeze", block.freeze, "parameters that stay as they are, a regular expression")
+  fields("freeze", block.freeze, "parameters that stay as they are: a pattern with *, ? and [a-z] for their names")
       .metavar("PATTERN");
 }
 

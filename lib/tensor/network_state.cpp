@@ -1,8 +1,8 @@
 #include "tensor/network_state.h"
 
 #include <algorithm>
-#include <regex>
 
+#include "base/glob.h"
 #include "maas/error.h"
 
 namespace maas::tensor {
@@ -12,15 +12,6 @@ NamedTensors joined(std::initializer_list<const NamedTensors*> lists) {
   NamedTensors all;
   for (const NamedTensors* list : lists) all.insert(all.end(), list->begin(), list->end());
   return all;
-}
-
-std::regex compiled(const std::string& pattern) {
-  try {
-    return std::regex(pattern);
-  } catch (const std::regex_error& error) {
-    fail(ErrorCode::kInvalidRecipe, "model.freeze: '{}' is no regular expression: {}", pattern,
-         error.what());
-  }
 }
 
 bool is_frozen(const torch::nn::Module& layer) {
@@ -63,11 +54,10 @@ NetworkState state_of(const torch::nn::Module& network) {
 }
 
 void freeze(torch::nn::Module& network, const std::string& pattern) {
-  const std::regex expression = compiled(pattern);
   const NetworkState state = state_of(network);
   std::size_t count = 0;
   for (const auto& [name, parameter] : state.trained) {
-    if (!std::regex_match(name, expression)) continue;
+    if (!base::glob_matches(pattern, name)) continue;
     at::Tensor(parameter).set_requires_grad(false);
     ++count;
   }

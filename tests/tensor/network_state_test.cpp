@@ -64,7 +64,7 @@ TEST(NetworkState, ListsATiedTensorOnce) {
 
 TEST(Freeze, MovesWhatItsPatternMatchesAsAWhole) {
   Small network;
-  freeze(network, "(norm|in)\\..*");
+  freeze(network, "[ni]*");
   const NetworkState state = state_of(network);
   EXPECT_THAT(names(state.frozen), ElementsAre("norm.weight", "norm.bias", "in.weight", "in.bias"));
   EXPECT_THAT(names(state.trained), ElementsAre("scale", "out.weight", "out.bias"));
@@ -73,11 +73,10 @@ TEST(Freeze, MovesWhatItsPatternMatchesAsAWhole) {
                           "norm.running_var", "norm.num_batches_tracked"));
 }
 
-TEST(Freeze, RefusesWhatMatchesNothingOrEverythingOrIsNoPattern) {
+TEST(Freeze, RefusesWhatMatchesNothingOrEverything) {
   Small network;
   EXPECT_ERROR(freeze(network, "nor"), kInvalidRecipe, "'nor' matches none of the network's 7");
-  EXPECT_ERROR(freeze(network, "["), kInvalidRecipe, "'[' is no regular expression");
-  EXPECT_ERROR(freeze(network, ".*"), kInvalidRecipe, "'.*' matches every one");
+  EXPECT_ERROR(freeze(network, "*"), kInvalidRecipe, "'*' matches every one");
 }
 
 TEST(SetTraining, LeavesAFrozenNormInEvaluationMode) {

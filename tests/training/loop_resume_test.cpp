@@ -52,7 +52,7 @@ const Variant kVariants[] = {
        recipe.model.network = {"resnet",
                                AnyOptions::of(models::ResnetOptions{
                                    .embedding_size = 3, .hidden_sizes = {3, 4}, .depths = {1, 1}})};
-       recipe.model.freeze = "resnet\\.em.*";
+       recipe.model.freeze = "resnet.em*";
        recipe.optim.optimizer = {"adamw", {}};
      }},
     {"Bfloat16", [](Recipe& recipe) { recipe.train.precision = "bf16-mixed"; }},
