@@ -5,15 +5,23 @@
 #include <vector>
 
 #include "maas/fields.h"
+#include "maas/metric_spec.h"
 
 namespace maas {
 
+/// The kinds of data. They decide what goes together.
+namespace kind {
+inline constexpr const char* kImage = "image";
+}
+
 /// What is known of a component without opening the heavy library.
 struct Card {
-  std::string name;                   ///< as users write it
-  std::string summary;                ///< one line for listings
-  AnyOptions options;                 ///< a prototype with the defaults
-  std::vector<std::string> supports;  ///< tasks, schemes or layers that it works with; see registry
+  std::string name;                     ///< as users write it
+  std::string summary;                  ///< one line for listings
+  AnyOptions options{};                 ///< a prototype with the defaults
+  std::vector<std::string> kinds{};     ///< of data, that a layout gives and that others take
+  std::vector<std::string> supports{};  ///< schemes of a quantizer, manners of a pruner
+  MetricSpecs metrics{};                ///< of a task
 };
 
 /// The cards of every registry, in alphabetical order within each.

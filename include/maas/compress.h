@@ -54,9 +54,10 @@ inline void describe(Fields& fields, LatencyComparison& latency) {
 
 /// A model before and after a compression, measured on the same samples in the same run.
 struct Comparison {
-  std::optional<double> accuracy_before;  ///< absent when the model has no data to judge by
+  std::string metric;                     ///< the task's headline: what the models are compared by
+  std::optional<double> accuracy_before;  ///< the metric; absent without data to judge by
   std::optional<double> accuracy_after;
-  std::vector<double> interval_before;  ///< 95 % interval of the accuracy, low and high
+  std::vector<double> interval_before;  ///< 95 % interval of the metric, low and high
   std::vector<double> interval_after;
   std::int64_t bytes_before = 0;
   std::int64_t bytes_after = 0;
@@ -68,10 +69,11 @@ struct Comparison {
 };
 
 inline void describe(Fields& fields, Comparison& both) {
-  fields("accuracy_before", both.accuracy_before, "accuracy of the given model");
-  fields("accuracy_after", both.accuracy_after, "accuracy of the compressed model");
-  fields("interval_before", both.interval_before, "95 % interval of the accuracy before");
-  fields("interval_after", both.interval_after, "95 % interval of the accuracy afterwards");
+  fields("metric", both.metric, "what the models are compared by");
+  fields("accuracy_before", both.accuracy_before, "that metric of the given model");
+  fields("accuracy_after", both.accuracy_after, "that metric of the compressed model");
+  fields("interval_before", both.interval_before, "95 % interval of the metric before");
+  fields("interval_after", both.interval_after, "95 % interval of the metric afterwards");
   fields("bytes_before", both.bytes_before, "size of the given weights");
   fields("bytes_after", both.bytes_after, "size of the compressed weights");
   fields("parameters_before", both.parameters_before, "parameters of the given model");

@@ -73,6 +73,7 @@ struct BaselineResult {
   std::string model;
   std::map<std::string, double> metrics;
   Intervals intervals;
+  std::string compared;  ///< the metric of the difference
   double difference = 0;
   double low = 0;
   double high = 0;
@@ -82,7 +83,8 @@ inline void describe(Fields& fields, BaselineResult& result) {
   fields("model", result.model, "the other model");
   fields("metrics", result.metrics, "its metrics");
   fields("intervals", result.intervals, "their 95 % intervals");
-  fields("difference", result.difference, "accuracy of the model minus that of the baseline");
+  fields("compared", result.compared, "the metric that the models are compared by");
+  fields("difference", result.difference, "that metric of the model minus that of the baseline");
   fields("low", result.low, "lower end of the 95 % bootstrap interval of the difference");
   fields("high", result.high, "upper end of that interval");
 }

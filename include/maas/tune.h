@@ -16,7 +16,7 @@ struct TuneOptions {
   std::vector<std::string> space;
   std::string method = "random";
   std::optional<std::int64_t> trials;
-  std::string metric = "valid.acc";
+  std::string metric = "auto";
   std::int64_t reduction = 3;
   std::int64_t seed = 42;
   std::int64_t jobs = 1;
@@ -40,7 +40,9 @@ inline void describe(Fields& fields, TuneOptions& options) {
   fields("trials", options.trials, "recipes to try; auto: 16, or the whole grid")
       .range(between(1, 10000))
       .absent("auto");
-  fields("metric", options.metric, "metric to tune by, as split.name").metavar("METRIC");
+  fields("metric", options.metric,
+         "metric to tune by, as split.name; auto: the task's headline by the validation split")
+      .metavar("METRIC");
   fields("reduction", options.reduction, "asha lets one of so many trials go on to the next rung")
       .range(between(2, 100));
   fields("seed", options.seed, "seed of the drawing").range(between(0, 9007199254740992.0));

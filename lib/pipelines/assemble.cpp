@@ -7,8 +7,8 @@
 #include "nn/initialize.h"
 #include "pipelines/gates.h"
 #include "pipelines/seen.h"
-#include "pipelines/supports.h"
 #include "pipelines/take_weights.h"
+#include "recipe/kinds.h"
 #include "store/resolve.h"
 #include "tasks/registry.h"
 #include "tensor/network_state.h"
@@ -97,8 +97,7 @@ training::LoopParts Assembly::loop_parts(
 }
 
 Assembly open_parts(const Recipe& recipe, Progress& progress) {
-  require_support(Registry::kArchitecture, recipe.model.network.name, recipe.task.name);
-  require_support(Registry::kLayout, recipe.data.train.layout.name, recipe.task.name);
+  recipe::require_same_kind(recipe, catalog());
   Assembly assembly{.samples = open_samples(recipe, progress)};
   assembly.warnings = assembly.samples.warnings;
   leave_out_seen(recipe, assembly, progress);

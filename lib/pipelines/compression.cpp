@@ -69,14 +69,6 @@ std::optional<double> value_of(const std::map<std::string, double>& metrics,
   return found == metrics.end() ? std::nullopt : std::optional(found->second);
 }
 
-std::optional<double> accuracy_in(const std::optional<tasks::Findings>& findings) {
-  return findings ? value_of(findings->metrics, "acc") : std::nullopt;
-}
-
-std::vector<double> interval_in(const std::optional<tasks::Findings>& findings) {
-  return findings ? findings->intervals.at("acc") : std::vector<double>();
-}
-
 std::string in_words(const std::vector<GateResult>& gates) {
   std::vector<std::string> words;
   for (const GateResult& gate : gates) {
@@ -140,7 +132,7 @@ void Compression::open_test(const Recipe* recipe) {
     const bool is_absent =
         error.code() == ErrorCode::kNotFound || error.code() == ErrorCode::kInvalidRecipe;
     if (!is_absent || !gates_.empty()) throw;
-    return note(fmt::format("accuracy was not measured: {}", error.what()));
+    return note(fmt::format("{} was not measured: {}", headline(), error.what()));
   }
   if (request_.options.limit) samples_ = data::limited(samples_, *request_.options.limit);
 }
@@ -164,8 +156,19 @@ std::optional<tasks::Findings> Compression::judged(const inference::Model& model
   return judge(model, *task_, samples_, kJudgeBatch, progress_);
 }
 
-std::optional<double> Compression::accuracy(const inference::Model& model) const {
-  return accuracy_in(judged(model));
+std::optional<double> Compression::headline(const inference::Model& model) const {
+  return headline_in(judged(model));
+}
+
+std::optional<double> Compression::headline_in(
+    const std::optional<tasks::Findings>& findings) const {
+  return findings ? value_of(findings->metrics, headline()) : std::nullopt;
+}
+
+std::vector<double> Compression::interval_in(const std::optional<tasks::Findings>& findings) const {
+  if (!findings) return {};
+  const auto found = findings->intervals.find(headline());
+  return found == findings->intervals.end() ? std::vector<double>() : found->second;
 }
 
 /// What the result depends on: the same step makes the same model.
@@ -223,8 +226,10 @@ std::optional<CompressReport> Compression::up_to_date() const {
       .status = "up-to-date",
       .comparison = compare_sizes(inference::load_model(output, DigestCheck::kNone)),
       .gates = apply_gates(gates_, "test", metrics)};
-  report.comparison.accuracy_before = value_of(given_.manifest.metrics, "test.acc");
-  report.comparison.accuracy_after = value_of(metrics, "test.acc");
+  const std::string name = "test." + headline();
+  report.comparison.metric = headline();
+  report.comparison.accuracy_before = value_of(given_.manifest.metrics, name);
+  report.comparison.accuracy_after = value_of(metrics, name);
   if (!request_.options.dry_run) store::touch_model(output);
   progress_.info(fmt::format("'{}' is up to date", output));
   return report;
@@ -262,8 +267,9 @@ CompressReport Compression::finish(const inference::Model& changed,
   const inference::Model published = inference::load_model(destination(), DigestCheck::kNone);
   report.comparison = compare_sizes(published);
   compare_times(published, report.comparison);
-  report.comparison.accuracy_before = accuracy_in(findings_);
-  report.comparison.accuracy_after = accuracy_in(findings);
+  report.comparison.metric = headline();
+  report.comparison.accuracy_before = headline_in(findings_);
+  report.comparison.accuracy_after = headline_in(findings);
   report.comparison.interval_before = interval_in(findings_);
   report.comparison.interval_after = interval_in(findings);
   report.notes = notes_;

@@ -62,8 +62,11 @@ class Compression {
     return inference::load_model(given_.directory, DigestCheck::kNone);
   }
 
-  /// Returns the accuracy of a model on the test split, or nothing if there is none to judge by.
-  std::optional<double> accuracy(const inference::Model& model) const;
+  /// The metric that the models are compared by.
+  const std::string& headline() const { return task_->metrics().front().name; }
+
+  /// Returns the headline of a model on the test split, or nothing if there is none to judge by.
+  std::optional<double> headline(const inference::Model& model) const;
 
   /// Adds a line to the report.
   void note(std::string line) { notes_.push_back(std::move(line)); }
@@ -78,6 +81,8 @@ class Compression {
 
  private:
   std::optional<tasks::Findings> judged(const inference::Model& model) const;
+  std::optional<double> headline_in(const std::optional<tasks::Findings>& findings) const;
+  std::vector<double> interval_in(const std::optional<tasks::Findings>& findings) const;
   void open_test(const Recipe* recipe);
   std::shared_ptr<const data::Dataset> unseen_test(const Recipe& recipe);
   store::ModelManifest manifest_of(const std::optional<tasks::Findings>& findings,

@@ -125,6 +125,7 @@ BaselineResult compare(const tasks::Findings& findings, const inference::Model& 
       .model = other.directory.string(),
       .metrics = baseline.metrics,
       .intervals = baseline.intervals,
+      .compared = findings.compared,
       .difference = findings.metrics.at(findings.compared) - baseline.metrics.at(findings.compared),
       .low = ends[0],
       .high = ends[1]};

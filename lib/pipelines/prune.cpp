@@ -116,8 +116,9 @@ CompressReport run(PruneOptions options, const Recipe* finetune, Progress& progr
   Pruned pruned = options.sparsity ? zero_weights(compression, options, *pruner)
                                    : remove_units(compression, options, *pruner);
   if (finetune != nullptr) {
-    if (const auto accuracy = compression.accuracy(pruned.model)) {
-      compression.note(fmt::format("accuracy before fine-tuning: {:.4f}", *accuracy));
+    if (const auto value = compression.headline(pruned.model)) {
+      compression.note(
+          fmt::format("{} before fine-tuning: {:.4f}", compression.headline(), *value));
     }
     pipelines::fine_tune(pruned.model, *finetune, pruned.hooks, compression.destination(),
                          progress);

@@ -11,46 +11,41 @@
 #include "maas/metric_name.h"
 #include "recipe/gate.h"
 #include "recipe/key_path.h"
+#include "recipe/kinds.h"
 
 namespace maas::recipe {
 namespace {
 
 using Names = std::vector<std::string>;
 
-/// The metrics of a task's card; `top*` stands for all that begin so, `f1[*]` for those of classes.
+/// The metrics of a task.
 class Metrics {
  public:
-  explicit Metrics(Names patterns) : patterns_(std::move(patterns)) {}
+  explicit Metrics(const MetricSpecs& specs) : specs_(specs) {}
 
-  bool know(const std::string& name) const {
-    return std::any_of(patterns_.begin(), patterns_.end(), [&](std::string_view pattern) {
-      const std::size_t star = pattern.find('*');
-      if (star == pattern.npos) return pattern == name;
-      const std::string_view end = pattern.substr(star + 1);
-      return name.size() >= pattern.size() && name.starts_with(pattern.substr(0, star)) &&
-             name.ends_with(end);
-    });
-  }
+  bool know(const std::string& name) const { return find_metric(specs_, name) != nullptr; }
 
   /// The closest `[split.]metric`.
   std::string suggestion(const std::string& written, const std::string& metric) const {
     if (const std::string meant = with_brackets(metric); know(meant)) {
       return fmt::format("write {}", meant);
     }
+    Names all;
     Names candidates;
-    for (const std::string& pattern : patterns_) {
-      if (pattern.find('*') != pattern.npos) continue;
-      candidates.push_back(pattern);
+    for (const MetricSpec& spec : specs_) {
+      all.push_back(spec.name);
+      if (spec.name.find('*') != spec.name.npos) continue;
+      candidates.push_back(spec.name);
       for (const char* const split : {"train", "valid", "test"}) {
-        candidates.push_back(join_path(split, pattern));
+        candidates.push_back(join_path(split, spec.name));
       }
     }
     const std::string hint = base::did_you_mean(written, candidates);
-    return hint.empty() ? fmt::format("the task has {}", base::join(patterns_)) : hint;
+    return hint.empty() ? fmt::format("the task has {}", base::join(all)) : hint;
   }
 
  private:
-  Names patterns_;
+  const MetricSpecs& specs_;
 };
 
 class Checker {
@@ -61,9 +56,11 @@ class Checker {
   void check() const {
     const Card* const task = catalog_.find(Registry::kTask, recipe_.task.name);
     if (task == nullptr) return;
-    check_components();
+    for (const Mismatch& mismatch : mismatches(recipe_, catalog_)) {
+      document_.blame(mismatch.path, mismatch.message, mismatch.hint);
+    }
     check_splits();
-    const Metrics metrics(task->supports);
+    const Metrics metrics(task->metrics);
     check_gates(metrics);
     if (!recipe_.checkpoint.best.empty()) {
       check_watched("checkpoint.best", recipe_.checkpoint.best, metrics);
@@ -74,16 +71,6 @@ class Checker {
   }
 
  private:
-  void check_components() const {
-    const DataBlock& data = recipe_.data;
-    check_supports("model.arch", Registry::kArchitecture, recipe_.model.network);
-    check_supports("data.train.format", Registry::kLayout, data.train.layout);
-    if (data.valid) check_supports("data.valid.format", Registry::kLayout, data.valid->layout);
-    if (data.test) check_supports("data.test.format", Registry::kLayout, data.test->layout);
-    check_transforms("data.preprocess", data.preprocess);
-    check_transforms("data.augment", data.augment);
-  }
-
   /// Classes are told apart by their names.
   void check_classes(const std::string& split, AnyOptions options) const {
     Fields fields;
@@ -143,23 +130,6 @@ class Checker {
                       fmt::format("'{}' is taken from train, but no fraction says how much", key),
                       fmt::format("set {}.fraction, e.g. 0.1", key));
     }
-  }
-
-  void check_transforms(const std::string& path, const std::vector<TransformBlock>& blocks) const {
-    for (std::size_t i = 0; i < blocks.size(); ++i) {
-      check_supports(fmt::format("{}[{}].op", path, i), Registry::kTransform, blocks[i].transform);
-    }
-  }
-
-  void check_supports(const std::string& path, Registry registry,
-                      const Component& component) const {
-    const Card* const card = catalog_.find(registry, component.name);
-    const std::string& task = recipe_.task.name;
-    if (card == nullptr || std::count(card->supports.begin(), card->supports.end(), task) > 0)
-      return;
-    document_.blame(
-        path, fmt::format("{} '{}' does not go with task '{}', it goes with {}", noun(registry),
-                          component.name, task, base::join(card->supports)));
   }
 
   void check_gates(const Metrics& metrics) const {

@@ -54,9 +54,10 @@ std::vector<std::string> splits_of(const MetricTable& table) {
   return splits;
 }
 
-std::vector<Tile> tiles_of(const MetricTable& table, const std::vector<std::string>& splits) {
+std::vector<Tile> tiles_of(const MetricTable& table, const std::vector<std::string>& splits,
+                           const std::vector<std::string>& shown) {
   std::vector<Tile> all;
-  for (const char* name : {"acc", "loss", "f1.macro"}) {
+  for (const std::string& name : shown) {
     const auto metric = table.find(name);
     if (metric == table.end()) continue;
     for (const std::string& split : splits) {
@@ -151,7 +152,8 @@ std::string by_class(const TrainingReport& report) {
 std::string render_html(const TrainingReport& report) {
   const MetricTable table = overall_metrics(report);
   const std::vector<std::string> splits = splits_of(table);
-  std::string body = header(report.title, report.facts, tiles(tiles_of(table, splits)));
+  std::string body =
+      header(report.title, report.facts, tiles(tiles_of(table, splits, report.shown)));
   if (!report.curves.empty()) body += section("Curves", charts(report));
   body += by_class(report);
   if (!report.mistakes.empty()) {

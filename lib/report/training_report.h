@@ -17,6 +17,7 @@ struct TrainingReport {
   std::string title;
   std::string recipe_yaml;
   std::vector<Curve> curves;
+  std::vector<std::string> shown;         ///< names of the metrics to begin with
   std::map<std::string, double> metrics;  ///< split.name -> final value
   Intervals intervals;                    ///< of the same names, where they are known
   std::string judged;                     ///< the split that what follows is of

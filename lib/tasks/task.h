@@ -11,6 +11,7 @@
 #include <ATen/core/Tensor.h>
 
 #include "maas/eval.h"
+#include "maas/metric_spec.h"
 #include "maas/signature.h"
 #include "transforms/batch.h"
 #include "transforms/image.h"
@@ -40,8 +41,7 @@ struct Findings {
   std::vector<std::vector<std::int64_t>> confusion;
   std::vector<float> per_sample;  ///< what a paired comparison resamples, e.g. 1 for a right answer
   std::string compared;           ///< the metric that `per_sample` averages to
-  std::vector<std::string> headline;  ///< the few metrics to follow while training, in order
-  std::vector<Mistake> mistakes;      ///< the worst few, the worst first
+  std::vector<Mistake> mistakes;  ///< the worst few, the worst first
   Intervals intervals;  ///< of the metrics of the whole; empty until a judgement asks for them
 };
 
@@ -80,8 +80,8 @@ class Task {
   /// @return a PNG file, small enough to be one of many; empty if there is nothing to draw
   virtual std::string picture(const transforms::Image& sample) const = 0;
 
-  /// Whether a larger value of the metric is better.
-  virtual bool larger_is_better(const std::string& metric) const = 0;
+  /// The metrics as the task's card lists them.
+  virtual const MetricSpecs& metrics() const = 0;
 
   /// Names of the metrics that an evaluation gives.
   virtual std::vector<std::string> metric_names() const = 0;

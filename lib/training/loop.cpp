@@ -146,12 +146,12 @@ void Loop::validate() {
   is_saved_ = false;
   const double epoch = parts_.plan.epoch_at(state_.step);
   std::vector<std::string> shown;
-  for (const std::string& name : findings.headline) {
+  for (const std::string& name : shown_metrics(parts_.task.metrics())) {
     const double value = findings.metrics.at(name);
     if (std::isfinite(value)) recorder_.record("valid", name, value, state_.step, epoch);
     shown.push_back(fmt::format("{} {:.4f}", name, value));
-    followed_ = "valid." + name;
   }
+  followed_ = "valid." + parts_.task.metrics().front().name;
   for (const auto& [name, value] : findings.metrics) {
     watch(name, value);
     state_.metrics.erase("valid." + name);
@@ -186,8 +186,7 @@ tasks::Findings Loop::judged() {
 void Loop::watch(const std::string& name, double value) {
   const std::string metric = "valid." + name;
   const auto improves = [&](Watched& watched) {
-    const bool better =
-        parts_.task.larger_is_better(name) ? value > watched.value : value < watched.value;
+    const bool better = larger_is_better(name) ? value > watched.value : value < watched.value;
     const bool is_best = !std::isnan(value) && (!watched.seen || better);
     if (is_best) watched = {true, value, state_.step};
     return is_best;
@@ -201,6 +200,11 @@ void Loop::watch(const std::string& name, double value) {
       state_.step - state_.watch.step >= parts_.plan.patience) {
     state_.stopped_early = true;
   }
+}
+
+bool Loop::larger_is_better(const std::string& metric) const {
+  const MetricSpec* const spec = find_metric(parts_.task.metrics(), metric);
+  return spec == nullptr || spec->larger_is_better;
 }
 
 void Loop::require_finite_weights() const {

@@ -96,6 +96,7 @@ class Loop {
   void validate();
   tasks::Findings judged();
   void watch(const std::string& name, double value);
+  bool larger_is_better(const std::string& metric) const;
   void require_finite_weights() const;
   /// Writes a checkpoint of the present state, and returns when it is complete.
   void save();

@@ -15,8 +15,17 @@
 namespace maas::tuning {
 namespace {
 
+constexpr const char* kAuto = "auto";
+
 /// What a run records while it trains.
-const std::vector<std::string> kRecorded = {"valid.acc", "valid.loss", "train.loss"};
+std::vector<Metric> recorded(const MetricSpecs& task) {
+  std::vector<Metric> all;
+  for (const std::string& name : shown_metrics(task)) {
+    all.push_back({"valid", name, find_metric(task, name)->larger_is_better});
+  }
+  all.push_back({"train", "loss", false});
+  return all;
+}
 
 std::optional<Measurement> measurement_of(std::string_view line, const Metric& metric) {
   // Most lines are of the training; they are not worth the parsing.
@@ -38,18 +47,21 @@ std::optional<Measurement> measurement_of(std::string_view line, const Metric& m
 
 bool Metric::better(double a, double b) const {
   if (!std::isfinite(a) || !std::isfinite(b)) return std::isfinite(a) && !std::isfinite(b);
-  return larger_is_better() ? a > b : a < b;
+  return larger_is_better ? a > b : a < b;
 }
 
-Metric parse_metric(const std::string& text) {
-  if (std::find(kRecorded.begin(), kRecorded.end(), text) == kRecorded.end()) {
-    const std::string hint = base::did_you_mean(text, kRecorded);
-    throw failure_with_hint(ErrorCode::kUsage,
-                            hint.empty() ? "tune by " + base::join(kRecorded, " or ") : hint,
-                            "unknown metric '{}': a run does not record it while it trains", text);
+Metric parse_metric(const std::string& text, const MetricSpecs& task) {
+  const std::vector<Metric> all = recorded(task);
+  if (text == kAuto) return all.front();
+  std::vector<std::string> names;
+  for (const Metric& metric : all) {
+    if (metric.text() == text) return metric;
+    names.push_back(metric.text());
   }
-  const std::size_t dot = text.find('.');
-  return {text.substr(0, dot), text.substr(dot + 1)};
+  const std::string hint = base::did_you_mean(text, names);
+  throw failure_with_hint(ErrorCode::kUsage,
+                          hint.empty() ? "tune by " + base::join(names, " or ") : hint,
+                          "unknown metric '{}': a run does not record it while it trains", text);
 }
 
 std::vector<Measurement> read_measurements(const std::filesystem::path& metrics,

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "maas/fields.h"
+#include "maas/metric_spec.h"
 
 namespace maas::tuning {
 
@@ -13,16 +14,17 @@ namespace maas::tuning {
 struct Metric {
   std::string split;
   std::string name;
+  bool larger_is_better = true;
 
   std::string text() const { return split + "." + name; }
-  bool larger_is_better() const { return name != "loss"; }
   /// Whether `a` is better than `b`; a value that is not finite is worse than any other.
   bool better(double a, double b) const;
 };
 
-/// Reads `split.name`.
+/// Reads `split.name`; `auto` stands for the task's headline by the validation split.
+/// @param task  metrics of the task
 /// @throws Error kUsage if it is not one of those that a run records while it trains
-Metric parse_metric(const std::string& text);
+Metric parse_metric(const std::string& text, const MetricSpecs& task);
 
 /// The metric at a moment of a training.
 struct Measurement {

@@ -126,8 +126,9 @@ Plan make_plan(const TuneOptions& options, const recipe::LoadRequest& source,
   plan.options.space.clear();
   for (const Axis& axis : plan.space) plan.options.space.push_back(axis.text);
   plan.recipe = recipe_with(source, {}, catalog);
-  if (!options.metric.starts_with("train.")) check_metric(options.metric, source, catalog);
-  plan.metric = parse_metric(options.metric);
+  plan.metric =
+      parse_metric(options.metric, catalog.at(Registry::kTask, plan.recipe.task.name).metrics);
+  if (plan.metric.split != "train") check_metric(plan.metric.text(), source, catalog);
   for (const Axis& axis : plan.space) {
     check_samples(axis);
     check_axis(axis, source, catalog);

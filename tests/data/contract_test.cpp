@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "data/registry.h"
 #include "maas/catalog.h"
 #include "support/support.h"
@@ -10,14 +12,16 @@ TEST(Layouts, HaveACardAndAnImplementationEach) {
   for (const Card& card : catalog().cards(Registry::kLayout)) {
     EXPECT_TRUE(factories().has(card.name)) << card.name;
     EXPECT_FALSE(card.summary.empty()) << card.name;
-    EXPECT_THAT(card.supports, ::testing::Not(::testing::IsEmpty())) << card.name;
+    EXPECT_THAT(card.kinds, ::testing::Not(::testing::IsEmpty())) << card.name;
   }
 }
 
-TEST(Layouts, SupportTasksThatThereAre) {
+TEST(Layouts, GiveKindsThatATaskAndANetworkTake) {
   for (const Card& card : catalog().cards(Registry::kLayout)) {
-    for (const std::string& task : card.supports) {
-      EXPECT_NE(catalog().find(Registry::kTask, task), nullptr) << card.name << ": " << task;
+    for (const Registry registry : {Registry::kTask, Registry::kArchitecture}) {
+      EXPECT_TRUE(std::ranges::any_of(catalog().cards(registry), [&](const Card& other) {
+        return std::ranges::find_first_of(other.kinds, card.kinds) != other.kinds.end();
+      })) << card.name;
     }
   }
 }

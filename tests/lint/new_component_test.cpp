@@ -26,7 +26,7 @@ constexpr const char* kCardSource = R"(#include "models/tiny_net/card.h"
 namespace maas::models {
 
 Card tiny_net_card() {
-  return {.name = "tiny-net", .summary = "one neuron", .options = {}, .supports = {}};
+  return {.name = "tiny-net", .summary = "one neuron", .options = {}, .kinds = {kind::kImage}};
 }
 
 }  // namespace maas::models

@@ -181,11 +181,11 @@ INSTANTIATE_TEST_SUITE_P(Registry, EachArchitecture,
                            return name;
                          });
 
-TEST(Architectures, HaveACardAndATaskEach) {
+TEST(Architectures, HaveACardAndAKindOfDataEach) {
   EXPECT_EQ(factories().size(), catalog().cards(Registry::kArchitecture).size());
   for (const Card& card : catalog().cards(Registry::kArchitecture)) {
     EXPECT_TRUE(factories().has(card.name)) << card.name;
-    EXPECT_FALSE(card.supports.empty()) << card.name;
+    EXPECT_FALSE(card.kinds.empty()) << card.name;
   }
 }
 

@@ -143,7 +143,7 @@ TEST_F(Prune, RegainsTheAccuracyByFineTuning) {
   train();
   const auto report = fine_tuned(structured(0.4));
   EXPECT_GT(*report.comparison.accuracy_after, 0.9);
-  EXPECT_THAT(report.notes, Contains(HasSubstr("accuracy before fine-tuning: ")));
+  EXPECT_THAT(report.notes, Contains(HasSubstr("acc before fine-tuning: ")));
 }
 
 TEST_F(Prune, GivesTheSameWeightsEachTime) {

@@ -165,7 +165,7 @@ TEST_F(Quantize, SaysWhenThereIsNoDataToJudgeBy) {
   const auto report = run();
   EXPECT_FALSE(report.comparison.accuracy_before);
   EXPECT_FALSE(report.comparison.accuracy_after);
-  EXPECT_THAT(report.notes, Contains(HasSubstr("accuracy was not measured")));
+  EXPECT_THAT(report.notes, Contains(HasSubstr("acc was not measured")));
 }
 
 TEST_F(Quantize, SaysWhenTheModelRecordsNoData) {

@@ -19,6 +19,7 @@ TrainingReport small_report() {
           .curves = {{"train", "loss", {{10, 0.5, 1.0}, {20, 1, 0.5}}},
                      {"valid", "loss", {{20, 1, 0.75}}},
                      {"valid", "acc", {{20, 1, 0.8125}}}},
+          .shown = {"acc", "loss"},
           .metrics = {{"test.acc", 0.875}, {"valid.acc", 0.8125}, {"test.f1[cat]", 0.8}},
           .judged = "test",
           .labels = {"cat", "dog"},

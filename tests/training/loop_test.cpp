@@ -46,8 +46,7 @@ class Scripted final : public tasks::Task {
       void add(const at::Tensor&, const transforms::Batch&) override {}
       Intervals intervals() const override { return {}; }
       tasks::Findings finish() const override {
-        return {.metrics = {{"sharpness", sharpness}, {"contrast", 0.5}},
-                .headline = {"sharpness"}};
+        return {.metrics = {{"sharpness", sharpness}, {"contrast", 0.5}}};
       }
       double sharpness;
     };
@@ -62,7 +61,11 @@ class Scripted final : public tasks::Task {
   std::string picture(const transforms::Image& sample) const override {
     return inner_->picture(sample);
   }
-  bool larger_is_better(const std::string&) const override { return true; }
+  const MetricSpecs& metrics() const override {
+    static const MetricSpecs specs = {{.name = "sharpness", .is_shown = true},
+                                      {.name = "contrast"}};
+    return specs;
+  }
   std::vector<std::string> metric_names() const override { return {"sharpness", "contrast"}; }
 
  private:

@@ -11,15 +11,24 @@ namespace {
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 const Metric kAcc{"valid", "acc"};
-const Metric kLoss{"valid", "loss"};
+const Metric kLoss{"valid", "loss", /*larger_is_better=*/false};
+const MetricSpecs kTask = {{.name = "acc", .is_shown = true},
+                           {.name = "loss", .larger_is_better = false, .is_shown = true},
+                           {.name = "f1.macro"}};
 
 TEST(Metric, IsReadAsSplitAndName) {
-  EXPECT_EQ(parse_metric("valid.loss").name, "loss");
-  EXPECT_EQ(parse_metric("train.loss").split, "train");
+  EXPECT_EQ(parse_metric("valid.loss", kTask).name, "loss");
+  EXPECT_EQ(parse_metric("train.loss", kTask).split, "train");
+}
+
+TEST(Metric, IsTheHeadlineOfTheTaskUnlessSaid) {
+  EXPECT_EQ(parse_metric("auto", kTask).text(), "valid.acc");
+  EXPECT_TRUE(parse_metric("auto", kTask).larger_is_better);
+  EXPECT_FALSE(parse_metric("valid.loss", kTask).larger_is_better);
 }
 
 TEST(Metric, ThatNoRunRecordsIsRefused) {
-  EXPECT_ERROR(parse_metric("valid.f1.macro"), kUsage, "unknown metric 'valid.f1.macro'");
+  EXPECT_ERROR(parse_metric("valid.f1.macro", kTask), kUsage, "unknown metric 'valid.f1.macro'");
 }
 
 TEST(Metric, OfALossIsBetterWhenSmaller) {

@@ -54,8 +54,8 @@ Rows class_rows(const EvalReport& report) {
 }
 
 std::string difference_text(const BaselineResult& baseline) {
-  return fmt::format("acc - {}: {:+.4f} (95 % between {:+.4f} and {:+.4f})", baseline.model,
-                     baseline.difference, baseline.low, baseline.high);
+  return fmt::format("{} - {}: {:+.4f} (95 % between {:+.4f} and {:+.4f})", baseline.compared,
+                     baseline.model, baseline.difference, baseline.low, baseline.high);
 }
 
 void print_text(Output& output, const EvalReport& report) {

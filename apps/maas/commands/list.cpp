@@ -35,12 +35,16 @@ struct Item {
   std::string kind;
   std::string name;
   std::string summary;
+  std::vector<std::string> takes;
+  std::vector<std::string> gives;
 };
 
 void describe(Fields& fields, Item& item) {
   fields("kind", item.kind, "what it is");
   fields("name", item.name, "as it is written");
   fields("summary", item.summary, "what it does");
+  fields("takes", item.takes, "kinds of data that it takes");
+  fields("gives", item.gives, "kinds of data that it gives");
 }
 
 struct ListReport {
@@ -49,6 +53,11 @@ struct ListReport {
 
 void describe(Fields& fields, ListReport& report) {
   fields("items", report.items, "what there is");
+}
+
+std::string kinds_text(const Item& item) {
+  if (!item.gives.empty()) return "gives " + base::join(item.gives);
+  return item.takes.empty() ? "" : "takes " + base::join(item.takes);
 }
 
 std::vector<std::string> all_words() {
@@ -73,7 +82,9 @@ std::vector<Item> items_of(const std::string& word, const std::filesystem::path&
     if (!word.empty() && word != kind.word) continue;
     for (const Registry registry : kind.registries) {
       for (const Card& card : catalog().cards(registry)) {
-        items.push_back({std::string(noun(registry)), card.name, card.summary});
+        Item item{std::string(noun(registry)), card.name, card.summary};
+        (registry == Registry::kLayout ? item.gives : item.takes) = card.kinds;
+        items.push_back(std::move(item));
       }
     }
   }
@@ -91,7 +102,9 @@ void run(const Invocation& invocation) {
   const ListReport report{items_of(word, session.recipes())};
   if (session.json()) return print_json(session, "list", report);
   std::vector<std::vector<std::string>> rows;
-  for (const Item& item : report.items) rows.push_back({item.kind, item.name, item.summary});
+  for (const Item& item : report.items) {
+    rows.push_back({item.kind, item.name, kinds_text(item), item.summary});
+  }
   print_rows(session.output(), rows);
 }
 

@@ -23,7 +23,7 @@ Rows comparison_rows(const Comparison& both) {
   const auto time = [](double milliseconds) { return fmt::format("{:.3f} ms", milliseconds); };
   Rows rows = {
       {"", "before", "after"},
-      {"accuracy", accuracy_text(both.accuracy_before, both.interval_before),
+      {both.metric, accuracy_text(both.accuracy_before, both.interval_before),
        accuracy_text(both.accuracy_after, both.interval_after)},
       {"weights", base::human_bytes(both.bytes_before), base::human_bytes(both.bytes_after)},
       {"parameters", count(both.parameters_before), count(both.parameters_after)},

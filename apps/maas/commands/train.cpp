@@ -58,11 +58,13 @@ std::string skipped_text(const TrainReport& report) {
   return fmt::format("skipped: {} samples that cannot be read", report.skipped);
 }
 
-void print(Session& session, const TrainReport& report) {
+void print(Session& session, const TrainReport& report, const std::string& task) {
   if (session.json()) return print_json(session, "train", report);
-  for (const char* name : {"test.loss", "test.acc", "valid.loss", "valid.acc"}) {
-    const auto found = report.metrics.find(name);
-    if (found != report.metrics.end()) {
+  for (const char* split : {"test", "valid"}) {
+    for (const std::string& metric : shown_metrics(catalog().at(Registry::kTask, task).metrics)) {
+      const std::string name = fmt::format("{}.{}", split, metric);
+      const auto found = report.metrics.find(name);
+      if (found == report.metrics.end()) continue;
       session.progress().info(
           fmt::format("{} {}", name, with_interval(found->second, report.intervals, name)));
     }
@@ -90,7 +92,7 @@ report::JobSummary summary_of(const TrainReport& report) {
 void conclude(const Invocation& invocation, const CiFiles& files, const recipe::Document& document,
               const Recipe& recipe, const TrainReport& report) {
   Session& session = invocation.session();
-  if (!files.takes_output()) print(session, report);
+  if (!files.takes_output()) print(session, report, recipe.task.name);
   files.write(summary_of(report));
   if (files.wants_dependencies()) {
     Dependencies read(session.recipes());

@@ -16,7 +16,7 @@ Card idx_card() {
   return {.name = "idx",
           .summary = "pictures and labels in IDX files, as MNIST and Fashion-MNIST come",
           .options = AnyOptions::of<IdxOptions>(),
-          .supports = {"image-classification"}};
+          .kinds = {kind::kImage}};
 }
 
 }  // namespace maas::data

@@ -13,7 +13,7 @@ Card image_folder_card() {
   return {.name = "image-folder",
           .summary = "PNG, JPEG, WebP, GIF and BMP files in one folder per class",
           .options = AnyOptions::of<ImageFolderOptions>(),
-          .supports = {"image-classification"}};
+          .kinds = {kind::kImage}};
 }
 
 }  // namespace maas::data

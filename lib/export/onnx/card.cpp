@@ -11,7 +11,7 @@ Card onnx_card() {
   return {.name = "onnx",
           .summary = "ONNX, operator set 17, for onnxruntime and others: one file",
           .options = AnyOptions::of<OnnxOptions>(),
-          .supports = {"image-classification"}};
+          .kinds = {kind::kImage}};
 }
 
 }  // namespace maas::exporters

@@ -8,7 +8,7 @@ Card safetensors_card() {
   return {.name = "safetensors",
           .summary = "model directory with plain float32 weights",
           .options = AnyOptions::of<SafetensorsOptions>(),
-          .supports = {"image-classification"}};
+          .kinds = {kind::kImage}};
 }
 
 }  // namespace maas::exporters

@@ -12,7 +12,7 @@ Card lenet_card() {
   return {.name = "lenet",
           .summary = "LeNet-5 with ReLU and max-pooling: two 5x5 convolutions, three linear layers",
           .options = AnyOptions::of<LenetOptions>(),
-          .supports = {"image-classification"}};
+          .kinds = {kind::kImage}};
 }
 
 }  // namespace maas::models

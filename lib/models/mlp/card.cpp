@@ -14,7 +14,7 @@ Card mlp_card() {
   return {.name = "mlp",
           .summary = "fully connected layers of any widths",
           .options = AnyOptions::of<MlpOptions>(),
-          .supports = {"image-classification"}};
+          .kinds = {kind::kImage}};
 }
 
 }  // namespace maas::models

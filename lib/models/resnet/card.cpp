@@ -18,7 +18,7 @@ Card resnet_card() {
   return {.name = "resnet",
           .summary = "residual network of basic blocks with batch norm, for small pictures",
           .options = AnyOptions::of<ResnetOptions>(),
-          .supports = {"image-classification"}};
+          .kinds = {kind::kImage}};
 }
 
 }  // namespace maas::models

@@ -60,7 +60,6 @@ class Scores final : public Evaluation {
                       .confusion = confusion_.counts(),
                       .per_sample = right_,
                       .compared = "acc",
-                      .headline = {"loss", "acc"},
                       .mistakes = mistakes()};
     const double samples = std::max<double>(1, static_cast<double>(right_.size()));
     findings.metrics["loss"] = loss_ / samples;
@@ -170,7 +169,10 @@ class ImageClassification final : public Task {
     return transforms::thumbnail(sample, kPictureSide);
   }
 
-  bool larger_is_better(const std::string& metric) const override { return metric != "loss"; }
+  const MetricSpecs& metrics() const override {
+    static const MetricSpecs specs = image_classification_card().metrics;
+    return specs;
+  }
 
   std::vector<std::string> metric_names() const override {
     std::vector<std::string> names = {"loss", "acc"};

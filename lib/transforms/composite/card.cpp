@@ -10,7 +10,7 @@ Card composite_card() {
   return {.name = "composite",
           .summary = "lay what is transparent on a background; without this, on white",
           .options = AnyOptions::of<CompositeOptions>(),
-          .supports = {"image-classification"}};
+          .kinds = {kind::kImage}};
 }
 
 }  // namespace maas::transforms

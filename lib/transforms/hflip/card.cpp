@@ -10,7 +10,7 @@ Card hflip_card() {
   return {.name = "hflip",
           .summary = "mirror left and right at random",
           .options = AnyOptions::of<HflipOptions>(),
-          .supports = {"image-classification"}};
+          .kinds = {kind::kImage}};
 }
 
 }  // namespace maas::transforms

@@ -11,7 +11,7 @@ Card normalize_card() {
   return {.name = "normalize",
           .summary = "subtract a mean and divide by a deviation, per channel",
           .options = AnyOptions::of<NormalizeOptions>(),
-          .supports = {"image-classification"}};
+          .kinds = {kind::kImage}};
 }
 
 }  // namespace maas::transforms

@@ -10,7 +10,7 @@ Card random_crop_card() {
   return {.name = "random-crop",
           .summary = "cut a window at a random place, of the picture padded with zeros",
           .options = AnyOptions::of<RandomCropOptions>(),
-          .supports = {"image-classification"}};
+          .kinds = {kind::kImage}};
 }
 
 }  // namespace maas::transforms

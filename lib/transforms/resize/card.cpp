@@ -11,7 +11,7 @@ Card resize_card() {
   return {.name = "resize",
           .summary = "scale to a size, bilinearly",
           .options = AnyOptions::of<ResizeOptions>(),
-          .supports = {"image-classification"}};
+          .kinds = {kind::kImage}};
 }
 
 }  // namespace maas::transforms

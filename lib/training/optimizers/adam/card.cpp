@@ -9,10 +9,7 @@ void describe(Fields& fields, AdamOptions& options) {
 }
 
 Card adam_card() {
-  return {.name = "adam",
-          .summary = "Adam, fused",
-          .options = AnyOptions::of<AdamOptions>(),
-          .supports = {}};
+  return {.name = "adam", .summary = "Adam, fused", .options = AnyOptions::of<AdamOptions>()};
 }
 
 }  // namespace maas::optimizers

@@ -11,8 +11,7 @@ void describe(Fields& fields, AdamwOptions& options) {
 Card adamw_card() {
   return {.name = "adamw",
           .summary = "Adam with decoupled weight decay, fused",
-          .options = AnyOptions::of<AdamwOptions>(),
-          .supports = {}};
+          .options = AnyOptions::of<AdamwOptions>()};
 }
 
 }  // namespace maas::optimizers

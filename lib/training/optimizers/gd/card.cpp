@@ -11,8 +11,7 @@ void describe(Fields& fields, GdOptions& options) {
 Card gd_card() {
   return {.name = "gd",
           .summary = "full-batch gradient descent: one step per epoch, over all samples",
-          .options = AnyOptions::of<GdOptions>(),
-          .supports = {}};
+          .options = AnyOptions::of<GdOptions>()};
 }
 
 }  // namespace maas::optimizers

@@ -14,8 +14,7 @@ void describe(Fields& fields, RmspropOptions& options) {
 Card rmsprop_card() {
   return {.name = "rmsprop",
           .summary = "gradient divided by a running root mean square",
-          .options = AnyOptions::of<RmspropOptions>(),
-          .supports = {}};
+          .options = AnyOptions::of<RmspropOptions>()};
 }
 
 }  // namespace maas::optimizers

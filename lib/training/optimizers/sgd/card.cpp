@@ -13,8 +13,7 @@ void describe(Fields& fields, SgdOptions& options) {
 Card sgd_card() {
   return {.name = "sgd",
           .summary = "stochastic gradient descent, with momentum and Nesterov's correction",
-          .options = AnyOptions::of<SgdOptions>(),
-          .supports = {}};
+          .options = AnyOptions::of<SgdOptions>()};
 }
 
 }  // namespace maas::optimizers

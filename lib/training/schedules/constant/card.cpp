@@ -7,8 +7,7 @@ void describe(Fields&, ConstantOptions&) {}
 Card constant_card() {
   return {.name = "constant",
           .summary = "the same learning rate throughout",
-          .options = AnyOptions::of<ConstantOptions>(),
-          .supports = {}};
+          .options = AnyOptions::of<ConstantOptions>()};
 }
 
 }  // namespace maas::schedules

@@ -9,8 +9,7 @@ void describe(Fields& fields, CosineOptions& options) {
 Card cosine_card() {
   return {.name = "cosine",
           .summary = "half a cosine from the learning rate to a final share of it",
-          .options = AnyOptions::of<CosineOptions>(),
-          .supports = {}};
+          .options = AnyOptions::of<CosineOptions>()};
 }
 
 }  // namespace maas::schedules

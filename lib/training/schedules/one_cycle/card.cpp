@@ -12,8 +12,7 @@ void describe(Fields& fields, OneCycleOptions& options) {
 Card one_cycle_card() {
   return {.name = "one-cycle",
           .summary = "rise to the learning rate, then fall far below, by cosines",
-          .options = AnyOptions::of<OneCycleOptions>(),
-          .supports = {}};
+          .options = AnyOptions::of<OneCycleOptions>()};
 }
 
 }  // namespace maas::schedules

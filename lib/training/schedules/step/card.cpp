@@ -10,8 +10,7 @@ void describe(Fields& fields, StepOptions& options) {
 Card step_card() {
   return {.name = "step",
           .summary = "multiply by a factor after every so long",
-          .options = AnyOptions::of<StepOptions>(),
-          .supports = {}};
+          .options = AnyOptions::of<StepOptions>()};
 }
 
 }  // namespace maas::schedules

@@ -1,0 +1,78 @@
+#include "recipe/kinds.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/strings.h"
+#include "maas/error.h"
+
+namespace maas::recipe {
+namespace {
+
+class Comparison {
+ public:
+  Comparison(const Card& layout, const Catalog& catalog) : layout_(layout), catalog_(catalog) {}
+
+  void look_at(const std::string& path, Registry registry, const std::string& name) {
+    const Card* const card = catalog_.find(registry, name);
+    if (card == nullptr || takes(*card)) return;
+    std::vector<std::string> others;
+    for (const Card& other : catalog_.cards(registry)) {
+      if (takes(other)) others.push_back(other.name);
+    }
+    found_.push_back(
+        {path,
+         fmt::format("{} '{}' takes data of the kind {}, '{}' gives {}", noun(registry), name,
+                     base::join(card->kinds, " or "), layout_.name, base::join(layout_.kinds)),
+         others.empty()
+             ? ""
+             : fmt::format("{} is taken by {}", base::join(layout_.kinds), base::join(others))});
+  }
+
+  std::vector<Mismatch> take() { return std::move(found_); }
+
+ private:
+  bool takes(const Card& card) const {
+    return std::ranges::find_first_of(card.kinds, layout_.kinds) != card.kinds.end();
+  }
+
+  const Card& layout_;
+  const Catalog& catalog_;
+  std::vector<Mismatch> found_;
+};
+
+}  // namespace
+
+std::vector<Mismatch> mismatches(const Recipe& recipe, const Catalog& catalog) {
+  const DataBlock& data = recipe.data;
+  const Card* const layout = catalog.find(Registry::kLayout, data.train.layout.name);
+  if (layout == nullptr) return {};
+  Comparison comparison(*layout, catalog);
+  comparison.look_at("task", Registry::kTask, recipe.task.name);
+  comparison.look_at("model.arch", Registry::kArchitecture, recipe.model.network.name);
+  if (data.valid) {
+    comparison.look_at("data.valid.format", Registry::kLayout, data.valid->layout.name);
+  }
+  if (data.test) {
+    comparison.look_at("data.test.format", Registry::kLayout, data.test->layout.name);
+  }
+  const auto look_at_all = [&](const std::string& path, const std::vector<TransformBlock>& blocks) {
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+      comparison.look_at(fmt::format("{}[{}].op", path, i), Registry::kTransform,
+                         blocks[i].transform.name);
+    }
+  };
+  look_at_all("data.preprocess", data.preprocess);
+  look_at_all("data.augment", data.augment);
+  return comparison.take();
+}
+
+void require_same_kind(const Recipe& recipe, const Catalog& catalog) {
+  for (const Mismatch& mismatch : mismatches(recipe, catalog)) {
+    throw failure_with_hint(ErrorCode::kInvalidRecipe, mismatch.hint, "{}: {}", mismatch.path,
+                            mismatch.message);
+  }
+}
+
+}  // namespace maas::recipe

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "maas/catalog.h"
+#include "maas/recipe.h"
+
+namespace maas::recipe {
+
+/// A part of a recipe that does not take the kind of data that there is.
+struct Mismatch {
+  std::string path;  ///< of the part's key: "model.arch"
+  std::string message;
+  std::string hint;  ///< the parts that do
+};
+
+/// Returns what of a recipe does not go together: its data are of the kind that the layout of the
+/// training split gives, and every part has to take it. Names that are not known are passed over.
+std::vector<Mismatch> mismatches(const Recipe& recipe, const Catalog& catalog);
+
+/// @throws Error kInvalidRecipe naming the first mismatch
+void require_same_kind(const Recipe& recipe, const Catalog& catalog);
+
+}  // namespace maas::recipe
