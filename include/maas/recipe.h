@@ -20,6 +20,8 @@ struct ModelBlock {
   Component network{"mlp", {}};
   std::string init = "kaiming";
   Path from;
+  std::map<std::string, std::string> rename;
+  std::string fresh;
   std::string freeze;
 };
 
@@ -29,6 +31,12 @@ inline void describe(Fields& fields, ModelBlock& block) {
   fields("init", block.init, "how fresh weights are drawn")
       .choices({"random", "xavier", "kaiming"});
   fields("from", block.from, "model directory whose weights to start from").metavar("MODEL");
+  fields("rename", block.rename,
+         "beginnings of names in the model to start from, and what they are called here");
+  fields("fresh", block.fresh,
+         "parameters that are drawn anew and not taken from there, as those of another head: a "
+         "pattern with *, ? and [a-z] for their names")
+      .metavar("PATTERN");
   fields("freeze", block.freeze, "parameters that stay as they are: a pattern with *, ? and [a-z] for their names")
       .metavar("PATTERN");
 }

@@ -124,11 +124,9 @@ void build_network(const Recipe& recipe, Assembly& assembly) {
 }
 
 void set_weights(const Recipe& recipe, DigestCheck check, Assembly& assembly) {
-  if (recipe.model.from.empty()) {
-    nn::initialize(*assembly.network, recipe.model.init, static_cast<std::uint64_t>(recipe.seed));
-  } else {
-    assembly.from = take_weights(recipe.model.from, check, *assembly.network);
-  }
+  nn::initialize(*assembly.network, recipe.model.init, static_cast<std::uint64_t>(recipe.seed));
+  if (recipe.model.from.empty()) return;
+  assembly.from = take_weights(recipe.model, check, *assembly.network);
 }
 
 Assembly assemble(const Recipe& recipe, DigestCheck check, Progress& progress) {

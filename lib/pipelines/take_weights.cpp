@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "base/files.h"
+#include "base/glob.h"
 #include "base/hashing.h"
 #include "inference/model.h"
 #include "maas/error.h"
@@ -36,17 +38,94 @@ std::string fingerprint(const formats::TensorFile& file) {
   return base::sha256(all);
 }
 
-}  // namespace
+/// The file's tensors under the network's names.
+class Renamed {
+ public:
+  Renamed(const formats::TensorFile& file, const std::map<std::string, std::string>& beginnings) {
+    std::set<std::string> used;
+    for (const formats::TensorView& view : file.tensors()) {
+      const std::string name = renamed(view.name, beginnings, used);
+      const auto [other, is_new] = names_.try_emplace(name, view.name);
+      if (is_new) continue;
+      fail(ErrorCode::kInvalidRecipe, "model.rename: '{}' and '{}' of {} both become '{}'",
+           other->second, view.name, file.origin(), name);
+    }
+    for (const auto& [from, to] : beginnings) {
+      if (used.contains(from)) continue;
+      fail(ErrorCode::kInvalidRecipe, "model.rename: no tensor of {} begins with '{}'",
+           file.origin(), from);
+    }
+  }
 
-std::string take_weights(const Path& from, DigestCheck check, models::Network& network) {
+  /// Takes a name out, and returns what the file calls it; the name itself if it has none such.
+  std::string take(const std::string& name) {
+    const auto found = names_.extract(name);
+    return found.empty() ? name : found.mapped();
+  }
+
+  /// What nobody has taken: name in the network -> name in the file.
+  const std::map<std::string, std::string>& left() const { return names_; }
+
+ private:
+  static std::string renamed(const std::string& name,
+                             const std::map<std::string, std::string>& beginnings,
+                             std::set<std::string>& used) {
+    const std::pair<const std::string, std::string>* longest = nullptr;
+    for (const auto& entry : beginnings) {
+      const bool is_longer = longest == nullptr || entry.first.size() > longest->first.size();
+      if (name.starts_with(entry.first) && is_longer) longest = &entry;
+    }
+    if (longest == nullptr) return name;
+    used.insert(longest->first);
+    return longest->second + name.substr(longest->first.size());
+  }
+
+  std::map<std::string, std::string> names_;
+};
+
+formats::TensorFile open(const Path& from, DigestCheck check) {
   const std::filesystem::path directory = store::resolve_model(from.text).directory;
   if (base::exists(directory / store::kModelManifest)) {
     store::verify_files(directory, store::read_model_manifest(directory), check);
   }
-  const formats::TensorFile file = inference::open_weights(directory);
-  require_plain(file, from);
-  const tensor::NamedTensors weights = tensor::state_of(network).all();
-  tensor::copy_values(tensor::matching(file, weights), weights);
+  return inference::open_weights(directory);
+}
+
+bool is_fresh(const ModelBlock& block, const std::string& name) {
+  return !block.fresh.empty() && base::glob_matches(block.fresh, name);
+}
+
+void require_none_left(const ModelBlock& block, const Renamed& names, const std::string& origin) {
+  for (const auto& [name, in_file] : names.left()) {
+    if (is_fresh(block, name)) continue;
+    throw failure_with_hint(
+        ErrorCode::kInvalidData,
+        "model.fresh leaves out what it matches, model.rename gives other names",
+        "{}: the network has nothing to put tensor '{}' into", origin, in_file);
+  }
+}
+
+}  // namespace
+
+std::string take_weights(const ModelBlock& block, DigestCheck check, models::Network& network) {
+  const formats::TensorFile file = open(block.from, check);
+  require_plain(file, block.from);
+  Renamed names(file, block.rename);
+  const tensor::NetworkState state = tensor::state_of(network);
+  std::size_t fresh = 0;
+  for (const auto& [name, tensor] : state.all()) {
+    if (is_fresh(block, name)) {
+      ++fresh;
+    } else {
+      tensor::copy_into(tensor, file.at(names.take(name)), file.origin());
+    }
+  }
+  for (const auto& [alias, name] : state.aliases) names.take(alias);
+  if (!block.fresh.empty() && fresh == 0) {
+    fail(ErrorCode::kInvalidRecipe, "model.fresh: '{}' matches no tensor of the network",
+         block.fresh);
+  }
+  require_none_left(block, names, file.origin());
   return fingerprint(file);
 }
 

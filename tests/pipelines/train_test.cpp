@@ -288,8 +288,8 @@ TEST_F(Train, IsUpToDateWhereItsSamplesAreNoLongerThere) {
 TEST_F(Train, StartsFromShardsAsFromOneFile) {
   const auto one = inference::build_network(description());
   const auto other = inference::build_network(description());
-  EXPECT_EQ(pipelines::take_weights({model().string()}, DigestCheck::kRemembered, *one),
-            pipelines::take_weights({sharded().string()}, DigestCheck::kRemembered, *other));
+  EXPECT_EQ(pipelines::take_weights({.from = {model().string()}}, DigestCheck::kRemembered, *one),
+            pipelines::take_weights({.from = {sharded().string()}}, DigestCheck::kRemembered, *other));
   EXPECT_TRUE(one->named_parameters()["fc1.weight"].equal(other->named_parameters()["fc1.weight"]));
 }
 
