@@ -1,5 +1,6 @@
 #include "recipe/shipped.h"
 
+#include <optional>
 #include <string_view>
 
 #include "base/files.h"
@@ -13,14 +14,19 @@ namespace {
 
 constexpr std::string_view kMeasured = "Measured:";
 
-bool trains(const std::string& name, const std::filesystem::path& root, const Catalog& catalog) {
+/// Reads a recipe; nothing if it does not train by itself.
+std::optional<Recipe> read_complete(const std::string& name, const std::filesystem::path& root,
+                                    const Catalog& catalog) {
   try {
-    read_file(name, root, catalog);
-    return true;
+    return read_file(name, root, catalog);
   } catch (const Error& error) {
     if (error.code() != ErrorCode::kInvalidRecipe) throw;
-    return false;
+    return std::nullopt;
   }
+}
+
+std::string kind_of(const Recipe& recipe, const Catalog& catalog) {
+  return base::join(catalog.at(Registry::kLayout, recipe.data.train.layout.name).kinds);
 }
 
 }  // namespace
@@ -48,7 +54,11 @@ std::vector<ShippedRecipe> shipped_recipes(const std::filesystem::path& root,
   std::vector<ShippedRecipe> all;
   for (const std::string& name : builtin_recipes(root)) {
     ShippedRecipe shipped{.name = std::string(kBuiltinPrefix) + name};
-    if (!trains(shipped.name, root, catalog)) continue;
+    const std::optional<Recipe> recipe = read_complete(shipped.name, root, catalog);
+    if (!recipe) continue;
+    shipped.kind = kind_of(*recipe, catalog);
+    shipped.task = recipe->task.name;
+    shipped.architecture = recipe->model.network.name;
     const std::string text = base::read_file(root / (name + ".yaml"), kMaxBytes);
     for (const std::string& paragraph : opening_paragraphs(text)) {
       if (paragraph.starts_with(kMeasured))

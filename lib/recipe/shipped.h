@@ -13,12 +13,18 @@ struct ShippedRecipe {
   std::string name;      ///< `builtin:fashion_mnist/mlp`
   std::string summary;   ///< what it is for
   std::string measured;  ///< what it reached, or empty
+  std::string kind;      ///< of its data
+  std::string task;
+  std::string architecture;
 };
 
 inline void describe(Fields& fields, ShippedRecipe& recipe) {
   fields("name", recipe.name, "as it is written");
   fields("summary", recipe.summary, "what it is for");
   fields("measured", recipe.measured, "what it reached, where and how fast");
+  fields("kind", recipe.kind, "kind of its data");
+  fields("task", recipe.task, "what is learned");
+  fields("architecture", recipe.architecture, "of its network");
 }
 
 /// Returns the shipped recipes, in alphabetical order, with what the comment at the head of each

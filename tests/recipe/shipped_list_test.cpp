@@ -36,6 +36,9 @@ TEST(ShippedList, HoldsWhatTrainsWithItsSummaryAndResult) {
     return shipped.name == "builtin:fashion_mnist/mlp";
   });
   ASSERT_NE(mlp, all.end());
+  EXPECT_EQ(mlp->kind, "image");
+  EXPECT_EQ(mlp->task, "image-classification");
+  EXPECT_EQ(mlp->architecture, "mlp");
   EXPECT_THAT(mlp->measured, ::testing::HasSubstr(" % of the 10,000 test pictures"));
 }
 

@@ -30,8 +30,8 @@ void run(const Invocation& invocation) {
   if (session.json()) return print_json(session, "recipe-ls", report);
   std::vector<std::vector<std::string>> rows;
   for (const recipe::ShippedRecipe& shipped : report.recipes) {
-    rows.push_back({shipped.name, first_clause(shipped.summary)});
-    if (!shipped.measured.empty()) rows.push_back({"", first_clause(shipped.measured)});
+    rows.push_back({shipped.name, shipped.kind, first_clause(shipped.summary)});
+    if (!shipped.measured.empty()) rows.push_back({"", "", first_clause(shipped.measured)});
   }
   print_rows(session.output(), rows);
 }
