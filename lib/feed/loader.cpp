@@ -2,11 +2,8 @@
 
 #include <algorithm>
 
-#include <ATen/ops/empty.h>
-
 #include "base/clock.h"
 #include "base/hashing.h"
-#include "data/order.h"
 #include "kernels/parallel.h"
 #include "maas/error.h"
 
@@ -35,24 +32,21 @@ std::int64_t batches_ahead(std::int64_t workers, std::int64_t batch_bytes) {
   return std::clamp(kBytesAhead / std::max<std::int64_t>(1, batch_bytes), least, most);
 }
 
-Loader::Loader(std::shared_ptr<const data::Dataset> dataset, transforms::Pipeline pipeline,
-               const LoaderOptions& options)
-    : dataset_(std::move(dataset)),
-      pipeline_(std::move(pipeline)),
+Loader::Loader(std::shared_ptr<const Source> source, const LoaderOptions& options)
+    : source_(std::move(source)),
       options_(options),
-      background_(pipeline_.background()),
-      shape_(pipeline_.output(dataset_->shape(0))),
       position_(options.first_batch),
       opened_(options.first_batch) {
-  const std::int64_t size = dataset_->size();
+  const std::int64_t size = source_->size();
+  if (options_.micro_batch == 0) options_.micro_batch = options_.batch;
   batches_per_epoch_ =
       options.drop_last ? size / options.batch : (size + options.batch - 1) / options.batch;
   if (batches_per_epoch_ == 0) {
     fail(ErrorCode::kInvalidRecipe, "{} samples do not fill a batch of {}", size, options.batch);
   }
-  const auto row_bytes = static_cast<std::int64_t>(sizeof(float)) * shape_.elements();
-  ahead_ = batches_ahead(options.workers, std::min(options.batch, size) * row_bytes);
-  rows_a_claim_ = std::max<std::int64_t>(1, kBytesAClaim / row_bytes);
+  const std::int64_t sample_bytes = source_->sample_bytes();
+  ahead_ = batches_ahead(options.workers, std::min(options.batch, size) * sample_bytes);
+  rows_a_claim_ = std::max<std::int64_t>(1, kBytesAClaim / sample_bytes);
   for (std::int64_t i = 0; i < options.workers; ++i) workers_.emplace_back([this] { work(); });
 }
 
@@ -65,15 +59,15 @@ Loader::~Loader() {
   for (std::thread& worker : workers_) worker.join();
 }
 
-transforms::Batch Loader::next() {
+tensor::MicroBatches Loader::next() {
   if (is_end(position_)) return {};
   const base::Stopwatch watch;
-  transforms::Batch batch = workers_.empty() ? read(position_++) : take();
+  tensor::MicroBatches batches = workers_.empty() ? read(position_++) : take();
   waited_ += watch.seconds();
-  return batch;
+  return batches;
 }
 
-transforms::Batch Loader::take() {
+tensor::MicroBatches Loader::take() {
   std::unique_lock lock(mutex_);
   const auto is_read = [this] {
     const auto found = slots_.find(position_);
@@ -85,7 +79,7 @@ transforms::Batch Loader::take() {
   lock.unlock();
   room_.notify_one();
   if (slot.error) std::rethrow_exception(slot.error);
-  return std::move(slot.batch);
+  return std::move(slot.batches);
 }
 
 void Loader::work() {
@@ -94,7 +88,7 @@ void Loader::work() {
     std::exception_ptr error;
     try {
       const data::Permutation order = order_at(rows->position);
-      for (; row < rows->end; ++row) read_row(rows->position, order, row, rows->batch);
+      for (; row < rows->end; ++row) read_row(rows->position, order, row, rows->batches);
     } catch (...) {
       error = std::current_exception();
     }
@@ -112,9 +106,9 @@ std::optional<Loader::Rows> Loader::claim() {
     if (latest != slots_.end() && latest->second.is_unclaimed()) {
       auto& [position, slot] = *latest;
       const std::int64_t first = slot.claimed;
-      slot.claimed = std::min(first + rows_a_claim_, slot.batch.size());
+      slot.claimed = std::min(first + rows_a_claim_, slot.samples);
       if (slot.is_unclaimed()) room_.notify_one();
-      return Rows{position, slot.batch, first, slot.claimed};
+      return Rows{position, slot.batches, first, slot.claimed};
     }
     if (is_end(opened_)) return std::nullopt;
     if (opened_ < position_ + ahead_) {
@@ -129,7 +123,8 @@ std::optional<Loader::Rows> Loader::claim() {
 void Loader::open_next() {
   Slot& slot = slots_[opened_];
   try {
-    slot.batch = blank(opened_);
+    slot.batches = blank(opened_);
+    slot.samples = tensor::samples_of(slot.batches);
   } catch (...) {
     slot.error = std::current_exception();
     ready_.notify_one();
@@ -150,46 +145,38 @@ void Loader::finish(const Rows& rows, std::int64_t failed_row, const std::except
   if (slot.is_complete()) ready_.notify_one();
 }
 
-transforms::Batch Loader::read(std::int64_t position) const {
-  transforms::Batch batch = blank(position);
+tensor::MicroBatches Loader::read(std::int64_t position) const {
+  tensor::MicroBatches batches = blank(position);
   const data::Permutation order = order_at(position);
-  kernels::parallel_for(batch.size(), kGrain,
-                        [&](std::int64_t row) { read_row(position, order, row, batch); });
-  return batch;
+  kernels::parallel_for(tensor::samples_of(batches), kGrain,
+                        [&](std::int64_t row) { read_row(position, order, row, batches); });
+  return batches;
 }
 
-/// A batch whose rows have not been read.
-transforms::Batch Loader::blank(std::int64_t position) const {
-  const std::int64_t count = std::min(options_.batch, dataset_->size() - start_of(position));
-  return {.inputs = at::empty({count, shape_.channels, shape_.height, shape_.width}, at::kFloat),
-          .targets = at::empty({count}, at::kLong)};
+/// Micro-batches whose rows have not been read.
+tensor::MicroBatches Loader::blank(std::int64_t position) const {
+  std::int64_t left = std::min(options_.batch, source_->size() - start_of(position));
+  tensor::MicroBatches batches;
+  for (; left > 0; left -= batches.back().samples) {
+    batches.push_back(source_->blank(std::min(left, options_.micro_batch)));
+  }
+  return batches;
 }
 
 data::Permutation Loader::order_at(std::int64_t position) const {
   const auto epoch = static_cast<std::uint64_t>(position / batches_per_epoch_);
-  return {options_.shuffle.value_or(0), epoch, dataset_->size()};
+  return {options_.shuffle.value_or(0), epoch, source_->size()};
 }
 
+/// @param row  counted over the micro-batches
 void Loader::read_row(std::int64_t position, const data::Permutation& order, std::int64_t row,
-                      const transforms::Batch& batch) const {
-  thread_local formats::Image picture;
-  thread_local transforms::Image image;
+                      const tensor::MicroBatches& batches) const {
   const std::int64_t place = start_of(position) + row;
   const std::int64_t index = options_.shuffle ? order(place) : place;
   base::Random random =
       random_of(options_.shuffle.value_or(0), position / batches_per_epoch_, index);
-  dataset_->read(index, background_, picture);
-  transforms::assign_bytes(image, picture);
-  pipeline_.apply(image, random);
-  if (image.shape != shape_) {
-    throw failure_with_hint(ErrorCode::kInvalidData, "add {op: resize} to data.preprocess",
-                            "{} is [{}, {}, {}], the first picture is [{}, {}, {}]",
-                            dataset_->name(index), image.shape.channels, image.shape.height,
-                            image.shape.width, shape_.channels, shape_.height, shape_.width);
-  }
-  std::copy(image.pixels.begin(), image.pixels.end(),
-            batch.inputs.data_ptr<float>() + row * shape_.elements());
-  batch.targets.data_ptr<std::int64_t>()[row] = dataset_->label(index);
+  const auto batch = static_cast<std::size_t>(row / options_.micro_batch);
+  source_->read(index, random, batches[batch], row % options_.micro_batch);
 }
 
 }  // namespace maas::feed

@@ -10,10 +10,8 @@
 #include <thread>
 #include <vector>
 
-#include "data/dataset.h"
 #include "data/order.h"
-#include "transforms/batch.h"
-#include "transforms/pipeline.h"
+#include "feed/source.h"
 
 namespace maas::feed {
 
@@ -21,10 +19,11 @@ namespace maas::feed {
 /// at least two.
 std::int64_t batches_ahead(std::int64_t workers, std::int64_t batch_bytes);
 
-/// How a set becomes a sequence of batches.
+/// How samples become a sequence of batches.
 struct LoaderOptions {
   std::int64_t batch = 64;
-  std::int64_t workers = 0;  ///< reading threads; 0: the compute threads read in `next()`
+  std::int64_t micro_batch = 0;  ///< samples that pass through the network at once; 0: the batch
+  std::int64_t workers = 0;      ///< reading threads; 0: the compute threads read in `next()`
   bool drop_last = false;
   std::optional<std::uint64_t>
       shuffle;                   ///< seed of the order and of the transforms; none: in order
@@ -32,13 +31,12 @@ struct LoaderOptions {
   std::int64_t last_batch = -1;  ///< position to end before; -1: endless
 };
 
-/// The batches of a set, epoch after epoch. What is in a batch depends on the seed and the batch's
-/// position alone, not on the number of workers.
+/// The batches of a source, epoch after epoch. What is in a batch depends on the seed and the
+/// batch's position alone, not on the number of workers.
 class Loader {
  public:
   /// @throws Error kInvalidRecipe if an epoch has no batch
-  Loader(std::shared_ptr<const data::Dataset> dataset, transforms::Pipeline pipeline,
-         const LoaderOptions& options);
+  Loader(std::shared_ptr<const Source> source, const LoaderOptions& options);
   Loader(const Loader&) = delete;
   Loader& operator=(const Loader&) = delete;
   ~Loader();
@@ -48,9 +46,9 @@ class Loader {
   /// Batches that are read ahead; 0 without workers.
   std::int64_t ahead() const { return ahead_; }
 
-  /// Returns the next batch, or an empty one at the end.
+  /// Returns the next batch by its micro-batches, or none at the end.
   /// @throws what reading a sample throws
-  transforms::Batch next();
+  tensor::MicroBatches next();
 
   /// Time that `next()` has waited for samples or, without workers, read them, in seconds.
   double waited() const { return waited_; }
@@ -58,18 +56,19 @@ class Loader {
  private:
   /// A batch that is being read, by rows.
   struct Slot {
-    transforms::Batch batch;
+    tensor::MicroBatches batches;
+    std::int64_t samples = 0;
     std::int64_t claimed = 0;  ///< rows that a thread has taken on
     std::int64_t done = 0;
     std::int64_t failed_row = -1;  ///< the first of those that could not be read
     std::exception_ptr error;
 
-    bool is_unclaimed() const { return claimed < batch.size(); }
-    bool is_complete() const { return done == batch.size(); }
+    bool is_unclaimed() const { return claimed < samples; }
+    bool is_complete() const { return done == samples; }
   };
   struct Rows {
     std::int64_t position;
-    transforms::Batch batch;  ///< shares the slot's memory
+    tensor::MicroBatches batches;  ///< share the slot's memory
     std::int64_t first;
     std::int64_t end;
   };
@@ -78,12 +77,12 @@ class Loader {
   std::optional<Rows> claim();
   void open_next();
   void finish(const Rows& rows, std::int64_t failed_row, const std::exception_ptr& error);
-  transforms::Batch take();
-  transforms::Batch read(std::int64_t position) const;
-  transforms::Batch blank(std::int64_t position) const;
+  tensor::MicroBatches take();
+  tensor::MicroBatches read(std::int64_t position) const;
+  tensor::MicroBatches blank(std::int64_t position) const;
   data::Permutation order_at(std::int64_t position) const;
   void read_row(std::int64_t position, const data::Permutation& order, std::int64_t row,
-                const transforms::Batch& batch) const;
+                const tensor::MicroBatches& batches) const;
   /// The place of a batch's first sample in its epoch.
   std::int64_t start_of(std::int64_t position) const {
     return position % batches_per_epoch_ * options_.batch;
@@ -92,11 +91,8 @@ class Loader {
     return options_.last_batch >= 0 && position >= options_.last_batch;
   }
 
-  std::shared_ptr<const data::Dataset> dataset_;
-  transforms::Pipeline pipeline_;
+  std::shared_ptr<const Source> source_;
   LoaderOptions options_;
-  formats::Rgb background_;
-  transforms::ImageShape shape_;
   std::int64_t batches_per_epoch_ = 0;
   std::int64_t position_ = 0;
   double waited_ = 0;

@@ -9,9 +9,11 @@ std::unique_ptr<tasks::Evaluation> evaluate(const tasks::Forward& forward, const
   const c10::InferenceMode inference;
   auto evaluation = task.evaluation();
   std::int64_t samples = 0;
-  for (auto batch = loader.next(); batch.size() > 0; batch = loader.next()) {
-    evaluation->add(forward(batch.inputs), batch);
-    samples += batch.size();
+  for (auto batches = loader.next(); !batches.empty(); batches = loader.next()) {
+    for (const tensor::Batch& batch : batches) {
+      evaluation->add(task.outputs(forward, batch), batch);
+      samples += batch.samples;
+    }
     if (on_batch) on_batch(samples);
   }
   return evaluation;

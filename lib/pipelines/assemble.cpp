@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "feed/pictures.h"
 #include "maas/catalog.h"
 #include "maas/error.h"
 #include "nn/initialize.h"
@@ -89,10 +90,8 @@ training::LoopParts Assembly::loop_parts(
           .task = *task,
           .recipe = recipe,
           .plan = plan,
-          .train = samples.train,
-          .valid = samples.valid,
-          .train_pipeline = train_pipeline,
-          .eval_pipeline = eval_pipeline,
+          .train = feed::labelled_pictures(samples.train, train_pipeline),
+          .valid = samples.valid ? feed::labelled_pictures(samples.valid, eval_pipeline) : nullptr,
           .hooks = std::move(hooks)};
 }
 

@@ -2,6 +2,7 @@
 
 #include "data/class_names.h"
 #include "feed/loader.h"
+#include "feed/pictures.h"
 #include "inference/evaluate.h"
 
 namespace maas::pipelines {
@@ -12,7 +13,7 @@ tasks::Findings judge(const inference::Model& model, const tasks::Task& task,
   dataset =
       data::labelled_as(std::move(dataset), model.description.labels, "the samples", "the model");
   const std::int64_t total = dataset->size();
-  feed::Loader loader(std::move(dataset), model.pipeline(),
+  feed::Loader loader(feed::labelled_pictures(std::move(dataset), model.pipeline()),
                       {.batch = batch, .workers = 1, .last_batch = (total + batch - 1) / batch});
   const auto forward = [&](const at::Tensor& images) { return model.forward(images); };
   const auto evaluation = inference::evaluate(forward, task, loader, [&](std::int64_t samples) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "feed/pictures.h"
 #include "training/learner.h"
 
 namespace maas::pipelines {
@@ -14,14 +15,6 @@ tensor::NamedTensors on_meta(const tensor::NamedTensors& tensors) {
     shapes.emplace_back(name, tensor.detach().to(at::kMeta));
   }
   return shapes;
-}
-
-/// A sample as the network takes it: float32 pixels and an int64 label.
-std::int64_t sample_bytes(const Assembly& assembly) {
-  std::int64_t elements = 1;
-  for (const std::int64_t size : assembly.description.problem.input) elements *= size;
-  return elements * static_cast<std::int64_t>(sizeof(float)) +
-         static_cast<std::int64_t>(sizeof(std::int64_t));
 }
 
 }  // namespace
@@ -40,12 +33,13 @@ TrainingBytes training_bytes(const Recipe& recipe, const Assembly& assembly) {
   const auto ahead = [&](std::int64_t batch_bytes) {
     return feed::batches_ahead(recipe.data.loader.workers, batch_bytes);
   };
+  const std::int64_t sample_bytes =
+      feed::labelled_pictures(assembly.samples.train, assembly.train_pipeline)->sample_bytes();
   const std::int64_t batch_bytes =
-      sample_bytes(assembly) * std::min(assembly.plan.global_batch, assembly.plan.samples);
+      sample_bytes * std::min(assembly.plan.global_batch, assembly.plan.samples);
   bytes.training_data = std::min(ahead(batch_bytes) + 1, assembly.plan.steps) * batch_bytes;
-  const std::int64_t judged_bytes = sample_bytes(assembly) * eval_batch;
-  bytes.judging_data =
-      std::min(ahead(judged_bytes) * judged_bytes, judged * sample_bytes(assembly));
+  const std::int64_t judged_bytes = sample_bytes * eval_batch;
+  bytes.judging_data = std::min(ahead(judged_bytes) * judged_bytes, judged * sample_bytes);
   return bytes;
 }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/clock.h"
+#include "feed/pictures.h"
 #include "inference/evaluate.h"
 #include "tensor/memory_meter.h"
 
@@ -55,13 +56,6 @@ Activations activations_of(const Line& line, std::int64_t wanted, std::int64_t m
   return result;
 }
 
-/// The first samples of a batch.
-transforms::Batch head(const transforms::Batch& batch, std::int64_t count) {
-  const std::int64_t samples = std::min(count, batch.size());
-  return {.inputs = batch.inputs.narrow(0, 0, samples),
-          .targets = batch.targets.narrow(0, 0, samples)};
-}
-
 }  // namespace
 
 TrainingProbe::TrainingProbe(const Recipe& recipe, const Assembly& assembly,
@@ -73,11 +67,8 @@ TrainingProbe::TrainingProbe(const Recipe& recipe, const Assembly& assembly,
       learner_(*assembly.network, *assembly.task, recipe, assembly.plan, {}) {}
 
 Activations TrainingProbe::measure_training(std::int64_t room) {
-  feed::LoaderOptions options = training::loader_options(recipe_, assembly_.plan, 0);
-  options.workers = 0;
-  feed::Loader loader(assembly_.samples.train, assembly_.train_pipeline, options);
-  const transforms::Batch batch = loader.next();
-  const std::int64_t wanted = std::min(assembly_.plan.micro_batch, batch.size());
+  const std::int64_t batch = std::min(assembly_.plan.global_batch, assembly_.samples.train->size());
+  const std::int64_t wanted = std::min(assembly_.plan.micro_batch, batch);
   std::vector<Point> points;
   for (std::int64_t size = 1;; size = std::min(2 * size, wanted)) {
     progress_.stop_if_asked();
@@ -89,26 +80,33 @@ Activations TrainingProbe::measure_training(std::int64_t room) {
 }
 
 /// Where gradients are accumulated, the second micro-batch meets those of the first.
-std::int64_t TrainingProbe::peak_of_step(const transforms::Batch& batch, std::int64_t micro_batch) {
-  const bool accumulates = assembly_.plan.micro_batch < batch.size();
-  const transforms::Batch part = head(batch, accumulates ? 2 * micro_batch : micro_batch);
+std::int64_t TrainingProbe::peak_of_step(std::int64_t batch, std::int64_t micro_batch) {
+  feed::LoaderOptions options = training::loader_options(recipe_, assembly_.plan, 0);
+  const bool accumulates = assembly_.plan.micro_batch < batch;
+  options.batch = accumulates ? std::min(2 * micro_batch, batch) : micro_batch;
+  options.micro_batch = micro_batch;
+  options.workers = 0;
+  const tensor::MicroBatches batches = feed::Loader(training_source(), options).next();
   learner_.drop_gradients();
   const tensor::MemoryMeter meter;
-  learner_.compute_gradients(part, 0, micro_batch);
+  learner_.compute_gradients(batches, 0);
   return std::max<std::int64_t>(0, meter.peak() - bytes_.gradients);
+}
+
+std::shared_ptr<const feed::Source> TrainingProbe::training_source() const {
+  return feed::labelled_pictures(assembly_.samples.train, assembly_.train_pipeline);
 }
 
 StepPace TrainingProbe::time_steps() {
   const training::Plan& plan = assembly_.plan;
-  feed::Loader loader(assembly_.samples.train, assembly_.train_pipeline,
-                      training::loader_options(recipe_, plan, 0));
+  feed::Loader loader(training_source(), training::loader_options(recipe_, plan, 0));
   std::int64_t step = 0;
   const auto run_step = [&] {
     progress_.stop_if_asked();
-    const transforms::Batch batch = loader.next();
-    learner_.compute_gradients(batch, step, plan.micro_batch);
+    const tensor::MicroBatches batches = loader.next();
+    learner_.compute_gradients(batches, step);
     learner_.update(step++);
-    return batch.size();
+    return tensor::samples_of(batches);
   };
   // What was read ahead hides how fast the loader is.
   const std::int64_t warmups = std::min(loader.ahead() + 2, plan.steps / 2);
@@ -159,7 +157,7 @@ double TrainingProbe::judge(std::shared_ptr<const data::Dataset> samples, std::i
                             std::int64_t batch, std::int64_t batches) {
   const base::Stopwatch watch;
   assembly_.network->eval();
-  feed::Loader loader(std::move(samples), assembly_.eval_pipeline,
+  feed::Loader loader(feed::labelled_pictures(std::move(samples), assembly_.eval_pipeline),
                       {.batch = batch, .workers = workers, .last_batch = batches});
   inference::evaluate(
       [this](const at::Tensor& inputs) { return assembly_.network->forward(inputs); },

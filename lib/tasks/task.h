@@ -13,7 +13,7 @@
 #include "maas/eval.h"
 #include "maas/metric_spec.h"
 #include "maas/signature.h"
-#include "transforms/batch.h"
+#include "tensor/batch.h"
 #include "transforms/image.h"
 
 namespace maas::tasks {
@@ -23,7 +23,7 @@ using Forward = std::function<at::Tensor(const at::Tensor&)>;
 
 /// What a forward pass of one micro-batch comes to.
 struct Step {
-  at::Tensor loss;     ///< scalar: the sum over the samples, so that micro-batches add up
+  at::Tensor loss;     ///< scalar: the sum over the batch's weight, so that micro-batches add up
   at::Tensor outputs;  ///< what the network gave, detached
 };
 
@@ -51,7 +51,7 @@ class Evaluation {
   virtual ~Evaluation() = default;
   /// @param outputs  [B, classes], logits
   /// @throws Error kFailed if they are not finite
-  virtual void add(const at::Tensor& outputs, const transforms::Batch& batch) = 0;
+  virtual void add(const at::Tensor& outputs, const tensor::Batch& batch) = 0;
   /// Metrics of what was added, and what it got most wrong.
   virtual Findings finish() const = 0;
   /// 95 % intervals of the metrics of the whole: what other samples of the same kind may give.
@@ -64,7 +64,10 @@ class Task {
   virtual ~Task() = default;
 
   /// One forward pass and its loss.
-  virtual Step step(const Forward& forward, const transforms::Batch& batch) const = 0;
+  virtual Step step(const Forward& forward, const tensor::Batch& batch) const = 0;
+
+  /// Runs the network as an evaluation does; what it gives goes into `Evaluation::add`.
+  virtual at::Tensor outputs(const Forward& forward, const tensor::Batch& batch) const = 0;
 
   virtual std::unique_ptr<Evaluation> evaluation() const = 0;
 

@@ -51,14 +51,13 @@ void Learner::drop_gradients() {
   for (at::Tensor& parameter : parameters_) parameter.mutable_grad().reset();
 }
 
-double Learner::compute_gradients(const transforms::Batch& batch, std::int64_t step,
-                                  std::int64_t micro_batch) {
+double Learner::compute_gradients(const tensor::MicroBatches& batches, std::int64_t step) {
   // Dropout's numbers are a function of the step, as everything else is.
   tensor::seed_everything(base::mix(base::mix(static_cast<std::uint64_t>(recipe_.seed)) +
                                     static_cast<std::uint64_t>(step)));
   tensor::set_training(network_);
   drop_gradients();
-  const double loss_sum = accumulate(batch, micro_batch);
+  const double loss_sum = accumulate(batches);
   if (!std::isfinite(loss_sum)) {
     throw failure_with_hint(ErrorCode::kFailed, kDiverged,
                             "the loss is {} at step {} (epoch {:.2f})", loss_sum, step + 1,
@@ -67,22 +66,20 @@ double Learner::compute_gradients(const transforms::Batch& batch, std::int64_t s
   return loss_sum;
 }
 
-double Learner::accumulate(const transforms::Batch& batch, std::int64_t micro_batch) {
+double Learner::accumulate(const tensor::MicroBatches& batches) {
   const auto forward = [this](const at::Tensor& inputs) { return network_.forward(inputs); };
-  const auto total = static_cast<double>(batch.size());
+  double weight = 0;
+  for (const tensor::Batch& batch : batches) weight += batch.weight;
   double loss_sum = 0;
-  for (std::int64_t at = 0; at < batch.size(); at += micro_batch) {
-    const std::int64_t count = std::min(micro_batch, batch.size() - at);
-    const transforms::Batch micro{.inputs = batch.inputs.narrow(0, at, count),
-                                  .targets = batch.targets.narrow(0, at, count)};
+  for (const tensor::Batch& batch : batches) {
     at::Tensor loss;
     {
       const Bf16Autocast autocast(recipe_.train.precision == "bf16-mixed");
-      loss = task_.step(forward, micro).loss;
+      loss = task_.step(forward, batch).loss;
     }
     loss_sum += loss.item<double>();
     // The mean over the whole batch, however it was divided.
-    loss.backward(at::scalar_tensor(1 / total, loss.options()));
+    loss.backward(at::scalar_tensor(1 / weight, loss.options()));
   }
   return loss_sum;
 }

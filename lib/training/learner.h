@@ -8,12 +8,12 @@
 #include "maas/recipe.h"
 #include "models/network.h"
 #include "tasks/task.h"
+#include "tensor/batch.h"
 #include "tensor/network_state.h"
 #include "training/ema.h"
 #include "training/hook.h"
 #include "training/optimizers/optimizer.h"
 #include "training/plan.h"
-#include "transforms/batch.h"
 
 namespace maas::training {
 
@@ -30,14 +30,13 @@ class Learner {
   Learner(models::Network& network, const tasks::Task& task, const Recipe& recipe, const Plan& plan,
           std::vector<std::shared_ptr<StepHook>> hooks);
 
-  /// Replaces the gradients by those of the mean loss over a batch, however it is divided.
+  /// Replaces the gradients by those of the mean loss over all micro-batches, however the samples
+  /// are divided among them.
   ///
   /// @param step  number of the step, from 0; dropout's numbers are a function of it
-  /// @param micro_batch  samples of a forward pass
-  /// @return the sum of the samples' losses
+  /// @return the sum of the losses over the batches' weight
   /// @throws Error kFailed if that is not finite
-  double compute_gradients(const transforms::Batch& batch, std::int64_t step,
-                           std::int64_t micro_batch);
+  double compute_gradients(const tensor::MicroBatches& batches, std::int64_t step);
 
   /// The learning rate of a step, from 0.
   double rate(std::int64_t step) const { return optimizer_->base_lr() * schedule_(step); }
@@ -55,7 +54,7 @@ class Learner {
   const Ema* ema() const { return ema_ ? &*ema_ : nullptr; }
 
  private:
-  double accumulate(const transforms::Batch& batch, std::int64_t micro_batch);
+  double accumulate(const tensor::MicroBatches& batches);
 
   models::Network& network_;
   const tasks::Task& task_;

@@ -31,6 +31,7 @@ tensor::NamedTensors copies(const tensor::NamedTensors& tensors) {
 feed::LoaderOptions loader_options(const Recipe& recipe, const Plan& plan,
                                    std::int64_t first_step) {
   return {.batch = plan.global_batch,
+          .micro_batch = plan.micro_batch,
           .workers = recipe.data.loader.workers,
           .drop_last = recipe.data.loader.drop_last,
           .shuffle = static_cast<std::uint64_t>(recipe.seed),
@@ -81,8 +82,7 @@ void Loop::run() {
 void Loop::run_to_the_end() {
   running_ = {};
   first_step_ = state_.step;
-  feed::Loader loader(parts_.train, parts_.train_pipeline,
-                      loader_options(parts_.recipe, parts_.plan, state_.step));
+  feed::Loader loader(parts_.train, loader_options(parts_.recipe, parts_.plan, state_.step));
   try {
     if (state_.validation_due) finish_step();
     while (state_.step < parts_.plan.steps && !state_.stopped_early) {
@@ -99,11 +99,11 @@ void Loop::run_to_the_end() {
 }
 
 void Loop::step(feed::Loader& loader) {
-  const transforms::Batch batch = loader.next();
+  const tensor::MicroBatches batches = loader.next();
   waited_ = loader.waited();
-  const double loss_sum = learner_.compute_gradients(batch, state_.step, parts_.plan.micro_batch);
+  const double loss_sum = learner_.compute_gradients(batches, state_.step);
   const double lr = learner_.update(state_.step);
-  after_step(loss_sum, batch.size(), lr);
+  after_step(loss_sum, tensor::samples_of(batches), lr);
 }
 
 void Loop::after_step(double loss_sum, std::int64_t samples, double lr) {
@@ -166,10 +166,9 @@ tasks::Findings Loop::judged() {
   parts_.network.eval();
   const std::int64_t total = parts_.valid->size();
   const std::int64_t batch = parts_.recipe.eval.batch;
-  feed::Loader loader(parts_.valid, parts_.eval_pipeline,
-                      {.batch = batch,
-                       .workers = parts_.recipe.data.loader.workers,
-                       .last_batch = (total + batch - 1) / batch});
+  feed::Loader loader(parts_.valid, {.batch = batch,
+                                     .workers = parts_.recipe.data.loader.workers,
+                                     .last_batch = (total + batch - 1) / batch});
   const auto forward = [this](const at::Tensor& inputs) { return parts_.network.forward(inputs); };
   const auto evaluation =
       inference::evaluate(forward, parts_.task, loader, [&](std::int64_t samples) {

@@ -26,10 +26,8 @@ struct LoopParts {
   const tasks::Task& task;
   const Recipe& recipe;
   Plan plan;
-  std::shared_ptr<const data::Dataset> train;
-  std::shared_ptr<const data::Dataset> valid;  ///< null: no validation
-  transforms::Pipeline train_pipeline;
-  transforms::Pipeline eval_pipeline;
+  std::shared_ptr<const feed::Source> train;
+  std::shared_ptr<const feed::Source> valid;  ///< null: no validation
   std::vector<std::shared_ptr<StepHook>> hooks;
 };
 

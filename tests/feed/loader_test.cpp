@@ -7,6 +7,7 @@
 
 #include <ATen/ops/equal.h>
 
+#include "feed/pictures.h"
 #include "support/memory_dataset.h"
 #include "support/support.h"
 #include "transforms/hflip/card.h"
@@ -19,35 +20,43 @@ using test::MemoryDataset;
 using test::numbered_samples;
 using ::testing::ElementsAre;
 
-std::vector<std::int64_t> labels_of(const transforms::Batch& batch) {
-  const auto* labels = batch.targets.const_data_ptr<std::int64_t>();
-  return {labels, labels + batch.size()};
+std::vector<std::int64_t> labels_of(const tensor::MicroBatches& batches) {
+  std::vector<std::int64_t> all;
+  for (const tensor::Batch& batch : batches) {
+    const auto* labels = batch.at(tensor::part::kLabel).const_data_ptr<std::int64_t>();
+    all.insert(all.end(), labels, labels + batch.samples);
+  }
+  return all;
 }
 
 /// The labels of all batches up to the end.
 std::vector<std::vector<std::int64_t>> all_labels(Loader& loader) {
   std::vector<std::vector<std::int64_t>> all;
-  for (auto batch = loader.next(); batch.size() > 0; batch = loader.next()) {
+  for (auto batch = loader.next(); !batch.empty(); batch = loader.next()) {
     all.push_back(labels_of(batch));
   }
   return all;
 }
 
-std::vector<transforms::Batch> all_batches(std::int64_t workers, std::int64_t first = 0) {
+std::vector<tensor::MicroBatches> all_batches(std::int64_t workers, std::int64_t first = 0) {
   const auto dataset = std::make_shared<MemoryDataset>(23, transforms::ImageShape{2, 6, 5}, 4);
   const transforms::Pipeline augmented({{"hflip", {}}, {"random-crop", {}}}, {});
   Loader loader(
-      dataset, augmented,
+      labelled_pictures(dataset, augmented),
       {.batch = 4, .workers = workers, .shuffle = 9, .first_batch = first, .last_batch = 20});
-  std::vector<transforms::Batch> batches;
-  for (auto batch = loader.next(); batch.size() > 0; batch = loader.next()) {
+  std::vector<tensor::MicroBatches> batches;
+  for (auto batch = loader.next(); !batch.empty(); batch = loader.next()) {
     batches.push_back(std::move(batch));
   }
   return batches;
 }
 
-bool same(const transforms::Batch& a, const transforms::Batch& b) {
-  return at::equal(a.inputs, b.inputs) && at::equal(a.targets, b.targets);
+bool same(const tensor::MicroBatches& a, const tensor::MicroBatches& b) {
+  return std::ranges::equal(a, b, [](const tensor::Batch& x, const tensor::Batch& y) {
+    return std::ranges::equal(x.parts, y.parts, [](const auto& one, const auto& other) {
+      return one.first == other.first && at::equal(one.second, other.second);
+    });
+  });
 }
 
 /// A set whose sample 5 cannot be read.
@@ -102,10 +111,10 @@ TEST_P(Workers, DoNotChangeABatchOfLargePicturesThatTheyShare) {
   const LoaderOptions options{.batch = 3, .shuffle = 5, .last_batch = 6};
   LoaderOptions shared = options;
   shared.workers = GetParam();
-  Loader alone(pictures, {}, options);
-  Loader loader(pictures, {}, shared);
+  Loader alone(labelled_pictures(pictures, {}), options);
+  Loader loader(labelled_pictures(pictures, {}), shared);
   for (int i = 0; i < 6; ++i) EXPECT_TRUE(same(loader.next(), alone.next())) << i;
-  EXPECT_EQ(loader.next().size(), 0);
+  EXPECT_EQ(tensor::samples_of(loader.next()), 0);
 }
 
 TEST_P(Workers, ContinueFromAnyPosition) {
@@ -119,25 +128,28 @@ TEST_P(Workers, ContinueFromAnyPosition) {
 }
 
 TEST_P(Workers, ReportABrokenSampleWithTheBatchItIsIn) {
-  Loader loader(std::make_shared<Broken>(), {}, {.batch = 2, .workers = GetParam()});
+  Loader loader(labelled_pictures(std::make_shared<Broken>(), {}),
+                {.batch = 2, .workers = GetParam()});
   EXPECT_THAT(labels_of(loader.next()), ElementsAre(0, 1));
   EXPECT_THAT(labels_of(loader.next()), ElementsAre(2, 3));
   EXPECT_ERROR(loader.next(), kInvalidData, "sample 5 is broken");
 }
 
 TEST_P(Workers, ReportTheFirstOfSeveralBrokenSamples) {
-  Loader loader(std::make_shared<TwoBroken>(), {}, {.batch = 3, .workers = GetParam()});
+  Loader loader(labelled_pictures(std::make_shared<TwoBroken>(), {}),
+                {.batch = 3, .workers = GetParam()});
   if (GetParam() > 0) EXPECT_ERROR(loader.next(), kInvalidData, "sample 1 is broken");
 }
 
 TEST_P(Workers, ReportABatchThatThereIsNoMemoryFor) {
-  Loader loader(std::make_shared<Endless>(), {}, {.batch = 2, .workers = GetParam()});
+  Loader loader(labelled_pictures(std::make_shared<Endless>(), {}),
+                {.batch = 2, .workers = GetParam()});
   EXPECT_ANY_THROW(loader.next());
 }
 
 TEST_P(Workers, StopWhenTheLoaderIsNoLongerNeeded) {
-  Loader loader(numbered_samples(100), {}, {.batch = 1, .workers = GetParam()});
-  EXPECT_EQ(loader.next().size(), 1);
+  Loader loader(labelled_pictures(numbered_samples(100), {}), {.batch = 1, .workers = GetParam()});
+  EXPECT_EQ(tensor::samples_of(loader.next()), 1);
 }
 
 INSTANTIATE_TEST_SUITE_P(Counts, Workers, ::testing::Values(0, 1, 2, 4));
@@ -151,13 +163,34 @@ TEST(BatchesAhead, AreSomeForEachThreadAsLongAsTheyFitHalfAGigabyte) {
 }
 
 TEST(Loader, GivesSamplesInOrderWithoutASeed) {
-  Loader loader(numbered_samples(5), {}, {.batch = 2, .last_batch = 3});
+  Loader loader(labelled_pictures(numbered_samples(5), {}), {.batch = 2, .last_batch = 3});
   EXPECT_THAT(all_labels(loader),
               ElementsAre(ElementsAre(0, 1), ElementsAre(2, 3), ElementsAre(4)));
 }
 
+TEST(Loader, DividesABatchIntoMicroBatches) {
+  for (const std::int64_t workers : {0, 2}) {
+    Loader loader(labelled_pictures(numbered_samples(7), {}),
+                  {.batch = 5, .micro_batch = 2, .workers = workers, .last_batch = 2});
+    const tensor::MicroBatches first = loader.next();
+    ASSERT_EQ(first.size(), 3U);
+    EXPECT_EQ(first[0].samples, 2);
+    EXPECT_EQ(first[2].samples, 1);
+    EXPECT_EQ(first[2].weight, 1);
+    EXPECT_THAT(labels_of(first), ElementsAre(0, 1, 2, 3, 4));
+    EXPECT_THAT(labels_of(loader.next()), ElementsAre(5, 6));
+  }
+}
+
+TEST(Batch, NamesItsParts) {
+  const tensor::Batch batch = labelled_pictures(numbered_samples(3), {})->blank(2);
+  EXPECT_EQ(batch.at("label").size(0), 2);
+  EXPECT_ERROR(batch.at("text"), kInternal, "a batch has no part 'text'");
+}
+
 TEST(Loader, GivesEverySampleOnceAnEpochInAnotherOrder) {
-  Loader loader(numbered_samples(10), {}, {.batch = 4, .shuffle = 1, .last_batch = 6});
+  Loader loader(labelled_pictures(numbered_samples(10), {}),
+                {.batch = 4, .shuffle = 1, .last_batch = 6});
   ASSERT_EQ(loader.batches_per_epoch(), 3);
   std::vector<std::vector<std::int64_t>> epochs(2);
   for (auto& epoch : epochs) {
@@ -176,28 +209,30 @@ TEST(Loader, GivesEverySampleOnceAnEpochInAnotherOrder) {
 
 TEST(Loader, AugmentsASampleDifferentlyInEachEpoch) {
   const auto dataset = std::make_shared<MemoryDataset>(1, transforms::ImageShape{1, 9, 9}, 1);
-  Loader loader(dataset, transforms::Pipeline({{"random-crop", {}}}, {}),
+  Loader loader(labelled_pictures(dataset, transforms::Pipeline({{"random-crop", {}}}, {})),
                 {.batch = 1, .shuffle = 3});
-  const at::Tensor first = loader.next().inputs;
+  const at::Tensor first = loader.next().front().at(tensor::part::kImage);
   bool differs = false;
-  for (int epoch = 1; epoch < 5; ++epoch) differs |= !at::equal(first, loader.next().inputs);
+  for (int epoch = 1; epoch < 5; ++epoch)
+    differs |= !at::equal(first, loader.next().front().at(tensor::part::kImage));
   EXPECT_TRUE(differs);
 }
 
 TEST(Loader, DropsAnUnfilledBatchIfAsked) {
-  Loader loader(numbered_samples(10), {}, {.batch = 4, .drop_last = true, .last_batch = 3});
+  Loader loader(labelled_pictures(numbered_samples(10), {}),
+                {.batch = 4, .drop_last = true, .last_batch = 3});
   EXPECT_EQ(loader.batches_per_epoch(), 2);
   EXPECT_THAT(all_labels(loader), ElementsAre(ElementsAre(0, 1, 2, 3), ElementsAre(4, 5, 6, 7),
                                               ElementsAre(0, 1, 2, 3)));
 }
 
 TEST(Loader, RefusesAnEpochWithoutABatch) {
-  EXPECT_ERROR(Loader(numbered_samples(3), {}, {.batch = 4, .drop_last = true}), kInvalidRecipe,
-               "3 samples do not fill a batch of 4");
+  EXPECT_ERROR(Loader(labelled_pictures(numbered_samples(3), {}), {.batch = 4, .drop_last = true}),
+               kInvalidRecipe, "3 samples do not fill a batch of 4");
 }
 
 TEST(Loader, RefusesAPictureOfAnotherSize) {
-  Loader loader(std::make_shared<Uneven>(), {}, {.batch = 4});
+  Loader loader(labelled_pictures(std::make_shared<Uneven>(), {}), {.batch = 4});
   EXPECT_ERROR(loader.next(), kInvalidData,
                "memory[3] is [1, 2, 3], the first picture is [1, 2, 2]");
 }

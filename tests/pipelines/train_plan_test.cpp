@@ -2,6 +2,7 @@
 
 #include <fstream>
 
+#include "feed/pictures.h"
 #include "inference/model.h"
 #include "pipelines/assemble.h"
 #include "pipelines/compressible.h"
@@ -106,11 +107,14 @@ TEST_F(TrainPlan, MeasuresTheActivationsThatAStepTakes) {
   const TrainCheckReport report = plan();
   pipelines::Assembly assembly = pipelines::assemble(recipe, DigestCheck::kRemembered, progress);
   training::Learner learner(*assembly.network, *assembly.task, recipe, assembly.plan, {});
-  const transforms::Batch batch = feed::Loader(assembly.samples.train, assembly.train_pipeline,
-                                               training::loader_options(recipe, assembly.plan, 0))
-                                      .next();
+  feed::LoaderOptions options = training::loader_options(recipe, assembly.plan, 0);
+  options.micro_batch = 16;
+  const tensor::MicroBatches batches =
+      feed::Loader(feed::labelled_pictures(assembly.samples.train, assembly.train_pipeline),
+                   options)
+          .next();
   const tensor::MemoryMeter meter;
-  learner.compute_gradients(batch, 0, 16);
+  learner.compute_gradients(batches, 0);
   EXPECT_EQ(part(report, "activations") + part(report, "gradients"), meter.peak());
 }
 

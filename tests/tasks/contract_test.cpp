@@ -19,8 +19,11 @@ class EachTask : public ::testing::TestWithParam<Card> {
  protected:
   EachTask() : task_(factories().make({GetParam().name, GetParam().options}, kClasses, kTop)) {}
 
-  static transforms::Batch batch() {
-    return {.inputs = at::rand({6, 1, 4, 4}), .targets = at::randint(0, 4, {6}, at::kLong)};
+  static tensor::Batch batch() {
+    return {.parts = {{tensor::part::kImage, at::rand({6, 1, 4, 4})},
+                      {tensor::part::kLabel, at::randint(0, 4, {6}, at::kLong)}},
+            .samples = 6,
+            .weight = 6};
   }
 
   Findings findings() const {

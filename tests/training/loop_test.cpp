@@ -37,13 +37,16 @@ class Scripted final : public tasks::Task {
   Scripted(std::unique_ptr<tasks::Task> inner, std::vector<double> sharpness)
       : inner_(std::move(inner)), sharpness_(std::move(sharpness)) {}
 
-  tasks::Step step(const tasks::Forward& forward, const transforms::Batch& batch) const override {
+  tasks::Step step(const tasks::Forward& forward, const tensor::Batch& batch) const override {
     return inner_->step(forward, batch);
+  }
+  at::Tensor outputs(const tasks::Forward& forward, const tensor::Batch& batch) const override {
+    return inner_->outputs(forward, batch);
   }
   std::unique_ptr<tasks::Evaluation> evaluation() const override {
     struct Listed final : tasks::Evaluation {
       explicit Listed(double value) : sharpness(value) {}
-      void add(const at::Tensor&, const transforms::Batch&) override {}
+      void add(const at::Tensor&, const tensor::Batch&) override {}
       Intervals intervals() const override { return {}; }
       tasks::Findings finish() const override {
         return {.metrics = {{"sharpness", sharpness}, {"contrast", 0.5}}};

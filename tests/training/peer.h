@@ -49,14 +49,16 @@ inline void fill(models::Network& network) {
 }
 
 /// Pictures of noise; a class brightens rows of its own.
-inline transforms::Batch batch(std::int64_t step) {
+inline tensor::Batch batch(std::int64_t step) {
   const at::Tensor pixels =
       noise(10'000'000 + step * kBatch * kPixels, kBatch * kPixels).view({kBatch, 1, 28, 28});
   const at::Tensor targets = (noise(90'000'000 + step * kBatch, kBatch) * kClasses).to(at::kLong);
   for (std::int64_t i = 0; i < kBatch; ++i) {
     pixels[i][0].narrow(0, 2 * targets[i].item<std::int64_t>(), 4).add_(1);
   }
-  return {.inputs = pixels, .targets = targets};
+  return {.parts = {{tensor::part::kImage, pixels}, {tensor::part::kLabel, targets}},
+          .samples = kBatch,
+          .weight = kBatch};
 }
 
 /// The losses of one case of the fixture, by our network, task and optimizer.

@@ -11,6 +11,7 @@
 
 #include <ATen/Parallel.h>
 
+#include "feed/pictures.h"
 #include "maas/catalog.h"
 #include "models/mlp/card.h"
 #include "models/registry.h"
@@ -125,16 +126,15 @@ class TinyTraining {
     if (!loop_) {
       std::vector<Component> augment;
       for (const TransformBlock& block : recipe.data.augment) augment.push_back(block.transform);
-      loop_ = std::make_unique<Loop>(LoopParts{.network = *network,
-                                               .task = *task,
-                                               .recipe = recipe,
-                                               .plan = plan_of(recipe, train->size()),
-                                               .train = train,
-                                               .valid = valid,
-                                               .train_pipeline = {augment, {}},
-                                               .eval_pipeline = {},
-                                               .hooks = hooks},
-                                     recorder, progress);
+      loop_ = std::make_unique<Loop>(
+          LoopParts{.network = *network,
+                    .task = *task,
+                    .recipe = recipe,
+                    .plan = plan_of(recipe, train->size()),
+                    .train = feed::labelled_pictures(train, {augment, {}}),
+                    .valid = valid ? feed::labelled_pictures(valid, {}) : nullptr,
+                    .hooks = hooks},
+          recorder, progress);
     }
     return *loop_;
   }

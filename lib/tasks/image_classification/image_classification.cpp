@@ -41,15 +41,16 @@ class Scores final : public Evaluation {
   Scores(const std::vector<std::string>& classes, const std::vector<std::int64_t>& top_k)
       : classes_(classes), top_k_(top_k), hits_(top_k.size(), 0), confusion_(classes.size()) {}
 
-  void add(const at::Tensor& outputs, const transforms::Batch& batch) override {
+  void add(const at::Tensor& outputs, const tensor::Batch& batch) override {
     const at::Tensor logits = outputs.detach().to(at::kCPU, at::kFloat).contiguous();
-    const auto loss = summed_loss(logits, batch.targets).item<double>();
+    const at::Tensor& targets = batch.at(tensor::part::kLabel);
+    const auto loss = summed_loss(logits, targets).item<double>();
     if (!std::isfinite(loss)) {
       fail(ErrorCode::kFailed, "the network's outputs are not finite: a loss of {}", loss);
     }
     loss_ += loss;
     const auto* row = logits.data_ptr<float>();
-    const auto* target = batch.targets.data_ptr<std::int64_t>();
+    const auto* target = targets.data_ptr<std::int64_t>();
     for (std::int64_t i = 0; i < logits.size(0); ++i, row += logits.size(1)) {
       judge(row, logits.size(1), target[i]);
     }
@@ -146,9 +147,14 @@ class ImageClassification final : public Task {
     }
   }
 
-  Step step(const Forward& forward, const transforms::Batch& batch) const override {
-    const at::Tensor outputs = forward(batch.inputs);  // [B, classes]
-    return {summed_loss(outputs, batch.targets), outputs.detach()};
+  Step step(const Forward& forward, const tensor::Batch& batch) const override {
+    const at::Tensor logits = outputs(forward, batch);
+    return {summed_loss(logits, batch.at(tensor::part::kLabel)), logits.detach()};
+  }
+
+  /// @return [B, classes], logits
+  at::Tensor outputs(const Forward& forward, const tensor::Batch& batch) const override {
+    return forward(batch.at(tensor::part::kImage));
   }
 
   std::unique_ptr<Evaluation> evaluation() const override {

@@ -23,9 +23,14 @@ std::unique_ptr<Task> task_of(const std::vector<std::string>& classes,
   return make_image_classification(classes, top_k, {});
 }
 
-transforms::Batch targets(const std::vector<std::int64_t>& labels) {
-  return {.inputs = at::ones({static_cast<std::int64_t>(labels.size()), 1}),
-          .targets = at::tensor(labels)};
+tensor::Batch labelled(const at::Tensor& labels) {
+  return {.parts = {{tensor::part::kLabel, labels}},
+          .samples = labels.size(0),
+          .weight = static_cast<double>(labels.size(0))};
+}
+
+tensor::Batch targets(const std::vector<std::int64_t>& labels) {
+  return labelled(at::tensor(labels));
 }
 
 /// @param rows  [B, classes], logits
@@ -128,13 +133,12 @@ TEST(ImageClassification, FollowsScikitLearn) {
 TEST(ImageClassification, DoesNotDependOnHowSamplesAreBatched) {
   const auto task = task_of({"a", "b", "c"}, {2});
   const at::Tensor outputs = at::randn({10, 3});
-  const transforms::Batch all{.inputs = outputs, .targets = at::randint(0, 3, {10}, at::kLong)};
+  const at::Tensor labels = at::randint(0, 3, {10}, at::kLong);
   const auto whole = task->evaluation();
-  whole->add(outputs, all);
+  whole->add(outputs, labelled(labels));
   const auto parts = task->evaluation();
   for (const auto& [first, count] : {std::pair{0, 4}, {4, 5}, {9, 1}}) {
-    parts->add(outputs.narrow(0, first, count),
-               {all.inputs.narrow(0, first, count), all.targets.narrow(0, first, count)});
+    parts->add(outputs.narrow(0, first, count), labelled(labels.narrow(0, first, count)));
   }
   EXPECT_NEAR(parts->finish().metrics.at("loss"), whole->finish().metrics.at("loss"), 1e-6);
   EXPECT_EQ(parts->finish().per_sample, whole->finish().per_sample);

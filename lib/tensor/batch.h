@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "tensor/weights.h"
+
+namespace maas::tensor {
+
+/// Names of parts of batches.
+namespace part {
+inline constexpr const char* kImage = "image";  ///< [B, C, H, W] float32, pre-processed
+inline constexpr const char* kLabel = "label";  ///< [B] int64, class numbers
+}  // namespace part
+
+/// Samples as they pass from the feed to a network and a task: tensors by name.
+struct Batch {
+  NamedTensors parts;
+  std::int64_t samples = 0;
+  double weight = 0;  ///< terms that the loss sums over: samples, tokens or nodes
+
+  /// @throws Error kInternal if there is no such part
+  const at::Tensor& at(std::string_view name) const;
+};
+
+/// The samples of one optimizer step, collated as they pass through the network.
+using MicroBatches = std::vector<Batch>;
+
+std::int64_t samples_of(const MicroBatches& batches);
+
+}  // namespace maas::tensor
