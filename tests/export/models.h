@@ -63,7 +63,7 @@ inline inference::Model publish_int8(const std::filesystem::path& directory,
   inference::Int8Plan plan{.scheme = scheme, .ignored = {last}};
   tensor::NamedTensors tensors;
   for (const auto& [name, tensor] : tensor::state_of(*network).all()) {
-    if (tensor.dim() == 1 || name == last + ".weight") {
+    if (tensor.dim() <= 1 || name == last + ".weight") {
       tensors.emplace_back(name, tensor);
       continue;
     }

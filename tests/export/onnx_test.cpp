@@ -52,6 +52,24 @@ TEST_F(OnnxExport, OfAResnetComputesTheSame) {
   EXPECT_LT(report.largest_difference, 1e-5);
 }
 
+TEST_F(OnnxExport, FoldsBatchNormsIntoConvolutionsWhereAsked) {
+  const auto model = test::publish(directory(), test::resnet());
+  const auto norms = [&] {
+    return std::ranges::count(read_back().nodes, "BatchNormalization", &formats::OnnxNode::op);
+  };
+  exported(model);
+  EXPECT_EQ(norms(), 8);
+  const ExportReport report = exported(model, {.fold_batch_norm = true}, /*force=*/true);
+  EXPECT_LT(report.largest_difference, 1e-5);
+  EXPECT_EQ(norms(), 0);
+}
+
+TEST_F(OnnxExport, KeepsBatchNormsBehindIntegerWeights) {
+  const auto model = test::publish_int8(directory(), test::resnet(), "w8a8", "classifier.1");
+  exported(model, {.fold_batch_norm = true});
+  EXPECT_EQ(std::ranges::count(read_back().nodes, "BatchNormalization", &formats::OnnxNode::op), 8);
+}
+
 TEST_F(OnnxExport, ReportsTheFilesSizeAndItsConstants) {
   const ExportReport report = exported(test::publish(directory(), test::lenet()));
   EXPECT_EQ(report.bytes, static_cast<std::int64_t>(std::filesystem::file_size(output())));

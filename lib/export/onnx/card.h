@@ -6,6 +6,7 @@ namespace maas::exporters {
 
 struct OnnxOptions {
   bool with_preprocessing = false;
+  bool fold_batch_norm = false;
 };
 
 void describe(Fields& fields, OnnxOptions& options);

@@ -6,6 +6,7 @@
 
 #include "base/files.h"
 #include "base/output.h"
+#include "export/onnx/fold.h"
 #include "export/onnx/lower.h"
 #include "export/onnx/verify.h"
 #include "inference/graph_of.h"
@@ -61,7 +62,7 @@ class Onnx final : public Exporter {
 
   ExportReport write(const Order& order) const override {
     check_output(order.former);
-    const Weights weights = weights_of(order.model);
+    Weights weights = weights_of(order.model);
     const formats::OnnxModel onnx = onnx_of(order.model, weights);
     base::make_directories(base::directory_of(order.output));
     base::AtomicFile file(order.output);
@@ -78,11 +79,12 @@ class Onnx final : public Exporter {
   }
 
  private:
-  formats::OnnxModel onnx_of(const inference::Model& model, const Weights& weights) const {
+  formats::OnnxModel onnx_of(const inference::Model& model, Weights& weights) const {
     const inference::ModelDescription& description = model.description;
-    formats::OnnxModel onnx =
-        onnx::lower(inference::graph_of(description), weights,
-                    options_.with_preprocessing ? &description.preprocessing : nullptr);
+    graph::Graph graph = inference::graph_of(description);
+    if (options_.fold_batch_norm) onnx::fold_batch_norms(graph, weights);
+    formats::OnnxModel onnx = onnx::lower(
+        graph, weights, options_.with_preprocessing ? &description.preprocessing : nullptr);
     onnx.producer = kProducer;
     onnx.producer_version = kVersion;
     onnx.name = description.architecture.name;

@@ -70,7 +70,9 @@ TEST_F(OnnxRuntime, AgreesOnALenet) {
 }
 
 TEST_F(OnnxRuntime, AgreesOnAResnet) {
-  expect_agreement(test::publish(directory(), test::resnet()));
+  const auto model = test::publish(directory(), test::resnet());
+  expect_agreement(model);
+  expect_agreement(model, {.fold_batch_norm = true});
 }
 
 TEST_F(OnnxRuntime, AgreesOnAPrunedLenet) {
