@@ -72,10 +72,9 @@ TEST(ImageClassification, SumsTheLossOverTheSamples) {
   const at::Tensor inputs = at::randn({7, 3});
   const at::Tensor labels = at::randint(0, 3, {7}, at::kLong);
   const auto loss_of = [&](std::int64_t first, std::int64_t count) {
-    return task
-        ->step([](const at::Tensor& x) { return x; },
-               {inputs.narrow(0, first, count), labels.narrow(0, first, count)})
-        .loss.item<double>();
+    tensor::Batch batch = labelled(labels.narrow(0, first, count));
+    batch.parts.emplace_back(tensor::part::kImage, inputs.narrow(0, first, count));
+    return task->step([](const at::Tensor& x) { return x; }, batch).loss.item<double>();
   };
   EXPECT_NEAR(loss_of(0, 7), loss_of(0, 3) + loss_of(3, 3) + loss_of(6, 1), 1e-5);
 }
