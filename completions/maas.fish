@@ -112,7 +112,7 @@ complete -c maas -n '__maas_at tune' -s o -l output -x -a '(__maas_ask)' -d 'dir
 complete -c maas -n '__maas_at tune' -l space -x -a '(__maas_ask)' -d 'a key and its values: \'optim.lr=log(1e-4,1e-1)\', uniform(a,b), int(a,b) or [a,b,...]; may be repeated'
 complete -c maas -n '__maas_at tune' -l method -x -a '(__maas_ask)' -d 'random and grid train every trial to its end; asha stops the worse ones early, by rungs that wait for all of their trials (default random)'
 complete -c maas -n '__maas_at tune' -l trials -x -a '(__maas_ask)' -d 'recipes to try; auto: 16, or the whole grid (default auto; between 1 and 10000)'
-complete -c maas -n '__maas_at tune' -l metric -x -a '(__maas_ask)' -d 'metric to tune by, as split.name (default valid.acc)'
+complete -c maas -n '__maas_at tune' -l metric -x -a '(__maas_ask)' -d 'metric to tune by, as split.name; auto: the task\'s headline by the validation split (default auto)'
 complete -c maas -n '__maas_at tune' -l reduction -x -a '(__maas_ask)' -d 'asha lets one of so many trials go on to the next rung (default 3; between 2 and 100)'
 complete -c maas -n '__maas_at tune' -l seed -x -a '(__maas_ask)' -d 'seed of the drawing (default 42; between 0 and 9007199254740992)'
 complete -c maas -n '__maas_at tune' -l jobs -x -a '(__maas_ask)' -d 'trials that run at a time; they share the cores (default 1; between 1 and 1024)'

@@ -134,7 +134,7 @@ TEST(Restoring, WithinAValidationDoesItAgainEvenIfItIsStoppedAgain) {
   TinyTraining last(tiny_recipe(), directory.path());
   last.loop().restore(last.recorder.checkpoint(4));
   last.loop().run();
-  EXPECT_EQ(last.recorder.lines.front().metric, "valid.loss");
+  EXPECT_EQ(last.recorder.lines.front().metric, "valid.acc");
   EXPECT_EQ(last.recorder.lines.front().step, 4);
 }
 

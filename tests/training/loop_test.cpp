@@ -153,7 +153,7 @@ TEST_F(LoopTest, RecordsTheLossTheLearningRateAndTheValidation) {
   using Entry = std::pair<std::string, std::int64_t>;
   EXPECT_THAT(recorded, ::testing::ElementsAre(Entry("train.loss", 3), Entry("train.lr", 3),
                                                Entry("train.loss", 4), Entry("train.lr", 4),
-                                               Entry("valid.loss", 4), Entry("valid.acc", 4)));
+                                               Entry("valid.acc", 4), Entry("valid.loss", 4)));
   EXPECT_DOUBLE_EQ(training.recorder.lines[0].epoch, 3.0 / 6);
 }
 

@@ -23,10 +23,14 @@ std::unique_ptr<Task> task_of(const std::vector<std::string>& classes,
   return make_image_classification(classes, top_k, {});
 }
 
-tensor::Batch labelled(const at::Tensor& labels) {
-  return {.parts = {{tensor::part::kLabel, labels}},
+tensor::Batch labelled(const at::Tensor& labels, const at::Tensor& image) {
+  return {.parts = {{tensor::part::kImage, image}, {tensor::part::kLabel, labels}},
           .samples = labels.size(0),
           .weight = static_cast<double>(labels.size(0))};
+}
+
+tensor::Batch labelled(const at::Tensor& labels) {
+  return labelled(labels, at::ones({labels.size(0), 1}));
 }
 
 tensor::Batch targets(const std::vector<std::int64_t>& labels) {
@@ -72,8 +76,8 @@ TEST(ImageClassification, SumsTheLossOverTheSamples) {
   const at::Tensor inputs = at::randn({7, 3});
   const at::Tensor labels = at::randint(0, 3, {7}, at::kLong);
   const auto loss_of = [&](std::int64_t first, std::int64_t count) {
-    tensor::Batch batch = labelled(labels.narrow(0, first, count));
-    batch.parts.emplace_back(tensor::part::kImage, inputs.narrow(0, first, count));
+    const tensor::Batch batch =
+        labelled(labels.narrow(0, first, count), inputs.narrow(0, first, count));
     return task->step([](const at::Tensor& x) { return x; }, batch).loss.item<double>();
   };
   EXPECT_NEAR(loss_of(0, 7), loss_of(0, 3) + loss_of(3, 3) + loss_of(6, 1), 1e-5);
