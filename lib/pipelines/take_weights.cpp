@@ -41,7 +41,8 @@ std::string fingerprint(const formats::TensorFile& file) {
 /// The file's tensors under the network's names.
 class Renamed {
  public:
-  Renamed(const formats::TensorFile& file, const std::map<std::string, std::string>& beginnings) {
+  Renamed(const formats::TensorFile& file, const std::map<std::string, std::string>& beginnings)
+      : file_(file) {
     std::set<std::string> used;
     for (const formats::TensorView& view : file.tensors()) {
       const std::string name = renamed(view.name, beginnings, used);
@@ -57,11 +58,19 @@ class Renamed {
     }
   }
 
-  /// Takes a name out, and returns what the file calls it; the name itself if it has none such.
-  std::string take(const std::string& name) {
+  /// Takes a tensor out.
+  /// @throws Error kInvalidData if there is none of that name
+  const formats::TensorView& take(const std::string& name) {
     const auto found = names_.extract(name);
-    return found.empty() ? name : found.mapped();
+    if (found.empty() && file_.find(name) != nullptr) {
+      fail(ErrorCode::kInvalidData,
+           "{}: no tensor becomes '{}': model.rename gives it another name", file_.origin(), name);
+    }
+    return file_.at(found.empty() ? name : found.mapped());
   }
+
+  /// The same of a name that need not be there.
+  void drop(const std::string& name) { names_.erase(name); }
 
   /// What nobody has taken: name in the network -> name in the file.
   const std::map<std::string, std::string>& left() const { return names_; }
@@ -80,6 +89,7 @@ class Renamed {
     return longest->second + name.substr(longest->first.size());
   }
 
+  const formats::TensorFile& file_;
   std::map<std::string, std::string> names_;
 };
 
@@ -117,10 +127,10 @@ std::string take_weights(const ModelBlock& block, DigestCheck check, models::Net
     if (is_fresh(block, name)) {
       ++fresh;
     } else {
-      tensor::copy_into(tensor, file.at(names.take(name)), file.origin());
+      tensor::copy_into(tensor, names.take(name), file.origin());
     }
   }
-  for (const auto& [alias, name] : state.aliases) names.take(alias);
+  for (const auto& [alias, name] : state.aliases) names.drop(alias);
   if (!block.fresh.empty() && fresh == 0) {
     fail(ErrorCode::kInvalidRecipe, "model.fresh: '{}' matches no tensor of the network",
          block.fresh);

@@ -1,5 +1,7 @@
 #include "tensor/runtime.h"
 
+#include <malloc.h>
+
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
 
@@ -30,6 +32,15 @@ std::int64_t set_compute_threads(std::optional<std::int64_t> threads) {
 
 std::int64_t compute_threads() {
   return at::get_num_threads();
+}
+
+void keep_freed_memory() {
+#ifdef __GLIBC__
+  constexpr int kLargestFromHeap = 32 << 20;  // what the C library allows at most
+  constexpr int kKept = 2147483647;
+  mallopt(M_MMAP_THRESHOLD, kLargestFromHeap);
+  mallopt(M_TRIM_THRESHOLD, kKept);
+#endif
 }
 
 void seed_everything(std::uint64_t seed) {

@@ -21,6 +21,11 @@ std::int64_t set_compute_threads(std::optional<std::int64_t> threads);
 /// Returns the number of compute threads.
 std::int64_t compute_threads();
 
+/// Lets this process keep the memory that it frees, for the rest of its life. A training takes the
+/// same large tensors anew in each step; given back to the system between, every page would be
+/// cleared again.
+void keep_freed_memory();
+
 /// Seeds LibTorch's generators.
 void seed_everything(std::uint64_t seed);
 

@@ -42,6 +42,7 @@ Learner::Learner(models::Network& network, const tasks::Task& task, const Recipe
       hooks_(std::move(hooks)),
       state_of_network_(tensor::state_of(network)) {
   for (const auto& [name, parameter] : state_of_network_.trained) parameters_.push_back(parameter);
+  tensor::keep_freed_memory();
   optimizer_ = make_optimizer(recipe_.optim, state_of_network_.trained);
   schedule_ = schedule_of(recipe_.schedule, plan_);
   if (recipe_.train.ema) ema_.emplace(state_of_network_.moving(), *recipe_.train.ema);

@@ -77,7 +77,7 @@ TEST_F(TakeWeights, TakesTheLongestBeginning) {
 
 TEST_F(TakeWeights, RefusesWhatTheNetworkHasNoPlaceFor) {
   block_.rename = {{"fc3", "head"}};
-  EXPECT_ERROR(take(*network()), kInvalidData, "fc3.weight");
+  EXPECT_ERROR(take(*network()), kInvalidData, "no tensor becomes 'fc3.weight'");
   block_.fresh = "fc3.*";
   EXPECT_ERROR(take(*network()), kInvalidData, "nothing to put tensor 'fc3.bias' into");
 }
