@@ -83,6 +83,7 @@ inline void describe(Fields& fields, BadInput& bad) {
 struct PredictSink {
   std::function<void(const Prediction&)> answer;
   std::function<void(const BadInput&)> refuse;
+  bool is_told_of_a_lone_one = false;  ///< that is refused; else it is an error
 };
 
 /// Asks the model about each input, and about each picture below a folder in the order of their

@@ -19,8 +19,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::string_view kSchema = "maas.digests/v1";
-constexpr double kSettled = 2;                                    ///< seconds after a change
+constexpr std::string_view kSchema = "maas.digests/v2";
+constexpr double kSettled = 2;  ///< seconds after a change
+constexpr std::size_t kSealLetters = 8;
 constexpr std::size_t kMostLetters = 256;                         ///< of a kind and of a digest
 constexpr std::uintmax_t kMostBytes = std::uintmax_t{256} << 20;  ///< of all files of the cache
 
@@ -51,6 +52,11 @@ struct Identity {
 bool is_word(std::string_view text) {
   return !text.empty() && text.size() <= kMostLetters &&
          std::ranges::all_of(text, [](unsigned char letter) { return std::isgraph(letter) != 0; });
+}
+
+/// What a line was when it was written: one that was altered is forgotten.
+std::string seal_of(std::string_view line) {
+  return sha256(line).substr(0, kSealLetters);
 }
 
 bool fits_a_line(std::string_view text) {
@@ -147,7 +153,7 @@ fs::path DigestCache::place_of(const Bucket& bucket) const {
   return directory_ / sha256(bucket.directory.native()).substr(0, 32);
 }
 
-/// Lines of the file: the schema, the directory, then `identity kind digest name`.
+/// Lines of the file: the schema, the directory, then `seal identity kind digest name`.
 void DigestCache::read(Bucket& bucket) const {
   if (directory_.empty() || bucket.directory.empty()) return;
   try {
@@ -157,6 +163,8 @@ void DigestCache::read(Bucket& bucket) const {
     while (!rest.empty()) {
       std::string line = take_until(rest, '\n');
       std::string_view words = line;
+      const std::string seal = take_until(words, ' ');
+      if (seal != seal_of(words)) continue;
       Entry entry{.identity = take_until(words, ' ')};
       std::string kind = take_until(words, ' ');
       entry.digest = take_until(words, ' ');
@@ -175,7 +183,9 @@ void DigestCache::write(const Bucket& bucket) const {
   std::string text = fmt::format("{}\n{}\n", kSchema, bucket.directory.native());
   for (const auto& [key, entry] : all.entries) {
     if (entry.identity.empty()) continue;
-    text += fmt::format("{} {} {} {}\n", entry.identity, key.second, entry.digest, key.first);
+    const std::string line =
+        fmt::format("{} {} {} {}", entry.identity, key.second, entry.digest, key.first);
+    text += fmt::format("{} {}\n", seal_of(line), line);
   }
   write_file(place_of(bucket), text);
   remove_oldest();

@@ -73,21 +73,23 @@ std::vector<std::string> pictures_below(const std::string& folder) {
 
 }  // namespace
 
-std::vector<std::string> without_folders(const std::vector<std::string>& inputs) {
-  std::vector<std::string> pictures;
+std::vector<PictureInput> without_folders(const std::vector<std::string>& inputs) {
+  std::vector<PictureInput> pictures;
   for (const std::string& input : inputs) {
     if (!is_folder(input)) {
-      pictures.push_back(input);
+      pictures.push_back({input});
       continue;
     }
-    const std::vector<std::string> below = pictures_below(input);
-    pictures.insert(pictures.end(), below.begin(), below.end());
+    for (std::string& found : pictures_below(input)) {
+      pictures.push_back({std::move(found), /*is_found=*/true});
+    }
   }
   return pictures;
 }
 
-void PictureReader::read(const std::string& input, transforms::Image& image) {
-  if (base::is_stream(input)) {
+void PictureReader::read(const PictureInput& from, transforms::Image& image) {
+  const std::string& input = from.name;
+  if (!from.is_found && base::is_stream(input)) {
     const std::string& file = base::stream_content(input, kMostBytesOfPipe);
     return transforms::decode(std::as_bytes(std::span(file)),
                               input == "-" ? "standard input" : input, channels_, background_,

@@ -11,10 +11,16 @@
 /// Pictures as a command line names them.
 namespace maas::pipelines {
 
+/// A picture to be read.
+struct PictureInput {
+  std::string name;
+  bool is_found = false;  ///< in a folder, and not named itself: a pipe there is no input
+};
+
 /// Returns the inputs with the pictures below each folder in its place, in the order of their
 /// paths; what is hidden is left out.
 /// @throws Error kInvalidData for a folder without pictures; kIo
-std::vector<std::string> without_folders(const std::vector<std::string>& inputs);
+std::vector<PictureInput> without_folders(const std::vector<std::string>& inputs);
 
 /// Reads pictures. An IDX file is opened, and unpacked if it is gzip, once for all of its pictures;
 /// standard input and pipes are read once.
@@ -24,9 +30,9 @@ class PictureReader {
   PictureReader(std::int64_t channels, formats::Rgb background)
       : channels_(channels), background_(background) {}
 
-  /// @param input  a file, a pipe, `FILE[index]` of an IDX file, or `-`
+  /// @param from  a file, a pipe, `FILE[index]` of an IDX file, or `-`
   /// @throws Error kNotFound, kInvalidData, kIo; kUsage for an index out of range
-  void read(const std::string& input, transforms::Image& image);
+  void read(const PictureInput& from, transforms::Image& image);
 
  private:
   const formats::IdxArray& opened(const std::string& file);

@@ -68,15 +68,16 @@ class Predictor {
     try {
       scores = scores_of(first, end);
     } catch (const Error& error) {
-      if (!is_of_input(error.code()) || inputs_.size() == 1) throw;
+      if (!is_of_input(error.code()) || (inputs_.size() == 1 && !sink_.is_told_of_a_lone_one))
+        throw;
       if (end - first == 1) return refuse(first, error);
       for (std::size_t i = first; i < end; ++i) answer(i, i + 1);
       return;
     }
     const float* row = scores.const_data_ptr<float>();
     for (std::size_t i = first; i < end; ++i, row += scores.size(1)) {
-      sink_.answer(
-          prediction_of(inputs_[i], row, classifier_.model().description.labels, options_.top));
+      sink_.answer(prediction_of(inputs_[i].name, row, classifier_.model().description.labels,
+                                 options_.top));
     }
   }
 
@@ -90,7 +91,7 @@ class Predictor {
   }
 
   void refuse(std::size_t index, const Error& error) {
-    sink_.refuse({inputs_[index], {std::string(base::name_of(error.code())), error.what()}});
+    sink_.refuse({inputs_[index].name, {std::string(base::name_of(error.code())), error.what()}});
   }
 
   const PredictOptions& options_;
@@ -98,7 +99,7 @@ class Predictor {
   Progress& progress_;
   inference::Classifier classifier_;
   pipelines::PictureReader reader_;
-  std::vector<std::string> inputs_;
+  std::vector<pipelines::PictureInput> inputs_;
 };
 
 }  // namespace

@@ -53,6 +53,28 @@ Difference compare(const store::RunPaths& run, const Recipe& asked) {
                           run.path().string(), base::join(lines, "; "));
 }
 
+/// @throws Error kInvalidData if there are checkpoints, which a new beginning would remove
+void require_nothing_to_lose(const store::RunPaths& run, const std::string& missing) {
+  const std::size_t count = run.checkpoints().size();
+  if (count == 0 && !base::exists(run.model())) return;
+  throw failure_with_hint(
+      ErrorCode::kInvalidData, kForce,
+      "{}: '{}' is missing, without which the run cannot be continued; {}", run.path().string(),
+      missing,
+      count > 0 ? fmt::format("its {} checkpoints are there", count) : "its model is there");
+}
+
+/// Reads the manifest of a run; one that is broken is passed over where the run may be replaced.
+std::optional<store::RunManifest> manifest_of(const store::RunPaths& run, bool force) {
+  try {
+    return store::read_run_manifest(run.manifest());
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::kInvalidData) throw;
+    if (force) return std::nullopt;
+    throw failure_with_hint(ErrorCode::kInvalidData, kForce, "{}", error.what());
+  }
+}
+
 [[noreturn]] void refuse_to_begin(const std::filesystem::path& path) {
   fail(ErrorCode::kNotFound, "{}: there is no checkpoint to continue from", path.string());
 }
@@ -67,10 +89,14 @@ bool is_untouched(const std::filesystem::path& path, const TrainOptions& options
 
 RunHistory look_back(const store::RunPaths& run, const TrainRequest& request) {
   const TrainOptions& options = request.options;
-  const auto manifest = store::read_run_manifest(run.manifest());
-  const bool has_run = manifest && std::filesystem::exists(run.recipe());
+  const auto manifest = manifest_of(run, options.force);
+  const bool has_recipe = base::exists(run.recipe());
   if (options.resume == "must" && run.checkpoints().empty()) refuse_to_begin(run.path());
-  if (!has_run) return {};
+  if (!manifest || !has_recipe) {
+    const auto& missing = manifest ? run.recipe() : run.manifest();
+    if (!options.force) require_nothing_to_lose(run, missing.filename().string());
+    return {};
+  }
   const bool start_over = options.resume == "never";
   if (start_over && !options.force) {
     throw failure_with_hint(ErrorCode::kCannotCreate, kForce, "{}: there is a run already",

@@ -64,7 +64,7 @@ std::vector<CheckpointEntry> RunPaths::checkpoints() const {
   std::error_code error;
   for (const fs::directory_entry& entry : fs::directory_iterator(path_ / kCheckpoints, error)) {
     const auto step = step_of(entry.path().filename().string());
-    if (step && base::exists(entry.path() / "state.json")) found.push_back({*step, entry.path()});
+    if (step && entry.is_directory(error)) found.push_back({*step, entry.path()});
   }
   std::ranges::sort(found, std::ranges::greater{}, &CheckpointEntry::step);
   return found;

@@ -9,7 +9,7 @@
 
 namespace maas::store {
 
-/// One complete checkpoint of a run.
+/// A checkpoint of a run.
 struct CheckpointEntry {
   std::int64_t step = 0;
   std::filesystem::path path;
@@ -41,7 +41,8 @@ class RunPaths {
   /// Where the checkpoint of a step goes: `checkpoints/step-NNNNNN`.
   std::filesystem::path checkpoint(std::int64_t step) const;
 
-  /// Returns the complete checkpoints, newest first.
+  /// Returns the checkpoints, newest first. They have appeared whole; what has become of them since
+  /// shows when they are read.
   std::vector<CheckpointEntry> checkpoints() const;
 
   /// Makes sure that a run may be written there, and that one may start over if it is to.

@@ -5,6 +5,7 @@
 #include "base/files.h"
 #include "base/hashing.h"
 #include "base/parallel.h"
+#include "base/posix.h"
 #include "formats/json/json.h"
 #include "maas/error.h"
 #include "recipe/json_file.h"
@@ -59,6 +60,7 @@ std::vector<Part> parts_of(const Snapshot& snapshot, const State& state) {
 
 void check_digest(const std::filesystem::path& path, const nlohmann::ordered_json& entry) {
   require_there(path);
+  base::open_regular(path);
   const auto bytes = std::filesystem::file_size(path);
   const auto recorded = entry.value("bytes", std::uintmax_t{0});
   if (bytes != recorded) {

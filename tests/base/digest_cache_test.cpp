@@ -46,6 +46,19 @@ TEST_F(Remembering, ReadsAFileOnce) {
   EXPECT_EQ(computed_, 1);
 }
 
+TEST_F(Remembering, ForgetsALineThatWasAltered) {
+  const std::string first = digest("weights");
+  for (const auto& entry : fs::directory_iterator(cache_.path())) {
+    std::string text = read_file(entry.path());
+    const std::size_t at = text.find(first);
+    ASSERT_NE(at, text.npos);
+    text[at] = text[at] == '0' ? '1' : '0';
+    std::ofstream(entry.path(), std::ios::binary) << text;
+  }
+  EXPECT_EQ(digest("weights"), first);
+  EXPECT_EQ(computed_, 2);
+}
+
 TEST_F(Remembering, ReadsAFileOfAnotherContentAgain) {
   const std::string first = digest("weights");
   write("weights", "two");

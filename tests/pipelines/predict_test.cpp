@@ -136,6 +136,26 @@ TEST_F(Predict, FailsForALoneInputThatIsMissingOrBroken) {
   EXPECT_ERROR(run(options({file})), kInvalidData, file);
 }
 
+TEST_F(Predict, TellsOfALoneOneWhereItIsPutUpWith) {
+  const std::string file = write_picture("a.png");
+  fs::resize_file(file, 45);
+  std::vector<std::string> told;
+  predict(options({file}),
+          {.answer = [](const Prediction&) { ADD_FAILURE(); },
+           .refuse = [&](const BadInput& one) { told.push_back(one.input); },
+           .is_told_of_a_lone_one = true},
+          progress);
+  EXPECT_THAT(told, testing::ElementsAre(file));
+}
+
+TEST_F(Predict, DoesNotWaitForAPipeThatLiesInAFolder) {
+  write_picture("f/a.png");
+  ASSERT_EQ(mkfifo((folder_ / "f/b.png").c_str(), 0600), 0);
+  EXPECT_THAT(run(options({(folder_ / "f").string()})), SizeIs(1));
+  ASSERT_THAT(refused, SizeIs(1));
+  EXPECT_THAT(refused[0].error.message, HasSubstr("it is a named pipe, no regular file"));
+}
+
 TEST_F(Predict, TakesThePicturesBelowAFolderInTheirOrder) {
   for (const char* const name : {"f/b.png", "f/a/z.PNG", "f/.hidden/x.png", "f/c.png"})
     write_picture(name);

@@ -173,6 +173,29 @@ TEST_F(Train, GoesOnFromItsLastStepWhenASignalCameWhileItWasJudged) {
   EXPECT_EQ(report.steps, 12);
 }
 
+TEST_F(Train, RemovesNoCheckpointsWhereItsManifestOrRecipeIsMissing) {
+  run();
+  for (const char* name : {"run/manifest.json", "run/recipe.resolved.yaml"}) {
+    const std::filesystem::path file = folder_ / name;
+    const std::string content = base::read_file(file);
+    std::filesystem::remove(file);
+    EXPECT_ERROR(run(), kInvalidData, "' is missing, without which the run cannot be continued");
+    EXPECT_FALSE(store::RunPaths(folder_ / "run").checkpoints().empty());
+    base::write_file(file, content);
+  }
+  std::filesystem::remove(folder_ / "run/manifest.json");
+  request.options.force = true;
+  EXPECT_EQ(run().status, "complete");
+}
+
+TEST_F(Train, IsReplacedByForceWhereItsManifestIsBroken) {
+  run();
+  base::write_file(folder_ / "run/manifest.json", "");
+  EXPECT_ERROR(run(), kInvalidData, "not valid JSON");
+  request.options.force = true;
+  EXPECT_EQ(run().status, "complete");
+}
+
 TEST_F(Train, SaysThatItGoesOnByAnotherProgramOrOnAnotherMachine) {
   run();
   auto recorded = manifest();
@@ -288,8 +311,9 @@ TEST_F(Train, IsUpToDateWhereItsSamplesAreNoLongerThere) {
 TEST_F(Train, StartsFromShardsAsFromOneFile) {
   const auto one = inference::build_network(description());
   const auto other = inference::build_network(description());
-  EXPECT_EQ(pipelines::take_weights({.from = {model().string()}}, DigestCheck::kRemembered, *one),
-            pipelines::take_weights({.from = {sharded().string()}}, DigestCheck::kRemembered, *other));
+  EXPECT_EQ(
+      pipelines::take_weights({.from = {model().string()}}, DigestCheck::kRemembered, *one),
+      pipelines::take_weights({.from = {sharded().string()}}, DigestCheck::kRemembered, *other));
   EXPECT_TRUE(one->named_parameters()["fc1.weight"].equal(other->named_parameters()["fc1.weight"]));
 }
 

@@ -1,3 +1,4 @@
+#include "formats/json/json.h"
 #include "program/program.h"
 #include "support/altered.h"
 
@@ -49,13 +50,16 @@ TEST_F(Verification, OfAnAlteredModelIs65AndNamesTheFileUnlessItIsSkipped) {
 }
 
 TEST_F(Verification, IsDoneAgainWhereAskedAndElseRemembered) {
+  const std::filesystem::path weights = weights_file();
+  const auto manifest = formats::read_json(weights.parent_path() / "maas.json");
+  flip_last_byte(weights);
   for (const auto& command : commands()) {
-    remember_digest(weights_file(), "0123456789abcdef");
-    const Outcome refused = maas(command);
-    EXPECT_EQ(refused.status, 65) << command.front() << refused.err;
-    EXPECT_THAT(refused.err, HasSubstr("has SHA-256 0123456789ab..."));
-    const Outcome taken = with(command, "--verify");
+    remember_digest(weights, manifest["files"]["model.safetensors"]["sha256"]);
+    const Outcome taken = maas(command);
     EXPECT_EQ(taken.status, 0) << command.front() << taken.err;
+    const Outcome refused = with(command, "--verify");
+    EXPECT_EQ(refused.status, 65) << command.front() << refused.err;
+    EXPECT_THAT(refused.err, HasSubstr("its manifest says"));
   }
 }
 

@@ -145,14 +145,26 @@ TEST_F(PublishedModel, IsHashedOnceWhileItStaysAsItIs) {
   }
 }
 
-TEST_F(PublishedModel, IsHashedAgainWhereAskedAndRememberedAnew) {
+TEST_F(PublishedModel, IsNotRefusedByWhatIsRememberedAlone) {
   const TemporaryDirectory digests;
   base::DigestCache cache(digests.path(), maas::test::later);
-  cache.renew(model_ / "model.safetensors", "sha256", [] { return "0123"; });
-  EXPECT_ERROR(verify_files(model_, manifest(), DigestCheck::kRemembered, cache), kInvalidData,
-               "has SHA-256 0123, its manifest says ");
-  EXPECT_NO_THROW(verify_files(model_, manifest(), DigestCheck::kAgain, cache));
+  const std::filesystem::path weights = model_ / "model.safetensors";
+  cache.renew(weights, "sha256", [] { return "0123"; });
   EXPECT_NO_THROW(verify_files(model_, manifest(), DigestCheck::kRemembered, cache));
+  const std::string known = cache.get(weights, "sha256", [] { return ""; });
+  EXPECT_EQ(known, manifest().files.at("model.safetensors").sha256);
+}
+
+TEST_F(PublishedModel, IsHashedAgainWhereAsked) {
+  const TemporaryDirectory digests;
+  base::DigestCache cache(digests.path(), maas::test::later);
+  const std::filesystem::path weights = model_ / "model.safetensors";
+  const std::string right = manifest().files.at("model.safetensors").sha256;
+  base::write_file(weights, "Weights");
+  cache.renew(weights, "sha256", [&] { return right; });
+  EXPECT_NO_THROW(verify_files(model_, manifest(), DigestCheck::kRemembered, cache));
+  EXPECT_ERROR(verify_files(model_, manifest(), DigestCheck::kAgain, cache), kInvalidData,
+               "its manifest says ");
 }
 
 TEST_F(PublishedModel, IsCheckedBySizeOnlyWhereAsked) {

@@ -66,6 +66,19 @@ class CountingRun {
   fs::path path_;
 };
 
+TEST(Restoring, SetsOneWithoutItsStateAsideAndSaysSo) {
+  const test::TemporaryDirectory directory;
+  const RunDirectory run(directory / "run");
+  CountingRun::save(run, 4);
+  CountingRun::save(run, 5);
+  fs::remove(run.checkpoint(5) / "state.json");
+  test::QuietProgress progress;
+  const auto load = [](const fs::path& checkpoint) { base::read_file(checkpoint / "state.json"); };
+  EXPECT_TRUE(restore_newest(run, /*must=*/false, load, progress));
+  EXPECT_THAT(progress.logged.at(0), HasSubstr("is set aside"));
+  EXPECT_TRUE(fs::exists(run.path() / "checkpoints" / "broken-step-000005"));
+}
+
 TEST(Restoring, SetsTheBrokenNewestAsideAndSaysSo) {
   const test::TemporaryDirectory directory;
   CountingRun run(directory / "run");

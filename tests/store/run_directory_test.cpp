@@ -78,7 +78,7 @@ TEST(RunDirectory, ListsCheckpointsNewestFirst) {
 TEST(RunDirectory, PassesOverWhatIsNoCompleteCheckpoint) {
   const TemporaryDirectory directory;
   const RunDirectory run(directory / "run");
-  fs::create_directories(run.checkpoint(7));
+  base::write_file(run.checkpoint(7), "no directory");
   fs::create_directories(run.path() / "checkpoints" / "step-x");
   const base::AtomicDirectory half(run.checkpoint(8));
   base::write_file(half.staging() / "state.json", "{}");

@@ -121,6 +121,15 @@ TEST_F(Checkpoint, WithoutItsStateIsRefused) {
   expect_refused("state.json: the file is missing");
 }
 
+TEST_F(Checkpoint, WithADirectoryInThePlaceOfAFileIsRefused) {
+  for (const char* name : {"model.safetensors", "state.json"}) {
+    save_checkpoint(at_, saved_, state_at(120));
+    std::filesystem::remove(at_ / name);
+    std::filesystem::create_directory(at_ / name);
+    expect_refused("it is a folder, no regular file");
+  }
+}
+
 TEST_F(Checkpoint, WithATruncatedFileIsRefused) {
   for (const char* name : {"model.safetensors", "optim.safetensors", "best.safetensors"}) {
     save_checkpoint(at_, saved_, state_at(120));

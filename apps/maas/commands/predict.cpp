@@ -45,7 +45,8 @@ void run(const Invocation& invocation) {
                                   ++refused;
                                   session.progress().log(LogLevel::kError, complaint(bad));
                                   writer->refuse(bad);
-                                }};
+                                },
+                            .is_told_of_a_lone_one = print.skip_bad > 0};
   session.library().predict(options, sink, session.progress());
   writer->finish(answered, refused);
   judge(session, answered, refused, print.skip_bad);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/files.h"
+#include "base/posix.h"
 #include "maas/error.h"
 
 namespace maas::formats {
@@ -68,6 +69,7 @@ Document parse_json(std::string_view text, std::string_view origin) {
 
 template <class Document>
 Document read_json(const std::filesystem::path& path) {
+  base::open_regular(path);  // never waits for whoever writes into a pipe
   return parse_json<Document>(base::read_file(path, kMaxFileBytes), path.string());
 }
 
