@@ -37,7 +37,8 @@ inline void describe(Fields& fields, ModelBlock& block) {
          "parameters that are drawn anew and not taken from there, as those of another head: a "
          "pattern with *, ? and [a-z] for their names")
       .metavar("PATTERN");
-  fields("freeze", block.freeze, "parameters that stay as they are: a pattern with *, ? and [a-z] for their names")
+  fields("freeze", block.freeze,
+         "parameters that stay as they are: a pattern with *, ? and [a-z] for their names")
       .metavar("PATTERN");
 }
 

@@ -15,8 +15,6 @@
 namespace maas::tuning {
 namespace {
 
-constexpr const char* kAuto = "auto";
-
 /// What a run records while it trains.
 std::vector<Metric> recorded(const MetricSpecs& task) {
   std::vector<Metric> all;
@@ -52,7 +50,7 @@ bool Metric::better(double a, double b) const {
 
 Metric parse_metric(const std::string& text, const MetricSpecs& task) {
   const std::vector<Metric> all = recorded(task);
-  if (text == kAuto) return all.front();
+  if (text == kHeadline) return all.front();
   std::vector<std::string> names;
   for (const Metric& metric : all) {
     if (metric.text() == text) return metric;

@@ -10,6 +10,9 @@
 
 namespace maas::tuning {
 
+/// Stands for the task's headline by the validation split.
+inline constexpr const char* kHeadline = "auto";
+
 /// What trials are compared by.
 struct Metric {
   std::string split;

@@ -42,7 +42,7 @@ TEST_F(Sigterm, WhileTheDataAreReadIs143AndLeavesNothing) {
 
 TEST_F(Sigterm, WithinAValidationIs143AndTheValidationIsDoneAgain) {
   ASSERT_EQ(maas(validating("whole")).status, 0);
-  const Outcome outcome = terminated_at("valid loss", validating("stopped"));
+  const Outcome outcome = terminated_at("valid acc", validating("stopped"));
   EXPECT_EQ(outcome.status, 143);
   EXPECT_THAT(outcome.err, HasSubstr("the state is saved"));
   EXPECT_EQ(saved_state("stopped")["validation_due"], true);
@@ -54,7 +54,7 @@ TEST_F(Sigterm, WithinAValidationIs143AndTheValidationIsDoneAgain) {
 TEST_F(Sigterm, WhileCheckpointsAreSavedIs143AndNothingIsLost) {
   const std::string expected = undisturbed_weights();
   const auto saving = training("saving", {"checkpoint.every=1step"});
-  EXPECT_EQ(terminated_at("valid loss", saving).status, 143);
+  EXPECT_EQ(terminated_at("valid acc", saving).status, 143);
   EXPECT_EQ(maas(saving).status, 0);
   EXPECT_EQ(weights("saving"), expected);
 }
