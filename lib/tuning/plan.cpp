@@ -127,10 +127,10 @@ Plan make_plan(const TuneOptions& options, const recipe::LoadRequest& source,
   for (const Axis& axis : plan.space) plan.options.space.push_back(axis.text);
   plan.recipe = recipe_with(source, {}, catalog);
   const MetricSpecs& metrics = catalog.at(Registry::kTask, plan.recipe.task.name).metrics;
-  const bool is_named = options.metric != kHeadline && !options.metric.starts_with("train.");
-  if (is_named) check_metric(options.metric, source, catalog);
-  plan.metric = parse_metric(options.metric, metrics);
-  if (!is_named && plan.metric.split != "train") check_metric(plan.metric.text(), source, catalog);
+  const std::string metric =
+      options.metric == kHeadline ? parse_metric(kHeadline, metrics).text() : options.metric;
+  if (!metric.starts_with("train.")) check_metric(metric, source, catalog);
+  plan.metric = parse_metric(metric, metrics);
   for (const Axis& axis : plan.space) {
     check_samples(axis);
     check_axis(axis, source, catalog);
