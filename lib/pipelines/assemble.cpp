@@ -84,13 +84,17 @@ std::vector<recipe::Gate> gates_of(const Recipe& recipe, const Assembly& assembl
 
 }  // namespace
 
+std::shared_ptr<const feed::Source> Assembly::training_source() const {
+  return feed::labelled_pictures(samples.train, train_pipeline);
+}
+
 training::LoopParts Assembly::loop_parts(
     const Recipe& recipe, std::vector<std::shared_ptr<training::StepHook>> hooks) const {
   return {.network = *network,
           .task = *task,
           .recipe = recipe,
           .plan = plan,
-          .train = feed::labelled_pictures(samples.train, train_pipeline),
+          .train = training_source(),
           .valid = samples.valid ? feed::labelled_pictures(samples.valid, eval_pipeline) : nullptr,
           .hooks = std::move(hooks)};
 }

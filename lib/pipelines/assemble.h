@@ -28,6 +28,9 @@ struct Assembly {
   std::vector<std::string> warnings;  ///< about the samples
   std::string from;  ///< fingerprint of the weights of `model.from`; empty without it
 
+  /// The training samples as batches take them.
+  std::shared_ptr<const feed::Source> training_source() const;
+
   training::LoopParts loop_parts(const Recipe& recipe,
                                  std::vector<std::shared_ptr<training::StepHook>> hooks = {}) const;
 };

@@ -86,20 +86,16 @@ std::int64_t TrainingProbe::peak_of_step(std::int64_t batch, std::int64_t micro_
   options.batch = accumulates ? std::min(2 * micro_batch, batch) : micro_batch;
   options.micro_batch = micro_batch;
   options.workers = 0;
-  const tensor::MicroBatches batches = feed::Loader(training_source(), options).next();
+  const tensor::MicroBatches batches = feed::Loader(assembly_.training_source(), options).next();
   learner_.drop_gradients();
   const tensor::MemoryMeter meter;
   learner_.compute_gradients(batches, 0);
   return std::max<std::int64_t>(0, meter.peak() - bytes_.gradients);
 }
 
-std::shared_ptr<const feed::Source> TrainingProbe::training_source() const {
-  return feed::labelled_pictures(assembly_.samples.train, assembly_.train_pipeline);
-}
-
 StepPace TrainingProbe::time_steps() {
   const training::Plan& plan = assembly_.plan;
-  feed::Loader loader(training_source(), training::loader_options(recipe_, plan, 0));
+  feed::Loader loader(assembly_.training_source(), training::loader_options(recipe_, plan, 0));
   std::int64_t step = 0;
   const auto run_step = [&] {
     progress_.stop_if_asked();

@@ -50,7 +50,6 @@ class TrainingProbe {
 
  private:
   std::int64_t peak_of_step(std::int64_t batch, std::int64_t micro_batch);
-  std::shared_ptr<const feed::Source> training_source() const;
   double judge(std::shared_ptr<const data::Dataset> samples, std::int64_t workers,
                std::int64_t batch, std::int64_t batches);
 
