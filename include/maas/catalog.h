@@ -12,6 +12,7 @@ namespace maas {
 /// The kinds of data. They decide what goes together.
 namespace kind {
 inline constexpr const char* kImage = "image";
+inline constexpr const char* kRow = "row";
 }
 
 /// What is known of a component without opening the heavy library.

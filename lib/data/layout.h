@@ -38,6 +38,7 @@ inline constexpr std::int64_t kEverySample = std::numeric_limits<std::int64_t>::
 struct Opening {
   std::int64_t most = kEverySample;  ///< samples that will be read; later ones need not be there
   bool as_stored = false;  ///< pictures with the channels of their files, whatever the options say
+  std::string target{};    ///< column of a table to be told from the others; empty: its last one
 };
 
 /// One split's files in one manner of lying on disk, as the layout's options name them. Nothing is
