@@ -42,16 +42,21 @@ inline void describe(Fields& fields, ScoredLabel& scored) {
   fields("probability", scored.probability, "its probability");
 }
 
-/// What the model says of one input.
+/// What the model says of one input: a label, or a value.
 struct Prediction {
   std::string input;
-  std::string label;
+  std::string label{};
   double probability = 0;
-  std::vector<ScoredLabel> top;
+  std::vector<ScoredLabel> top{};
+  std::optional<double> value{};
 };
 
 inline void describe(Fields& fields, Prediction& prediction) {
   fields("input", prediction.input, "the input as it was named");
+  if (prediction.value) {
+    fields("value", *prediction.value, "the number that the model tells");
+    return;
+  }
   fields("label", prediction.label, "the likeliest class");
   fields("probability", prediction.probability, "its probability");
   fields("top", prediction.top, "the likeliest classes, the likeliest first");

@@ -24,6 +24,9 @@ class Rows : public Dataset {
   /// @param column  index into `columns()`
   virtual std::string_view cell(std::int64_t row, std::size_t column) const = 0;
 
+  /// Texts that stand for a missing value in the file.
+  virtual const std::vector<std::string>& missing_texts() const = 0;
+
   /// The column that is to be told from the others, or none.
   virtual std::optional<std::size_t> target() const = 0;
 };

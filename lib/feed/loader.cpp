@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/hashing.h"
+#include "data/order.h"
 #include "kernels/parallel.h"
 #include "maas/error.h"
 
@@ -79,7 +80,7 @@ tensor::MicroBatches Loader::take() {
   lock.unlock();
   room_.notify_one();
   if (slot.error) std::rethrow_exception(slot.error);
-  return std::move(slot.batches);
+  return slot.work->batches;
 }
 
 void Loader::work() {
@@ -87,8 +88,7 @@ void Loader::work() {
     std::int64_t row = rows->first;
     std::exception_ptr error;
     try {
-      const data::Permutation order = order_at(rows->position);
-      for (; row < rows->end; ++row) read_row(rows->position, order, row, rows->batches);
+      for (; row < rows->end; ++row) read_row(*rows->work, row);
     } catch (...) {
       error = std::current_exception();
     }
@@ -104,11 +104,11 @@ std::optional<Loader::Rows> Loader::claim() {
     const auto latest = slots_.find(opened_ - 1);
     if (stopping_) return std::nullopt;
     if (latest != slots_.end() && latest->second.is_unclaimed()) {
-      auto& [position, slot] = *latest;
+      Slot& slot = latest->second;
       const std::int64_t first = slot.claimed;
       slot.claimed = std::min(first + rows_a_claim_, slot.samples);
       if (slot.is_unclaimed()) room_.notify_one();
-      return Rows{position, slot.batches, first, slot.claimed};
+      return Rows{slot.work, first, slot.claimed};
     }
     if (is_end(opened_)) return std::nullopt;
     if (opened_ < position_ + ahead_) {
@@ -123,8 +123,8 @@ std::optional<Loader::Rows> Loader::claim() {
 void Loader::open_next() {
   Slot& slot = slots_[opened_];
   try {
-    slot.batches = blank(opened_);
-    slot.samples = tensor::samples_of(slot.batches);
+    slot.work = std::make_shared<const Work>(blank(opened_));
+    slot.samples = std::ssize(slot.work->samples);
   } catch (...) {
     slot.error = std::current_exception();
     ready_.notify_one();
@@ -136,7 +136,7 @@ void Loader::open_next() {
 /// @param failed_row  the row that could not be read, if there is an error
 void Loader::finish(const Rows& rows, std::int64_t failed_row, const std::exception_ptr& error) {
   const std::lock_guard lock(mutex_);
-  Slot& slot = slots_.at(rows.position);
+  Slot& slot = slots_.at(rows.work->position);
   slot.done += rows.end - rows.first;
   if (error && (!slot.error || failed_row < slot.failed_row)) {
     slot.failed_row = failed_row;
@@ -146,37 +146,45 @@ void Loader::finish(const Rows& rows, std::int64_t failed_row, const std::except
 }
 
 tensor::MicroBatches Loader::read(std::int64_t position) const {
-  tensor::MicroBatches batches = blank(position);
-  const data::Permutation order = order_at(position);
-  kernels::parallel_for(tensor::samples_of(batches), kGrain,
-                        [&](std::int64_t row) { read_row(position, order, row, batches); });
-  return batches;
+  Work work = blank(position);
+  kernels::parallel_for(std::ssize(work.samples), kGrain,
+                        [&](std::int64_t row) { read_row(work, row); });
+  return std::move(work.batches);
 }
 
 /// Micro-batches whose rows have not been read.
-tensor::MicroBatches Loader::blank(std::int64_t position) const {
-  std::int64_t left = std::min(options_.batch, source_->size() - start_of(position));
-  tensor::MicroBatches batches;
-  for (; left > 0; left -= batches.back().samples) {
-    batches.push_back(source_->blank(std::min(left, options_.micro_batch)));
+Loader::Work Loader::blank(std::int64_t position) const {
+  Work work{.position = position, .samples = samples_at(position), .batches = {}};
+  const auto most = static_cast<std::size_t>(options_.micro_batch);
+  for (Indices left = work.samples; !left.empty(); left = left.subspan(std::min(most, left.size()))) {
+    work.batches.push_back(source_->blank(left.first(std::min(most, left.size()))));
   }
-  return batches;
+  return work;
 }
 
-data::Permutation Loader::order_at(std::int64_t position) const {
+std::vector<std::int64_t> Loader::samples_at(std::int64_t position) const {
+  const std::int64_t start = position % batches_per_epoch_ * options_.batch;
   const auto epoch = static_cast<std::uint64_t>(position / batches_per_epoch_);
-  return {options_.shuffle.value_or(0), epoch, source_->size()};
+  const data::Permutation order(options_.shuffle.value_or(0), epoch, source_->size());
+  std::vector<std::int64_t> samples;
+  for (std::int64_t at = start; at < std::min(start + options_.batch, source_->size()); ++at) {
+    samples.push_back(options_.shuffle ? order(at) : at);
+  }
+  return samples;
 }
 
 /// @param row  counted over the micro-batches
-void Loader::read_row(std::int64_t position, const data::Permutation& order, std::int64_t row,
-                      const tensor::MicroBatches& batches) const {
-  const std::int64_t place = start_of(position) + row;
-  const std::int64_t index = options_.shuffle ? order(place) : place;
-  base::Random random =
-      random_of(options_.shuffle.value_or(0), position / batches_per_epoch_, index);
-  const auto batch = static_cast<std::size_t>(row / options_.micro_batch);
-  source_->read(index, random, batches[batch], row % options_.micro_batch);
+void Loader::read_row(const Work& work, std::int64_t row) const {
+  const std::int64_t first = row / options_.micro_batch * options_.micro_batch;
+  const Indices all = work.samples;
+  const auto rest = all.subspan(static_cast<std::size_t>(first));
+  const Indices samples =
+      rest.first(std::min(rest.size(), static_cast<std::size_t>(options_.micro_batch)));
+  base::Random random = random_of(options_.shuffle.value_or(0),
+                                  work.position / batches_per_epoch_,
+                                  all[static_cast<std::size_t>(row)]);
+  source_->read(samples, row - first, random,
+                work.batches[static_cast<std::size_t>(row / options_.micro_batch)]);
 }
 
 }  // namespace maas::feed

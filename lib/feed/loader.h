@@ -10,7 +10,6 @@
 #include <thread>
 #include <vector>
 
-#include "data/order.h"
 #include "feed/source.h"
 
 namespace maas::feed {
@@ -54,9 +53,15 @@ class Loader {
   double waited() const { return waited_; }
 
  private:
+  /// A batch whose samples are known.
+  struct Work {
+    std::int64_t position = 0;
+    std::vector<std::int64_t> samples;  ///< by their indices
+    tensor::MicroBatches batches;
+  };
   /// A batch that is being read, by rows.
   struct Slot {
-    tensor::MicroBatches batches;
+    std::shared_ptr<const Work> work;
     std::int64_t samples = 0;
     std::int64_t claimed = 0;  ///< rows that a thread has taken on
     std::int64_t done = 0;
@@ -67,8 +72,7 @@ class Loader {
     bool is_complete() const { return done == samples; }
   };
   struct Rows {
-    std::int64_t position;
-    tensor::MicroBatches batches;  ///< share the slot's memory
+    std::shared_ptr<const Work> work;
     std::int64_t first;
     std::int64_t end;
   };
@@ -79,14 +83,9 @@ class Loader {
   void finish(const Rows& rows, std::int64_t failed_row, const std::exception_ptr& error);
   tensor::MicroBatches take();
   tensor::MicroBatches read(std::int64_t position) const;
-  tensor::MicroBatches blank(std::int64_t position) const;
-  data::Permutation order_at(std::int64_t position) const;
-  void read_row(std::int64_t position, const data::Permutation& order, std::int64_t row,
-                const tensor::MicroBatches& batches) const;
-  /// The place of a batch's first sample in its epoch.
-  std::int64_t start_of(std::int64_t position) const {
-    return position % batches_per_epoch_ * options_.batch;
-  }
+  Work blank(std::int64_t position) const;
+  std::vector<std::int64_t> samples_at(std::int64_t position) const;
+  void read_row(const Work& work, std::int64_t row) const;
   bool is_end(std::int64_t position) const {
     return options_.last_batch >= 0 && position >= options_.last_batch;
   }

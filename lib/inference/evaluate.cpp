@@ -11,7 +11,7 @@ std::unique_ptr<tasks::Evaluation> evaluate(const tasks::Forward& forward, const
   std::int64_t samples = 0;
   for (auto batches = loader.next(); !batches.empty(); batches = loader.next()) {
     for (const tensor::Batch& batch : batches) {
-      evaluation->add(task.outputs(forward, batch), batch);
+      evaluation->add(task.run(forward, batch), batch);
       samples += batch.samples;
     }
     if (on_batch) on_batch(samples);

@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
-#include <ATen/ops/rand.h>
 #include <c10/core/InferenceMode.h>
 
 #include "base/clock.h"
+#include "base/hashing.h"
+#include "inference/batch_engine.h"
 
 namespace maas::inference {
 namespace {
@@ -46,18 +47,21 @@ double percentile(std::vector<double> values, double share) {
   return *at;
 }
 
-at::Tensor random_images(const Model& model, std::int64_t batch) {
-  std::vector<std::int64_t> shape = {batch};
-  shape.insert(shape.end(), model.description.problem.input.begin(),
-               model.description.problem.input.end());
-  return at::rand(shape);  // [batch, C, H, W]
+tensor::Batch random_batch(const Model& model, std::int64_t samples) {
+  const encoders::Encoder& encoder = model.task->encoder();
+  base::Random random(static_cast<std::uint64_t>(samples));
+  HostTensors request = encoder.random_request(samples, random);
+  encoder.check(request);
+  const HostTensors prepared = encoder.prepare(std::move(request));
+  const HostTensors* const requests[] = {&prepared};
+  return batch_of(requests);
 }
 
 Latencies compare_latency(const Model& first, const Model& second, std::int64_t batch) {
   const c10::InferenceMode inference;
-  const at::Tensor images = random_images(first, batch);
+  const tensor::Batch samples = random_batch(first, batch);
   const auto times =
-      time_runs({[&] { first.forward(images); }, [&] { second.forward(images); }}, Effort{});
+      time_runs({[&] { first.forward(samples); }, [&] { second.forward(samples); }}, Effort{});
   return {percentile(times[0], 0.5), percentile(times[1], 0.5)};
 }
 

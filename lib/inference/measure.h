@@ -26,10 +26,10 @@ std::vector<std::vector<double>> time_runs(const std::vector<std::function<void(
 /// @param share  in (0, 1]
 double percentile(std::vector<double> values, double share);
 
-/// Returns random pictures as a model's network takes them, [batch, C, H, W] float32.
-at::Tensor random_images(const Model& model, std::int64_t batch);
+/// Returns random samples as a model's network takes them.
+tensor::Batch random_batch(const Model& model, std::int64_t samples);
 
-/// Median times of one forward pass over the same random pictures, in milliseconds.
+/// Median times of one forward pass over the same random samples, in milliseconds.
 struct Latencies {
   double first_ms = 0;
   double second_ms = 0;

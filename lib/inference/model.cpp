@@ -14,7 +14,6 @@
 #include "store/model_writer.h"
 #include "tasks/registry.h"
 #include "tensor/network_state.h"
-#include "transforms/preprocessor_config.h"
 
 namespace maas::inference {
 namespace {
@@ -92,15 +91,18 @@ formats::TensorFile open_weights(const std::filesystem::path& directory) {
 
 Model load_model(const std::filesystem::path& directory, DigestCheck check) {
   Model model{.directory = std::filesystem::absolute(directory).lexically_normal()};
-  model.manifest = store::read_model_manifest(directory);
-  store::verify_files(directory, model.manifest, check);
-  model.description = read_description(directory, model.manifest, model.int8);
+  model.files.directory = directory;
+  model.files.manifest = store::read_model_manifest(directory);
+  store::verify_files(directory, model.manifest(), check);
+  model.files.config = formats::read_json<formats::OrderedJson>(model.files.path("config.json"));
+  model.description = described(model.files, model.int8);
+  model.task = make_task(model, {});
+  model.description.problem = model.task->problem();
   model.network = build_network(model.description);
   const formats::TensorFile file = open_weights(directory);
   load_weights(*model.network, file, model.int8);
   model.weight_bytes = bytes_of(file);
   model.network->eval();
-  model.task = make_task(model.description);
   return model;
 }
 
@@ -110,31 +112,30 @@ std::shared_ptr<models::Network> build_network(const ModelDescription& descripti
   return models::factories().make(architecture, description.problem);
 }
 
-std::unique_ptr<tasks::Task> make_task(const ModelDescription& description,
-                                       const std::vector<std::int64_t>& top_k) {
-  Component task = description.task;
+std::unique_ptr<tasks::Task> make_task(const Model& model, const std::vector<std::int64_t>& top_k,
+                                       const DataBlock* data) {
+  Component task = model.description.task;
   if (catalog().find(Registry::kTask, task.name) == nullptr) {
     fail(ErrorCode::kInvalidData, "the model's task '{}' is not one of this program", task.name);
   }
   look_up(catalog(), Registry::kTask, task);
-  return tasks::factories().make(task, description.labels, top_k);
+  return tasks::factories().make(task, {.model = &model.files, .data = data, .top_k = top_k});
 }
 
-void publish_model(const std::filesystem::path& directory, const ModelDescription& description,
-                   const tensor::NamedTensors& weights, const Int8Plan* int8,
-                   store::ModelManifest manifest, const std::optional<store::SeenSamples>& seen,
-                   bool force) {
-  const auto task = make_task(description);
+void publish_model(const std::filesystem::path& directory, Publication model, bool force) {
+  const ModelDescription& description = model.description;
   store::ModelWriter writer(directory, force);
-  formats::write_json(writer.file("config.json"), config_of(description, int8));
-  formats::write_json(writer.file("preprocessor_config.json"),
-                      transforms::to_json(description.preprocessing));
-  tensor::save_tensors(writer.file(kWeights), weights);
-  if (seen) base::write_file(writer.file(store::kSeenSamples), seen->serialized());
+  formats::OrderedJson config = config_of(description, model.int8);
+  model.task.save(writer, config);
+  formats::write_json(writer.file("config.json"), config);
+  tensor::save_tensors(writer.file(kWeights), model.weights);
+  if (model.seen) base::write_file(writer.file(store::kSeenSamples), model.seen->serialized());
+  store::ModelManifest manifest = std::move(model.manifest);
   manifest.task = description.task.name;
   manifest.architecture = description.architecture.name;
-  manifest.signature = task->signature(description.raw_shape);
-  manifest.labels = description.labels;
+  manifest.signature = tasks::signature_of(model.task);
+  const auto labels = model.task.labels("probabilities");
+  manifest.labels.assign(labels.begin(), labels.end());
   manifest.created_by = fmt::format("maas {}", kVersion);
   writer.publish(std::move(manifest), [](const std::filesystem::path& staged) {
     load_model(staged, DigestCheck::kNone);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "feed/pictures.h"
 #include "maas/catalog.h"
 #include "maas/error.h"
 #include "nn/initialize.h"
@@ -30,23 +29,33 @@ void check_watched(const std::string& key, const std::string& text, const Assemb
                           "{}: the task has no metric '{}'", key, metric.name);
 }
 
-inference::ModelDescription describe_model(const Recipe& recipe, const data::Dataset& train,
-                                           const transforms::Pipeline& pipeline) {
-  transforms::ImageShape raw = train.shape(0);
-  const transforms::ImageShape input = pipeline.output(raw);
-  const transforms::PreprocessorConfig preprocessing = pipeline.config();
-  if (preprocessing.size) raw.height = raw.width = transforms::ImageShape::kAnySide;
-  inference::ModelDescription description{
-      .architecture = recipe.model.network,
-      .task = recipe.task,
-      .problem = {.input = {input.channels, input.height, input.width},
-                  .outputs = static_cast<std::int64_t>(train.classes().size())},
-      .raw_shape = raw,
-      .preprocessing = preprocessing,
-      .labels = train.classes()};
+/// Fits a recipe's task to its training samples.
+std::unique_ptr<tasks::Task> fitted_task(const Recipe& recipe, const data::Dataset& train) {
+  Component task = recipe.task;
+  look_up(catalog(), Registry::kTask, task);
+  return tasks::factories().make(
+      task, {.train = &train, .data = &recipe.data, .top_k = recipe.eval.top_k});
+}
+
+inference::ModelDescription description_of(const Recipe& recipe, const tasks::Task& task) {
+  inference::ModelDescription description{.architecture = recipe.model.network,
+                                          .task = recipe.task,
+                                          .problem = task.problem()};
   look_up(catalog(), Registry::kArchitecture, description.architecture);
-  look_up(catalog(), Registry::kTask, description.task);
   return description;
+}
+
+/// Makes the splits the batches that the task takes; a test split that it does not take is found
+/// before anything is trained.
+void make_sources(Assembly& assembly) {
+  const Samples& samples = assembly.samples;
+  const tasks::Task& task = *assembly.task;
+  const auto source = [&](const auto& split, tasks::Use use, const char* key) {
+    return split ? task.source(split, use, {key, "data.train"}) : nullptr;
+  };
+  assembly.train = source(samples.train, tasks::Use::kTrain, "data.train");
+  assembly.valid = source(samples.valid, tasks::Use::kJudge, "data.valid");
+  source(samples.test, tasks::Use::kJudge, "data.test");
 }
 
 /// Judges by no sample that is trained on here, or was by what the training starts from.
@@ -84,32 +93,27 @@ std::vector<recipe::Gate> gates_of(const Recipe& recipe, const Assembly& assembl
 
 }  // namespace
 
-std::shared_ptr<const feed::Source> Assembly::training_source() const {
-  return feed::labelled_pictures(samples.train, train_pipeline);
-}
-
 training::LoopParts Assembly::loop_parts(
     const Recipe& recipe, std::vector<std::shared_ptr<training::StepHook>> hooks) const {
   return {.network = *network,
           .task = *task,
           .recipe = recipe,
           .plan = plan,
-          .train = training_source(),
-          .valid = samples.valid ? feed::labelled_pictures(samples.valid, eval_pipeline) : nullptr,
+          .train = train,
+          .valid = valid,
           .hooks = std::move(hooks)};
 }
 
-Assembly open_parts(const Recipe& recipe, Progress& progress) {
+Assembly open_parts(const Recipe& recipe, Progress& progress, const inference::Model* model) {
   recipe::require_same_kind(recipe, catalog());
   Assembly assembly{.samples = open_samples(recipe, progress)};
   assembly.warnings = assembly.samples.warnings;
   leave_out_seen(recipe, assembly, progress);
-  assembly.eval_pipeline = transforms::Pipeline({}, components_of(recipe.data.preprocess));
-  assembly.train_pipeline = transforms::Pipeline(components_of(recipe.data.augment),
-                                                 components_of(recipe.data.preprocess));
-  assembly.description = describe_model(recipe, *assembly.samples.train, assembly.eval_pipeline);
-  assembly.task = tasks::factories().make(assembly.description.task, assembly.description.labels,
-                                          recipe.eval.top_k);
+  assembly.task = model != nullptr
+                      ? inference::make_task(*model, recipe.eval.top_k, &recipe.data)
+                      : fitted_task(recipe, *assembly.samples.train);
+  assembly.description = description_of(recipe, *assembly.task);
+  make_sources(assembly);
   assembly.plan = training::plan_of(recipe, assembly.samples.train->size());
   if (!recipe.checkpoint.best.empty()) {
     check_watched("checkpoint.best", recipe.checkpoint.best, assembly);

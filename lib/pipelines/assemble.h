@@ -21,24 +21,23 @@ struct Assembly {
   std::shared_ptr<models::Network> network;
   std::unique_ptr<tasks::Task> task;
   training::Plan plan;
-  transforms::Pipeline train_pipeline;  ///< augment, then preprocess
-  transforms::Pipeline eval_pipeline;   ///< preprocess
+  std::shared_ptr<const feed::Source> train;  ///< the training samples as batches take them
+  std::shared_ptr<const feed::Source> valid;  ///< null without a validation split
   std::vector<recipe::Gate> gates;
   store::SeenSamples seen;            ///< what is trained on, and what `model.from` was
   std::vector<std::string> warnings;  ///< about the samples
   std::string from;  ///< fingerprint of the weights of `model.from`; empty without it
-
-  /// The training samples as batches take them.
-  std::shared_ptr<const feed::Source> training_source() const;
 
   training::LoopParts loop_parts(const Recipe& recipe,
                                  std::vector<std::shared_ptr<training::StepHook>> hooks = {}) const;
 };
 
 /// Opens the data and fits everything but the network to it.
+/// @param model  that is trained further: its task is kept as it was fitted; may be null
 /// @throws Error kInvalidRecipe if parts do not go together; kNotFound, kInvalidData;
 ///   kInterrupted or kTerminated if a stop is asked for
-Assembly open_parts(const Recipe& recipe, Progress& progress);
+Assembly open_parts(const Recipe& recipe, Progress& progress,
+                    const inference::Model* model = nullptr);
 
 /// Builds the network; its weights have no values yet, and those of `model.freeze` are frozen.
 /// @throws Error kInvalidRecipe if its options do not suit the data, or `freeze` the network

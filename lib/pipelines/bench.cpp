@@ -12,7 +12,7 @@
 #include "base/proc.h"
 #include "formats/safetensors/safetensors.h"
 #include "graph/cost.h"
-#include "inference/classifier.h"
+#include "inference/batch_engine.h"
 #include "inference/graph_of.h"
 #include "inference/measure.h"
 #include "kernels/dispatch.h"
@@ -25,26 +25,7 @@
 namespace maas {
 namespace {
 
-using inference::Classifier;
-
-/// A request of random bytes in the shape that the signature asks for; an axis that it leaves free
-/// has the length that the network takes.
-inference::HostTensors random_request(const Classifier& classifier, std::int64_t batch) {
-  base::Random random(static_cast<std::uint64_t>(batch));
-  inference::HostTensors request;
-  for (const TensorSpec& input : classifier.signature().inputs) {
-    std::vector<std::int64_t> shape = classifier.model().description.problem.input;
-    shape.insert(shape.begin(), batch);
-    for (std::size_t axis = 1; axis < shape.size(); ++axis) {
-      if (input.shape[axis] > 0) shape[axis] = input.shape[axis];
-    }
-    std::vector<std::uint8_t> bytes(static_cast<std::size_t>(
-        std::accumulate(shape.begin(), shape.end(), std::int64_t{1}, std::multiplies<>())));
-    for (std::uint8_t& byte : bytes) byte = static_cast<std::uint8_t>(256 * random.uniform());
-    request.push_back({input.name, std::move(shape), std::move(bytes)});
-  }
-  return request;
-}
+using inference::BatchEngine;
 
 /// Weights that are zero; int8 codes count like the numbers that they stand for.
 std::int64_t zeros_in(const inference::Model& model) {
@@ -63,15 +44,15 @@ std::string weights_of(const inference::Model& model) {
 }
 
 /// Loads the model, and says what it is and what loading it takes.
-Classifier load(const BenchOptions& options, BenchReport& report) {
+BatchEngine load(const BenchOptions& options, BenchReport& report) {
   const std::filesystem::path directory = store::resolve_model(options.model.text).directory;
   store::verify_files(directory, store::read_model_manifest(directory), options.digest_check);
   const std::int64_t before = base::resident_bytes();
   const base::Stopwatch watch;
-  Classifier classifier(inference::load_model(directory, DigestCheck::kNone));
+  BatchEngine engine(inference::load_model(directory, DigestCheck::kNone));
   report.load_seconds = watch.seconds();
   report.load_memory = std::max<std::int64_t>(0, base::resident_bytes() - before);
-  return classifier;
+  return engine;
 }
 
 void describe_model(const inference::Model& model, BenchReport& report) {
@@ -90,10 +71,10 @@ void describe_machine(BenchReport& report) {
 }
 
 /// Answers a request as the server does.
-void answer(Classifier& classifier, const inference::HostTensors& request) {
-  const inference::HostTensors prepared = classifier.prepare(request);
+void answer(BatchEngine& engine, const inference::HostTensors& request) {
+  const inference::HostTensors prepared = engine.prepare(request);
   const inference::HostTensors* const requests[] = {&prepared};
-  const auto answers = classifier.run(requests);
+  const auto answers = engine.run(requests);
   if (const auto* error = std::get_if<Error>(&answers.front())) throw *error;
 }
 
@@ -112,17 +93,18 @@ std::vector<double> times_of(const std::function<void()>& work, const BenchOptio
 
 /// Times requests of one size, and the network alone on as many samples.
 /// @param loaded  bytes that the process held when the model was loaded
-BatchBench measure(Classifier& classifier, std::int64_t batch, std::int64_t loaded,
+BatchBench measure(BatchEngine& engine, std::int64_t batch, std::int64_t loaded,
                    const BenchOptions& options, const Progress& progress) {
-  inference::HostTensors request = random_request(classifier, batch);
-  classifier.check(request);
+  base::Random random(static_cast<std::uint64_t>(batch));
+  inference::HostTensors request = engine.encoder().random_request(batch, random);
+  engine.check(request);
   base::restart_peak();
-  const auto times = times_of([&] { answer(classifier, request); }, options, progress);
+  const auto times = times_of([&] { answer(engine, request); }, options, progress);
   const std::int64_t peak = base::peak_resident_bytes();
 
   const c10::InferenceMode inference_mode;
-  const at::Tensor images = inference::random_images(classifier.model(), batch);
-  const auto forward = times_of([&] { classifier.model().forward(images); }, options, progress);
+  const tensor::Batch samples = inference::random_batch(engine.model(), batch);
+  const auto forward = times_of([&] { engine.model().forward(samples); }, options, progress);
 
   const double seconds = 1e-3 * std::accumulate(times.begin(), times.end(), 0.0);
   const auto requests_made = static_cast<std::int64_t>(times.size());
@@ -140,14 +122,14 @@ BenchReport run(const BenchOptions& options, Progress& progress) {
   tensor::device_of(options.device);
   tensor::set_compute_threads(options.threads);
   BenchReport report;
-  Classifier classifier = load(options, report);
+  BatchEngine engine = load(options, report);
   describe_machine(report);
   const std::int64_t loaded = base::resident_bytes();
   for (const std::int64_t batch : options.batch) {
     progress.info(fmt::format("measuring batches of {}", batch));
-    report.batches.push_back(measure(classifier, batch, loaded, options, progress));
+    report.batches.push_back(measure(engine, batch, loaded, options, progress));
   }
-  describe_model(classifier.model(), report);
+  describe_model(engine.model(), report);
   return report;
 }
 

@@ -97,9 +97,9 @@ Compression::Compression(CompressionRequest request, const Recipe* other_data, P
       progress_(progress),
       gates_(test_gates(request_.options.gate)),
       given_(load(request_)) {
-  const auto recorded = store::recorded_recipe(given_.directory, given_.manifest);
+  const auto recorded = store::recorded_recipe(given_.directory, given_.manifest());
   const Recipe* const recipe = recorded ? &*recorded : other_data;
-  task_ = inference::make_task(given_.description, recipe ? recipe->eval.top_k : EvalBlock{}.top_k);
+  task_ = inference::make_task(given_, recipe ? recipe->eval.top_k : EvalBlock{}.top_k);
   check_gates(gates_, "test", with_split("test", task_->metric_names()), ErrorCode::kUsage);
   const auto finetuning =
       other_data ? open_split(*other_data, "train", progress_).samples : nullptr;
@@ -185,8 +185,8 @@ store::LineageStep Compression::step_of(const Recipe* finetune,
 
 store::ModelManifest Compression::manifest_of(const std::optional<tasks::Findings>& findings,
                                               const std::vector<GateResult>& gates) const {
-  store::ModelManifest manifest{.recipe = given_.manifest.recipe,
-                                .lineage = given_.manifest.lineage};
+  store::ModelManifest manifest{.recipe = given_.manifest().recipe,
+                                .lineage = given_.manifest().lineage};
   if (findings) manifest.metrics = with_split("test", findings->metrics);
   manifest.lineage.push_back(step_);
   if (!gates.empty()) manifest.lineage.back().options["gates"] = in_words(gates);
@@ -228,7 +228,7 @@ std::optional<CompressReport> Compression::up_to_date() const {
       .gates = apply_gates(gates_, "test", metrics)};
   const std::string name = "test." + headline();
   report.comparison.metric = headline();
-  report.comparison.accuracy_before = value_of(given_.manifest.metrics, name);
+  report.comparison.accuracy_before = value_of(given_.manifest().metrics, name);
   report.comparison.accuracy_after = value_of(metrics, name);
   if (!request_.options.dry_run) store::touch_model(output);
   progress_.info(fmt::format("'{}' is up to date", output));
@@ -239,8 +239,13 @@ std::optional<CompressReport> Compression::up_to_date() const {
 bool Compression::publish(const inference::Model& changed, const tensor::NamedTensors& tensors,
                           store::ModelManifest manifest) {
   try {
-    inference::publish_model(destination(), changed.description, tensors,
-                             changed.int8 ? &*changed.int8 : nullptr, std::move(manifest), seen_,
+    inference::publish_model(destination(),
+                             {.description = changed.description,
+                              .task = *given_.task,
+                              .weights = tensors,
+                              .int8 = changed.int8 ? &*changed.int8 : nullptr,
+                              .seen = seen_,
+                              .manifest = std::move(manifest)},
                              request_.options.force);
     return true;
   } catch (const Error& error) {

@@ -1,7 +1,6 @@
 #include "maas/eval.h"
 
 #include "base/clock.h"
-#include "data/class_names.h"
 #include "data/split.h"
 #include "inference/model.h"
 #include "maas/error.h"
@@ -38,7 +37,7 @@ std::optional<inference::Model> baseline_of(const EvalOptions& options) {
 /// @throws Error kUsage if neither the request nor the model says what data
 Recipe recipe_of(const EvalRequest& request, const inference::Model& model) {
   if (request.recipe) return *request.recipe;
-  if (auto recorded = store::recorded_recipe(model.directory, model.manifest))
+  if (auto recorded = store::recorded_recipe(model.directory, model.manifest()))
     return *std::move(recorded);
   throw failure_with_hint(ErrorCode::kUsage, "name the recipe that has its data: --recipe R",
                           "the model does not record what data to judge it by");
@@ -65,7 +64,7 @@ void add_seen(const inference::Model& model, const EvalOptions& options, const R
   }
   const std::string what = fmt::format("'{}' does not record the samples that it was trained on",
                                        model.directory.string());
-  const bool was_trained_here = !model.manifest.lineage.empty();
+  const bool was_trained_here = !model.manifest().lineage.empty();
   if (options.seen != "mark" && was_trained_here && is_share_of_training(options, recipe)) {
     throw failure_with_hint(ErrorCode::kInvalidData,
                             "train it again, name other samples by --data, or pass --seen mark",
@@ -92,7 +91,7 @@ Yardstick yardstick_of(const EvalRequest& request, const std::vector<recipe::Gat
   const EvalOptions& options = request.options;
   Recipe recipe = recipe_of(request, model);
   if (options.skip_bad) recipe.data.skip_bad = *options.skip_bad;
-  Yardstick yardstick{.task = inference::make_task(model.description, recipe.eval.top_k)};
+  Yardstick yardstick{.task = inference::make_task(model, recipe.eval.top_k)};
   check_gates(gates, options.split, with_split(options.split, yardstick.task->metric_names()),
               ErrorCode::kUsage);
   std::optional<store::SeenSamples> seen;
@@ -110,8 +109,6 @@ Yardstick yardstick_of(const EvalRequest& request, const std::vector<recipe::Gat
     tell_of_seen(*yardstick.seen, what, progress);
   }
   if (options.limit) yardstick.samples = data::limited(yardstick.samples, *options.limit);
-  yardstick.samples =
-      data::labelled_as(yardstick.samples, model.description.labels, "the samples", "the model");
   return yardstick;
 }
 
@@ -129,6 +126,14 @@ BaselineResult compare(const tasks::Findings& findings, const inference::Model& 
       .difference = findings.metrics.at(findings.compared) - baseline.metrics.at(findings.compared),
       .low = ends[0],
       .high = ends[1]};
+}
+
+std::vector<std::string> absent_classes(const tasks::Findings& findings) {
+  std::vector<std::string> absent;
+  for (const ClassResult& each : findings.classes) {
+    if (each.support == 0) absent.push_back(each.label);
+  }
+  return absent;
 }
 
 EvalReport run(const EvalRequest& request, Progress& progress) {
@@ -153,7 +158,7 @@ EvalReport run(const EvalRequest& request, Progress& progress) {
                     .samples = yardstick.samples->size(),
                     .skipped = yardstick.skipped,
                     .seen = yardstick.seen,
-                    .absent_classes = data::absent_classes(*yardstick.samples),
+                    .absent_classes = absent_classes(findings),
                     .seconds = seconds,
                     .samples_per_second = static_cast<double>(yardstick.samples->size()) / seconds,
                     .metrics = findings.metrics,

@@ -46,32 +46,6 @@ Recipe adapted(Recipe recipe, const inference::Model& model) {
   return recipe;
 }
 
-/// With what a model of before is read by and does not state.
-nlohmann::ordered_json whole_config(const transforms::PreprocessorConfig& config) {
-  return transforms::to_json(transforms::pipeline_of(config).config());
-}
-
-void require_same_inputs(const inference::ModelDescription& model,
-                         const inference::ModelDescription& recipe) {
-  const bool same = recipe.problem.input == model.problem.input &&
-                    whole_config(recipe.preprocessing) == whole_config(model.preprocessing);
-  if (!same) {
-    throw failure_with_hint(ErrorCode::kInvalidData, "use the model's own data.preprocess",
-                            "the recipe to fine-tune by prepares pictures in another way");
-  }
-}
-
-/// The model's outputs stay what they stand for, in whatever order the recipe has the classes.
-void take_classes_of(const inference::Model& model, const Recipe& recipe, Assembly& assembly) {
-  Samples& samples = assembly.samples;
-  for (auto* const split : {&samples.train, &samples.valid, &samples.test}) {
-    if (*split == nullptr) continue;
-    *split = data::labelled_as(*split, model.description.labels, "the samples to fine-tune by",
-                               "the model");
-  }
-  assembly.task = inference::make_task(model.description, recipe.eval.top_k);
-}
-
 void run_to_the_end(training::Loop& loop) {
   try {
     loop.run();
@@ -90,10 +64,9 @@ void fine_tune(const inference::Model& model, Recipe recipe,
                std::vector<std::shared_ptr<training::StepHook>> hooks,
                const std::filesystem::path& output, Progress& progress) {
   recipe = adapted(std::move(recipe), model);
-  Assembly assembly = assemble(recipe, DigestCheck::kRemembered, progress);
+  Assembly assembly = open_parts(recipe, progress, &model);
   for (const std::string& warning : assembly.warnings) progress.warn(warning);
-  require_same_inputs(model.description, assembly.description);
-  take_classes_of(model, recipe, assembly);
+  progress.stop_if_asked();
   assembly.network = model.network;
   base::make_directories(base::directory_of(output));
   Scratch scratch(output);

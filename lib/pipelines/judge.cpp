@@ -10,12 +10,10 @@ namespace maas::pipelines {
 tasks::Findings judge(const inference::Model& model, const tasks::Task& task,
                       std::shared_ptr<const data::Dataset> dataset, std::int64_t batch,
                       Progress& progress) {
-  dataset =
-      data::labelled_as(std::move(dataset), model.description.labels, "the samples", "the model");
   const std::int64_t total = dataset->size();
-  feed::Loader loader(feed::labelled_pictures(std::move(dataset), model.pipeline()),
+  feed::Loader loader(task.source(std::move(dataset), tasks::Use::kJudge),
                       {.batch = batch, .workers = 1, .last_batch = (total + batch - 1) / batch});
-  const auto forward = [&](const at::Tensor& images) { return model.forward(images); };
+  const auto forward = [&](const tensor::Batch& samples) { return model.forward(samples); };
   const auto evaluation = inference::evaluate(forward, task, loader, [&](std::int64_t samples) {
     progress.update({.stage = "eval",
                      .done = static_cast<double>(samples),

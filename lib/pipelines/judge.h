@@ -12,7 +12,7 @@ namespace maas::pipelines {
 /// Runs a model over a set, in order; the findings come with their intervals.
 ///
 /// @param task  what the outputs are judged by
-/// @throws Error kInvalidData if the set has a class that the model has not; kInterrupted and
+/// @throws Error kInvalidData if the set is not what the task was fitted to; kInterrupted and
 ///   kTerminated when a signal asks
 tasks::Findings judge(const inference::Model& model, const tasks::Task& task,
                       std::shared_ptr<const data::Dataset> dataset, std::int64_t batch,

@@ -36,7 +36,7 @@ void add_layers(const models::Network& network, PlannedNetwork& planned) {
 
 PlannedSplit planned_split(std::string split, const data::Dataset& samples,
                            const Assembly& assembly) {
-  return {std::move(split), samples.size(), assembly.description.raw_shape.text()};
+  return {std::move(split), samples.size(), assembly.task->encoder().text()};
 }
 
 PlannedNetwork planned_network(const Recipe& recipe, const Assembly& assembly) {

@@ -14,92 +14,99 @@
 namespace maas {
 namespace {
 
-/// @param row  [classes], probabilities
-Prediction prediction_of(const std::string& input, const float* row,
-                         const std::vector<std::string>& labels, std::int64_t top) {
-  std::vector<std::size_t> order(labels.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  const auto shown = std::min(order.size(), static_cast<std::size_t>(top));
-  std::partial_sort(
-      order.begin(), order.begin() + static_cast<std::ptrdiff_t>(shown), order.end(),
-      [&](std::size_t a, std::size_t b) { return row[a] != row[b] ? row[a] > row[b] : a < b; });
-  Prediction prediction{.input = input, .label = labels[order[0]], .probability = row[order[0]]};
-  for (std::size_t i = 0; i < shown; ++i) {
-    prediction.top.push_back({labels[order[i]], row[order[i]]});
-  }
-  return prediction;
-}
-
 /// Whether an error is of one input, and the others may be answered.
 bool is_of_input(ErrorCode code) {
   return code == ErrorCode::kInvalidData || code == ErrorCode::kNotFound ||
          code == ErrorCode::kIo || code == ErrorCode::kUsage;
 }
 
-/// Asks a model about inputs, batch by batch.
+/// Asks a model about records, batch by batch, as the server does.
 class Predictor {
  public:
   Predictor(const PredictOptions& options, const PredictSink& sink, Progress& progress)
       : options_(options),
         sink_(sink),
         progress_(progress),
-        classifier_(inference::load_model(store::resolve_model(options.model.text).directory,
-                                          options.digest_check)),
-        reader_(classifier_.model().description.raw_shape.channels,
-                classifier_.model().pipeline().background()),
-        inputs_(pipelines::without_folders(options.inputs)) {}
+        engine_(inference::load_model(store::resolve_model(options.model.text).directory,
+                                      options.digest_check)),
+        records_(engine_.encoder().records(options.inputs)),
+        is_lone_(records_->count() == 1) {}
 
   void run() {
-    const auto batch = static_cast<std::size_t>(options_.batch);
-    for (std::size_t first = 0; first < inputs_.size(); first += batch) {
-      const std::size_t end = std::min(first + batch, inputs_.size());
-      answer(first, end);
-      progress_.update({.stage = "predict",
-                        .done = static_cast<double>(end),
-                        .total = static_cast<double>(inputs_.size()),
-                        .unit = "input"});
+    while (records_->next()) {
+      progress_.stop_if_asked();
+      read();
+      if (std::ssize(batch_) == options_.batch) answer();
     }
+    answer();
   }
 
  private:
-  /// Answers inputs at once or, if one of them cannot be read, one by one.
-  void answer(std::size_t first, std::size_t end) {
-    at::Tensor scores;  // [end - first, classes]
+  /// A record, and its inputs or what is the matter with it.
+  struct Asked {
+    std::string name;
+    std::variant<inference::HostTensors, Error> inputs;
+  };
+
+  void read() {
+    Asked asked{.name = records_->name(), .inputs = {}};
     try {
-      scores = scores_of(first, end);
+      asked.inputs = records_->read();
     } catch (const Error& error) {
-      if (!is_of_input(error.code()) || (inputs_.size() == 1 && !sink_.is_told_of_a_lone_one))
-        throw;
-      if (end - first == 1) return refuse(first, error);
-      for (std::size_t i = first; i < end; ++i) answer(i, i + 1);
-      return;
+      const bool ends_all = is_lone_ && !sink_.is_told_of_a_lone_one;
+      if (!is_of_input(error.code()) || ends_all) throw;
+      asked.inputs = error;
     }
-    const float* row = scores.const_data_ptr<float>();
-    for (std::size_t i = first; i < end; ++i, row += scores.size(1)) {
-      sink_.answer(prediction_of(inputs_[i].name, row, classifier_.model().description.labels,
-                                 options_.top));
-    }
+    batch_.push_back(std::move(asked));
   }
 
-  at::Tensor scores_of(std::size_t first, std::size_t end) {
-    std::vector<transforms::Image> images(end - first);
-    for (std::size_t i = first; i < end; ++i) {
-      progress_.stop_if_asked();
-      reader_.read(inputs_[i], images[i - first]);
+  /// Tells of the batch's records in order; those that could be read are run together.
+  void answer() {
+    std::vector<const inference::HostTensors*> requests;
+    for (const Asked& asked : batch_) {
+      if (const auto* inputs = std::get_if<inference::HostTensors>(&asked.inputs)) {
+        requests.push_back(inputs);
+      }
     }
-    return classifier_.probabilities(images);
+    const auto answers =
+        requests.empty() ? std::vector<inference::Answer>() : engine_.run(requests);
+    auto next = answers.begin();
+    for (const Asked& asked : batch_) {
+      if (const auto* error = std::get_if<Error>(&asked.inputs))
+        refuse(asked.name, *error);
+      else
+        tell(asked.name, *next++);
+    }
+    done_ += std::ssize(batch_);
+    batch_.clear();
+    show_progress();
   }
 
-  void refuse(std::size_t index, const Error& error) {
-    sink_.refuse({inputs_[index].name, {std::string(base::name_of(error.code())), error.what()}});
+  void tell(const std::string& name, const inference::Answer& answer) {
+    if (const auto* error = std::get_if<Error>(&answer)) throw *error;
+    const auto& outputs = std::get<inference::HostTensors>(answer);
+    sink_.answer(engine_.model().task->told(name, outputs, options_.top));
+  }
+
+  void refuse(const std::string& name, const Error& error) {
+    sink_.refuse({name, {std::string(base::name_of(error.code())), error.what()}});
+  }
+
+  void show_progress() {
+    progress_.update({.stage = "predict",
+                      .done = static_cast<double>(done_),
+                      .total = static_cast<double>(std::max(done_, records_->count())),
+                      .unit = "input"});
   }
 
   const PredictOptions& options_;
   const PredictSink& sink_;
   Progress& progress_;
-  inference::Classifier classifier_;
-  pipelines::PictureReader reader_;
-  std::vector<pipelines::PictureInput> inputs_;
+  inference::BatchEngine engine_;
+  std::unique_ptr<encoders::Records> records_;
+  bool is_lone_;
+  std::vector<Asked> batch_;
+  std::int64_t done_ = 0;
 };
 
 }  // namespace

@@ -4,7 +4,6 @@
 
 #include "base/strings.h"
 #include "pipelines/run_metrics.h"
-#include "pipelines/samples.h"
 #include "recipe/resolved.h"
 #include "report/html.h"
 #include "report/training_report.h"
@@ -25,20 +24,21 @@ std::vector<report::Curve> curves_of(const std::vector<MetricValue>& values) {
   return curves;
 }
 
-std::vector<report::Exhibit> exhibits_of(const Judgement& judgement, const tasks::Task& task,
-                                         formats::Rgb background) {
+std::vector<report::Exhibit> exhibits_of(const Judgement& judgement, const tasks::Task& task) {
   std::vector<report::Exhibit> exhibits;
-  formats::Image picture;
-  transforms::Image sample;
   for (const tasks::Mistake& mistake : judgement.findings.mistakes) {
-    judgement.samples->read(mistake.sample, background, picture);
-    transforms::assign_bytes(sample, picture);
     exhibits.push_back({.name = judgement.samples->name(mistake.sample),
-                        .png = task.picture(sample),
+                        .png = task.encoder().picture(*judgement.samples, mistake.sample),
                         .facts = mistake.facts});
     exhibits.back().facts.emplace_back("loss", report::readable(mistake.loss));
   }
   return exhibits;
+}
+
+std::vector<std::string> labels_of(const tasks::Findings& findings) {
+  std::vector<std::string> labels;
+  for (const ClassResult& each : findings.classes) labels.push_back(each.label);
+  return labels;
 }
 
 }  // namespace
@@ -46,8 +46,6 @@ std::vector<report::Exhibit> exhibits_of(const Judgement& judgement, const tasks
 std::string run_report(const store::RunDirectory& run, const Recipe& recipe,
                        const store::RunManifest& manifest, const tasks::Task& task,
                        const Judgement& judgement) {
-  const formats::Rgb background =
-      transforms::Pipeline({}, components_of(recipe.data.preprocess)).background();
   const auto name = run.path().lexically_normal().filename();
   return report::render_html(
       {.title = name.empty() ? run.path().parent_path().filename().string() : name.string(),
@@ -57,10 +55,10 @@ std::string run_report(const store::RunDirectory& run, const Recipe& recipe,
        .metrics = manifest.metrics,
        .intervals = manifest.intervals,
        .judged = judgement.split,
-       .labels = judgement.samples ? judgement.samples->classes() : std::vector<std::string>{},
+       .labels = labels_of(judgement.findings),
        .confusion = judgement.findings.confusion,
        .classes = judgement.findings.classes,
-       .mistakes = exhibits_of(judgement, task, background),
+       .mistakes = exhibits_of(judgement, task),
        .facts = {{"architecture", recipe.model.network.name},
                  {"seed", std::to_string(manifest.seed)},
                  {"threads", std::to_string(manifest.threads)},

@@ -1,7 +1,6 @@
 #include "pipelines/samples.h"
 
 #include "base/strings.h"
-#include "data/class_names.h"
 #include "data/layout.h"
 #include "data/split.h"
 #include "data/whole.h"
@@ -17,11 +16,11 @@ using DatasetPtr = std::shared_ptr<const data::Dataset>;
 class Opener {
  public:
   Opener(const Recipe& recipe, Progress& progress)
-      : most_(recipe.data.skip_bad), progress_(progress) {}
+      : opening_(data::opening_of(recipe)), most_(recipe.data.skip_bad), progress_(progress) {}
 
   /// @param what  the samples, for messages
   DatasetPtr open(const std::string& split, const SplitBlock& block, const std::string& what) {
-    DatasetPtr samples = data::open({split, block.layout});
+    DatasetPtr samples = data::open({split, block.layout}, opening_);
     for (const data::LeftOut& each : samples->left_out()) {
       left_out_.push_back(fmt::format("{}: {}", what, each.text()));
     }
@@ -61,6 +60,7 @@ class Opener {
     return std::move(whole.samples);
   }
 
+  data::Opening opening_;
   std::int64_t most_;
   Progress& progress_;
   std::int64_t skipped_ = 0;
@@ -103,8 +103,7 @@ Samples open_samples(const Recipe& recipe, Progress& progress) {
   const auto open = [&](const std::string& split, const std::optional<SplitBlock>& block,
                         const DatasetPtr& part) -> DatasetPtr {
     if (!block) return nullptr;
-    return data::labelled_as(limited(part ? part : opener.open(split, *block), *block),
-                             samples.train->classes(), "data." + split, "data.train");
+    return limited(part ? part : opener.open(split, *block), *block);
   };
   samples.valid = open("valid", data.valid, parts.valid);
   samples.test = open("test", data.test, parts.test);
@@ -148,12 +147,6 @@ Split open_other(const Recipe& recipe, const std::string& split, const Path& fil
   replace_files(block.layout, files);
   Opener opener(recipe, progress);
   return opener.split_of(opener.open(split, block, "--data"));
-}
-
-std::vector<Component> components_of(const std::vector<TransformBlock>& blocks) {
-  std::vector<Component> components;
-  for (const TransformBlock& block : blocks) components.push_back(block.transform);
-  return components;
 }
 
 }  // namespace maas::pipelines

@@ -9,7 +9,6 @@
 #include "data/dataset.h"
 #include "maas/progress.h"
 #include "maas/recipe.h"
-#include "transforms/pipeline.h"
 
 namespace maas::pipelines {
 
@@ -29,8 +28,7 @@ struct Split {
 };
 
 /// Opens what a training and its judgement read, each file once: the training split without what is
-/// taken out of it, and the others with the classes of the training split. Up to data.skip_bad
-/// samples that cannot be read are left out before anything else is done with the others.
+/// taken out of it, and the others. Up to data.skip_bad samples that cannot be read are left out before anything else is done with the others.
 /// @throws Error kInvalidRecipe, kNotFound, kInvalidData; kInterrupted or kTerminated if a stop is
 ///   asked for
 Samples open_samples(const Recipe& recipe, Progress& progress);
@@ -49,8 +47,5 @@ Split open_split(const Recipe& recipe, const std::string& split, Progress& progr
 /// @throws Error kUsage if the layout's files are not named by one path; as open_samples
 Split open_other(const Recipe& recipe, const std::string& split, const Path& files,
                  Progress& progress);
-
-/// The components of a list of transforms.
-std::vector<Component> components_of(const std::vector<TransformBlock>& blocks);
 
 }  // namespace maas::pipelines

@@ -9,7 +9,7 @@
 
 #include "base/descriptors.h"
 #include "base/names.h"
-#include "inference/classifier.h"
+#include "inference/batch_engine.h"
 #include "maas/error.h"
 #include "serving/http/address.h"
 #include "serving/repository/layout.h"

@@ -138,9 +138,13 @@ class Completion {
                             .source_sha256 = base::sha256_file(run_.recipe())};
     if (!assembly_.from.empty()) step.options["from_sha256"] = assembly_.from;
     manifest.lineage.push_back(std::move(step));
-    inference::publish_model(run_.model(), assembly_.description,
-                             tensor::state_of(*assembly_.network).all(), nullptr,
-                             std::move(manifest), assembly_.seen, /*force=*/true);
+    inference::publish_model(run_.model(),
+                             {.description = assembly_.description,
+                              .task = *assembly_.task,
+                              .weights = tensor::state_of(*assembly_.network).all(),
+                              .seen = assembly_.seen,
+                              .manifest = std::move(manifest)},
+                             /*force=*/true);
   }
 
   const TrainRequest& request_;

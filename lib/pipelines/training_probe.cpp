@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "base/clock.h"
-#include "feed/pictures.h"
 #include "inference/evaluate.h"
 #include "tensor/memory_meter.h"
 
@@ -86,7 +85,7 @@ std::int64_t TrainingProbe::peak_of_step(std::int64_t batch, std::int64_t micro_
   options.batch = accumulates ? std::min(2 * micro_batch, batch) : micro_batch;
   options.micro_batch = micro_batch;
   options.workers = 0;
-  const tensor::MicroBatches batches = feed::Loader(assembly_.training_source(), options).next();
+  const tensor::MicroBatches batches = feed::Loader(assembly_.train, options).next();
   learner_.drop_gradients();
   const tensor::MemoryMeter meter;
   learner_.compute_gradients(batches, 0);
@@ -95,7 +94,7 @@ std::int64_t TrainingProbe::peak_of_step(std::int64_t batch, std::int64_t micro_
 
 StepPace TrainingProbe::time_steps() {
   const training::Plan& plan = assembly_.plan;
-  feed::Loader loader(assembly_.training_source(), training::loader_options(recipe_, plan, 0));
+  feed::Loader loader(assembly_.train, training::loader_options(recipe_, plan, 0));
   std::int64_t step = 0;
   const auto run_step = [&] {
     progress_.stop_if_asked();
@@ -153,10 +152,10 @@ double TrainingProbe::judge(std::shared_ptr<const data::Dataset> samples, std::i
                             std::int64_t batch, std::int64_t batches) {
   const base::Stopwatch watch;
   assembly_.network->eval();
-  feed::Loader loader(feed::labelled_pictures(std::move(samples), assembly_.eval_pipeline),
+  feed::Loader loader(assembly_.task->source(std::move(samples), tasks::Use::kJudge),
                       {.batch = batch, .workers = workers, .last_batch = batches});
   inference::evaluate(
-      [this](const at::Tensor& inputs) { return assembly_.network->forward(inputs); },
+      [this](const tensor::Batch& batch) { return assembly_.network->forward(batch); },
       *assembly_.task, loader, [this](std::int64_t) { progress_.stop_if_asked(); });
   return watch.seconds();
 }

@@ -4,22 +4,29 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include <ATen/core/Tensor.h>
 
+#include "encoders/encoder.h"
 #include "maas/eval.h"
 #include "maas/metric_spec.h"
+#include "maas/predict.h"
 #include "maas/signature.h"
 #include "tensor/batch.h"
-#include "transforms/image.h"
+#include "tensor/problem.h"
 
 namespace maas::tasks {
 
-/// The network as a task sees it: inputs to outputs.
-using Forward = std::function<at::Tensor(const at::Tensor&)>;
+using encoders::Basis;
+using encoders::Use;
+
+/// The network as a task sees it: a batch to outputs.
+using Forward = std::function<at::Tensor(const tensor::Batch&)>;
 
 /// What a forward pass of one micro-batch comes to.
 struct Step {
@@ -49,7 +56,7 @@ struct Findings {
 class Evaluation {
  public:
   virtual ~Evaluation() = default;
-  /// @param outputs  [B, classes], logits
+  /// @param outputs  of the network, [B, Problem::outputs]
   /// @throws Error kFailed if they are not finite
   virtual void add(const at::Tensor& outputs, const tensor::Batch& batch) = 0;
   /// Metrics of what was added, and what it got most wrong.
@@ -58,36 +65,66 @@ class Evaluation {
   virtual Intervals intervals() const = 0;
 };
 
-/// What is learned: loss, metrics and post-processing.
+/// What a set and the names of its classes are called in messages.
+struct SetName {
+  std::string_view what = "the samples";
+  std::string_view whose = "the model";
+};
+
+/// What is learned of a kind of data: inputs and targets, loss, metrics and answers.
 class Task {
  public:
   virtual ~Task() = default;
+
+  /// What records become the network's inputs by.
+  virtual const encoders::Encoder& encoder() const = 0;
+
+  /// What the network is built for.
+  virtual tensor::Problem problem() const = 0;
+
+  /// Returns a set as batches of inputs and targets.
+  /// @throws Error kInvalidData if it is not what the task was fitted to
+  virtual std::shared_ptr<const feed::Source> source(std::shared_ptr<const data::Dataset> set,
+                                                     Use use, const SetName& name = {}) const = 0;
+
+  /// Writes what was learned of the training samples beside a model's weights, or into
+  /// `config.json`.
+  virtual void save(const store::ModelWriter& writer, nlohmann::ordered_json& config) const = 0;
 
   /// One forward pass and its loss.
   virtual Step step(const Forward& forward, const tensor::Batch& batch) const = 0;
 
   /// Runs the network as an evaluation does; what it gives goes into `Evaluation::add`.
-  virtual at::Tensor outputs(const Forward& forward, const tensor::Batch& batch) const = 0;
+  virtual at::Tensor run(const Forward& forward, const tensor::Batch& batch) const {
+    return forward(batch);
+  }
 
   virtual std::unique_ptr<Evaluation> evaluation() const = 0;
-
-  /// What clients send and get.
-  /// @param raw  shape of a picture before pre-processing
-  virtual Signature signature(const transforms::ImageShape& raw) const = 0;
-
-  /// Turns the network's outputs into what users read.
-  /// @return [B, classes], probabilities
-  virtual at::Tensor probabilities(const at::Tensor& outputs) const = 0;
-
-  /// Draws a sample as a report shows it beside what was made of it.
-  /// @return a PNG file, small enough to be one of many; empty if there is nothing to draw
-  virtual std::string picture(const transforms::Image& sample) const = 0;
 
   /// The metrics as the task's card lists them.
   virtual const MetricSpecs& metrics() const = 0;
 
   /// Names of the metrics that an evaluation gives.
   virtual std::vector<std::string> metric_names() const = 0;
+
+  /// What clients get.
+  virtual std::vector<TensorSpec> outputs() const = 0;
+
+  /// Returns the names of what stands at each position of an output's last axis; empty: unnamed.
+  virtual std::span<const std::string> labels(std::string_view /*output*/) const { return {}; }
+
+  /// Turns the network's outputs into what clients get, a row a sample.
+  virtual tensor::HostTensors answers(const at::Tensor& outputs) const = 0;
+
+  /// Tells a person of an answer to one sample.
+  /// @param top  how many of the likeliest labels to name
+  virtual Prediction told(std::string input, const tensor::HostTensors& answer,
+                          std::int64_t top) const = 0;
 };
+
+/// What clients send and get.
+inline Signature signature_of(const Task& task) {
+  return {.inputs = task.encoder().inputs(), .outputs = task.outputs()};
+}
 
 }  // namespace maas::tasks

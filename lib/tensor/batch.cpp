@@ -12,6 +12,12 @@ const at::Tensor& Batch::at(std::string_view name) const {
   return found->second;
 }
 
+Batch batch_of(const at::Tensor& input) {
+  return {.parts = {{"input", input}},
+          .samples = input.size(0),
+          .weight = static_cast<double>(input.size(0))};
+}
+
 std::int64_t samples_of(const MicroBatches& batches) {
   std::int64_t samples = 0;
   for (const Batch& batch : batches) samples += batch.samples;

@@ -11,7 +11,9 @@ namespace maas::tensor {
 /// Names of parts of batches.
 namespace part {
 inline constexpr const char* kImage = "image";  ///< [B, C, H, W] float32, pre-processed
+inline constexpr const char* kFeatures = "features";  ///< [B, F] float32, of rows
 inline constexpr const char* kLabel = "label";  ///< [B] int64, class numbers
+inline constexpr const char* kTarget = "target";  ///< [B] float32, standardised
 }  // namespace part
 
 /// Samples as they pass from the feed to a network and a task: tensors by name.
@@ -23,6 +25,9 @@ struct Batch {
   /// @throws Error kInternal if there is no such part
   const at::Tensor& at(std::string_view name) const;
 };
+
+/// Returns a batch of one part, a sample a row.
+Batch batch_of(const at::Tensor& input);
 
 /// The samples of one optimizer step, collated as they pass through the network.
 using MicroBatches = std::vector<Batch>;

@@ -68,7 +68,7 @@ double Learner::compute_gradients(const tensor::MicroBatches& batches, std::int6
 }
 
 double Learner::accumulate(const tensor::MicroBatches& batches) {
-  const auto forward = [this](const at::Tensor& inputs) { return network_.forward(inputs); };
+  const auto forward = [this](const tensor::Batch& batch) { return network_.forward(batch); };
   double weight = 0;
   for (const tensor::Batch& batch : batches) weight += batch.weight;
   double loss_sum = 0;

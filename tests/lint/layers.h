@@ -22,15 +22,15 @@ inline const std::map<std::string, int, std::less<>>& order() {
   static const std::map<std::string, int, std::less<>> ranks = {
       {"library", 0}, {"pipelines", 1},    {"serving", 2},   {"compress", 2},   {"export", 2},
       {"explain", 2}, {"training", 3},     {"inference", 4}, {"tasks", 5},      {"models", 5},
-      {"feed", 6},    {"nn", 7},           {"graph", 7},     {"transforms", 7}, {"kernels", 8},
-      {"tensor", 9},  {"apps", 10},        {"tuning", 11},   {"privacy", 11},   {"store", 12},
-      {"data", 12},   {"formats", 13},     {"text", 13},     {"recipe", 13},    {"report", 13},
-      {"base", 14},   {"include/maas", 15}};
+      {"encoders", 6}, {"feed", 7}, {"nn", 8},           {"graph", 8},     {"transforms", 8}, {"kernels", 9},
+      {"tensor", 10},  {"apps", 11},        {"tuning", 12},   {"privacy", 12},   {"store", 13},
+      {"data", 13},   {"formats", 14},     {"text", 14},     {"recipe", 14},    {"report", 14},
+      {"base", 15},   {"include/maas", 16}};
   return ranks;
 }
 
 /// From this rank on nothing includes LibTorch; `apps` stands here because it never links it.
-inline constexpr int kFirstWithoutTorch = 10;
+inline constexpr int kFirstWithoutTorch = 11;
 
 inline constexpr std::string_view kRegistries[] = {"models",
                                                    "tasks",

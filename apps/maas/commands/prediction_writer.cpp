@@ -19,6 +19,7 @@ class Lines final : public PredictionWriter {
 
   void answer(const Prediction& prediction) override {
     std::string line = base::printable(prediction.input);
+    if (prediction.value) line += fmt::format("\t{:.7g}", *prediction.value);
     for (const ScoredLabel& scored : prediction.top) {
       line += fmt::format("\t{} {:.4f}", base::printable(scored.label), scored.probability);
     }
@@ -121,19 +122,17 @@ class JsonLinesFile final : public File {
   }
 };
 
-/// A row for each input: its label and the label's probability, the further labels that were asked
-/// for, and what is the matter with it.
+/// A row for each input: its value, or its label and the label's probability with the further labels
+/// that were asked for; and what is the matter with it. Which of the two shows with the first answer.
 class CsvFile final : public File {
  public:
   CsvFile(Session& session, std::string model, const std::string& path, std::int64_t top)
-      : File(session, std::move(model), path), top_(static_cast<std::size_t>(top)) {
-    std::string header = "input,label,probability";
-    for (std::size_t i = 2; i <= top_; ++i) header += fmt::format(",label_{},probability_{}", i, i);
-    write(header + ",error");
-  }
+      : File(session, std::move(model), path), top_(static_cast<std::size_t>(top)) {}
 
   void answer(const Prediction& prediction) override {
+    begin(prediction.value.has_value());
     std::string row = field(prediction.input);
+    if (prediction.value) return write(fmt::format("{},{:.9g},", row, *prediction.value));
     for (std::size_t i = 0; i < top_; ++i) {
       const bool is_there = i < prediction.top.size();
       row += is_there ? fmt::format(",{},{:.6f}", field(prediction.top[i].label),
@@ -144,17 +143,37 @@ class CsvFile final : public File {
   }
 
   void refuse(const BadInput& bad) override {
-    write(field(bad.input) + std::string(2 * top_, ',') + "," +
+    if (columns_ == 0) return early_.push_back(bad);
+    write(field(bad.input) + std::string(columns_, ',') + "," +
           field(bad.error.code + ": " + bad.error.message));
   }
 
+  void finish(std::int64_t answered, std::int64_t refused) override {
+    begin(/*tells_values=*/false);
+    File::finish(answered, refused);
+  }
+
  private:
+  /// Writes the header, and those that were refused before it was known.
+  void begin(bool tells_values) {
+    if (columns_ > 0) return;
+    columns_ = tells_values ? 1 : 2 * top_;
+    std::string header = tells_values ? "input,value" : "input,label,probability";
+    for (std::size_t i = 2; !tells_values && i <= top_; ++i) {
+      header += fmt::format(",label_{},probability_{}", i, i);
+    }
+    write(header + ",error");
+    for (const BadInput& bad : std::exchange(early_, {})) refuse(bad);
+  }
+
   static std::string field(const std::string& text) {
     if (text.find_first_of(",\"\r\n") == text.npos) return text;
     return "\"" + base::replace_all(text, "\"", "\"\"") + "\"";
   }
 
   std::size_t top_;
+  std::size_t columns_ = 0;  ///< between the input and the error; 0: there is no header yet
+  std::vector<BadInput> early_;
 };
 
 void check_output(const std::string& path, bool force) {

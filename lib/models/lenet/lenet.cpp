@@ -26,7 +26,7 @@ void check(const Problem& problem, const LenetOptions& options) {
   }
 }
 
-class Lenet final : public Network {
+class Lenet final : public TensorNetwork {
  public:
   Lenet(const Problem& problem, const LenetOptions& options)
       : options_(options),

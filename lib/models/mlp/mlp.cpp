@@ -26,7 +26,7 @@ Activated activated_by(const std::string& name) {
   return [](nn::Linear& f, const at::Tensor& x) { return f.forward_relu(x); };
 }
 
-class Mlp final : public Network {
+class Mlp final : public TensorNetwork {
  public:
   Mlp(const Problem& problem, const MlpOptions& options)
       : options_(options), activated_(activated_by(options.activation)) {

@@ -107,7 +107,7 @@ std::string name_of_block(std::size_t stage, std::int64_t block) {
   return fmt::format("resnet.encoder.stages.{}.layers.{}", stage, block);
 }
 
-class Resnet final : public Network {
+class Resnet final : public TensorNetwork {
  public:
   Resnet(const Problem& problem, const ResnetOptions& options) : options_(complete(options)) {
     embedder_ = place("resnet.embedder.embedder",

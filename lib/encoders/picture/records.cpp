@@ -1,4 +1,4 @@
-#include "pipelines/picture_inputs.h"
+#include "encoders/picture/records.h"
 
 #include <algorithm>
 #include <cmath>
@@ -15,7 +15,7 @@
 #include "maas/error.h"
 #include "transforms/decode.h"
 
-namespace maas::pipelines {
+namespace maas::encoders {
 namespace {
 
 namespace fs = std::filesystem;
@@ -73,8 +73,8 @@ std::vector<std::string> pictures_below(const std::string& folder) {
 
 }  // namespace
 
-std::vector<PictureInput> without_folders(const std::vector<std::string>& inputs) {
-  std::vector<PictureInput> pictures;
+std::vector<NamedPicture> without_folders(const std::vector<std::string>& inputs) {
+  std::vector<NamedPicture> pictures;
   for (const std::string& input : inputs) {
     if (!is_folder(input)) {
       pictures.push_back({input});
@@ -87,7 +87,7 @@ std::vector<PictureInput> without_folders(const std::vector<std::string>& inputs
   return pictures;
 }
 
-void PictureReader::read(const PictureInput& from, transforms::Image& image) {
+void PictureReader::read(const NamedPicture& from, transforms::Image& image) {
   const std::string& input = from.name;
   if (!from.is_found && base::is_stream(input)) {
     const std::string& file = base::stream_content(input, kMostBytesOfPipe);
@@ -115,4 +115,13 @@ const formats::IdxArray& PictureReader::opened(const std::string& file) {
                                : files_.emplace(file, formats::read_idx(file)).first->second;
 }
 
-}  // namespace maas::pipelines
+HostTensors PictureRecords::read() {
+  reader_.read(pictures_[at_ - 1], image_);
+  std::vector<float> row(static_cast<std::size_t>(shape_.elements()));
+  requests_.write_row(image_, "picture", row.data());
+  return {{PictureRequests::kName,
+           {1, shape_.channels, shape_.height, shape_.width},
+           std::move(row)}};
+}
+
+}  // namespace maas::encoders

@@ -7,14 +7,14 @@
 #include <string_view>
 #include <vector>
 
-#include "inference/engine.h"
-#include "inference/model.h"
+#include "encoders/encoder.h"
+#include "encoders/picture/form.h"
 
-namespace maas::inference {
+namespace maas::encoders {
 
 /// What a model of pictures is sent: FP32 pixels in 0..1, UINT8 pixels or encoded files, of one
 /// shape, or of any size where pre-processing resizes.
-class PictureInput {
+class PictureRequests {
  public:
   static constexpr const char* kName = "image";
 
@@ -23,12 +23,12 @@ class PictureInput {
   static constexpr std::int64_t kMostPixels = std::int64_t{1} << 25;
   static constexpr std::int64_t kMostPixelsOfRequest = std::int64_t{1} << 26;
 
-  explicit PictureInput(const ModelDescription& description);
+  explicit PictureRequests(const PictureForm& form);
 
-  /// As Engine::check; files are judged by their headers.
+  /// As Encoder::check; files are judged by their headers.
   Demand check(HostTensors& inputs) const;
 
-  /// As Engine::prepare; one picture after the other goes into its row of `[N, C, H, W]`.
+  /// As Encoder::prepare; one picture after the other goes into its row of `[N, C, H, W]`.
   HostTensors prepare(HostTensors inputs) const;
 
   /// Pre-processes a picture as it was read, straight into its row of a batch.
@@ -51,4 +51,4 @@ class PictureInput {
   transforms::Pipeline normalize_;  ///< what follows
 };
 
-}  // namespace maas::inference
+}  // namespace maas::encoders

@@ -1,19 +1,19 @@
-#include "inference/picture_input.h"
+#include "encoders/picture/requests.h"
 
 #include <algorithm>
 #include <utility>
 
 #include "formats/image/image.h"
-#include "inference/base64_picture.h"
+#include "encoders/picture/base64.h"
 #include "maas/error.h"
 #include "transforms/decode.h"
 
-namespace maas::inference {
+namespace maas::encoders {
 namespace {
 
 using transforms::ImageShape;
 
-constexpr formats::ImageLimits kLimits{.max_pixels = PictureInput::kMostPixels};
+constexpr formats::ImageLimits kLimits{.max_pixels = PictureRequests::kMostPixels};
 
 /// What decoding holds for a pixel at most: the file's components, their planes, and what a
 /// progressive JPEG keeps until its last scan.
@@ -41,7 +41,7 @@ void check_pixels(const std::vector<float>& pixels) {
                                   [](float value) { return !(value >= 0.0f && value <= 1.0f); });
   if (wrong == pixels.end()) return;
   throw failure_with_hint(ErrorCode::kInvalidData, "send FP32 pixels divided by 255, or UINT8",
-                          "input '{}' has {} at element {}, outside 0..1", PictureInput::kName,
+                          "input '{}' has {} at element {}, outside 0..1", PictureRequests::kName,
                           *wrong, wrong - pixels.begin());
 }
 
@@ -50,17 +50,17 @@ std::int64_t count_of(const HostTensor& input) {
 }
 
 std::string name_of(std::int64_t record) {
-  return fmt::format("{}[{}]", PictureInput::kName, record);
+  return fmt::format("{}[{}]", PictureRequests::kName, record);
 }
 
 /// The one input, by its name.
 HostTensor& only(HostTensors& inputs) {
   if (inputs.size() != 1) {
-    fail(ErrorCode::kInvalidData, "expected the one input '{}', got {} inputs", PictureInput::kName,
+    fail(ErrorCode::kInvalidData, "expected the one input '{}', got {} inputs", PictureRequests::kName,
          inputs.size());
   }
-  if (inputs.front().name != PictureInput::kName) {
-    fail(ErrorCode::kInvalidData, "expected the one input '{}', got '{}'", PictureInput::kName,
+  if (inputs.front().name != PictureRequests::kName) {
+    fail(ErrorCode::kInvalidData, "expected the one input '{}', got '{}'", PictureRequests::kName,
          inputs.front().name);
   }
   return inputs.front();
@@ -68,16 +68,15 @@ HostTensor& only(HostTensors& inputs) {
 
 }  // namespace
 
-PictureInput::PictureInput(const ModelDescription& description)
-    : sample_(description.raw_shape),
-      network_{description.problem.input[0], description.problem.input[1],
-               description.problem.input[2]},
-      resizes_(description.preprocessing.size.has_value()),
-      background_(transforms::pipeline_of(description.preprocessing).background()),
-      resize_(resize_of(description.preprocessing)),
-      normalize_(normalize_of(description.preprocessing)) {}
+PictureRequests::PictureRequests(const PictureForm& form)
+    : sample_(form.raw),
+      network_(form.network),
+      resizes_(form.preprocessing.size.has_value()),
+      background_(transforms::pipeline_of(form.preprocessing).background()),
+      resize_(resize_of(form.preprocessing)),
+      normalize_(normalize_of(form.preprocessing)) {}
 
-Demand PictureInput::check(HostTensors& inputs) const {
+Demand PictureRequests::check(HostTensors& inputs) const {
   HostTensor& input = only(inputs);
   return std::visit(
       Overloaded{
@@ -86,16 +85,21 @@ Demand PictureInput::check(HostTensors& inputs) const {
             return check_tensor(input, pixels.size());
           },
           [&](std::vector<std::uint8_t>& pixels) { return check_tensor(input, pixels.size()); },
-          [&](std::vector<std::string>& files) { return check_files(input, files); }},
+          [&](std::vector<std::string>& files) { return check_files(input, files); },
+          [&](auto&) -> Demand {
+            fail(ErrorCode::kInvalidData,
+                 "input '{}' is neither FP32 nor UINT8 pixels nor BYTES of encoded pictures",
+                 kName);
+          }},
       input.data);
 }
 
-Demand PictureInput::demand_of(std::int64_t count) const {
+Demand PictureRequests::demand_of(std::int64_t count) const {
   const auto row = network_.elements() * static_cast<std::int64_t>(sizeof(float));
   return {.samples = count, .bytes = count * row};
 }
 
-Demand PictureInput::check_tensor(const HostTensor& input, std::size_t elements) const {
+Demand PictureRequests::check_tensor(const HostTensor& input, std::size_t elements) const {
   const std::int64_t count = count_of(input);
   const ImageShape shape = shape_of(input);
   if (count < 1 || shape.elements() != static_cast<std::int64_t>(elements) / count ||
@@ -114,7 +118,7 @@ Demand PictureInput::check_tensor(const HostTensor& input, std::size_t elements)
   return demand;
 }
 
-Demand PictureInput::check_files(const HostTensor& input, std::vector<std::string>& files) const {
+Demand PictureRequests::check_files(const HostTensor& input, std::vector<std::string>& files) const {
   const std::int64_t count = count_of(input);
   if (count < 1 || static_cast<std::int64_t>(files.size()) != count) {
     fail(ErrorCode::kInvalidData, "input '{}' has shape [{}], expected [N] for N files", kName,
@@ -143,7 +147,7 @@ Demand PictureInput::check_files(const HostTensor& input, std::vector<std::strin
 
 /// Returns the shape of each sample of a tensor, or an empty one if the dimensions are none: flat
 /// ones are where the size is known, and ones without a single channel.
-ImageShape PictureInput::shape_of(const HostTensor& input) const {
+ImageShape PictureRequests::shape_of(const HostTensor& input) const {
   const auto dimensions = std::span(input.shape).subspan(input.shape.empty() ? 0 : 1);
   const bool is_plane = dimensions.size() == 2 && sample_.channels == 1;
   const bool is_whole = dimensions.size() == 3 && dimensions[0] == sample_.channels;
@@ -158,12 +162,12 @@ ImageShape PictureInput::shape_of(const HostTensor& input) const {
 }
 
 /// A picture in floats, and what resizing a channel holds between its two passes.
-std::int64_t PictureInput::scratch_of(const ImageShape& shape) const {
+std::int64_t PictureRequests::scratch_of(const ImageShape& shape) const {
   const std::int64_t floats = shape.elements() + shape.height * network_.width;
   return floats * static_cast<std::int64_t>(sizeof(float));
 }
 
-HostTensors PictureInput::prepare(HostTensors inputs) const {
+HostTensors PictureRequests::prepare(HostTensors inputs) const {
   HostTensor& input = inputs.front();
   const std::int64_t count = count_of(input);
   std::vector<float> rows(static_cast<std::size_t>(count * network_.elements()));
@@ -187,13 +191,14 @@ HostTensors PictureInput::prepare(HostTensors inputs) const {
                           [&](std::vector<std::string>& files) {
                             write_file(files[static_cast<std::size_t>(sample)], name_of(sample),
                                        row_of(sample));
-                          }},
+                          },
+                          [](auto&) {}},
                input.data);
   }
   return {{kName, {count, network_.channels, network_.height, network_.width}, std::move(rows)}};
 }
 
-void PictureInput::write_row(transforms::Image& image, std::string_view origin, float* row) const {
+void PictureRequests::write_row(transforms::Image& image, std::string_view origin, float* row) const {
   base::Random unused(0);
   resize_.apply(image, unused);
   normalize_.apply(image, unused);
@@ -207,7 +212,7 @@ void PictureInput::write_row(transforms::Image& image, std::string_view origin, 
 
 /// Decodes a file, which is dropped, and resizes it channel by channel: of a large picture never
 /// more than one channel is held in floats.
-void PictureInput::write_file(std::string& file, const std::string& origin, float* row) const {
+void PictureRequests::write_file(std::string& file, const std::string& origin, float* row) const {
   formats::Image decoded = formats::with_channels(
       formats::decode_image(std::as_bytes(std::span(file)), origin, background_, kLimits),
       sample_.channels);
@@ -227,4 +232,4 @@ void PictureInput::write_file(std::string& file, const std::string& origin, floa
   write_row(whole, origin, row);
 }
 
-}  // namespace maas::inference
+}  // namespace maas::encoders

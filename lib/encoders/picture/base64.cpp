@@ -1,4 +1,4 @@
-#include "inference/base64_picture.h"
+#include "encoders/picture/base64.h"
 
 #include <span>
 #include <string_view>
@@ -7,7 +7,7 @@
 #include "base/base64.h"
 #include "formats/image/image.h"
 
-namespace maas::inference {
+namespace maas::encoders {
 namespace {
 
 bool is_picture(std::string_view bytes) {
@@ -32,4 +32,4 @@ void undo_base64(std::string& file) {
   if (picture && is_picture(*picture)) file = std::move(*picture);
 }
 
-}  // namespace maas::inference
+}  // namespace maas::encoders

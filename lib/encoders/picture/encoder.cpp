@@ -1,0 +1,172 @@
+#include "encoders/picture/encoder.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include <nlohmann/json.hpp>
+
+#include "data/pictures.h"
+#include "encoders/picture/part.h"
+#include "encoders/picture/records.h"
+#include "formats/json/json.h"
+#include "maas/error.h"
+#include "transforms/preprocessor_config.h"
+#include "transforms/thumbnail.h"
+
+namespace maas::encoders {
+namespace {
+
+using transforms::ImageShape;
+using Json = nlohmann::ordered_json;
+
+constexpr const char* kPreprocessor = "preprocessor_config.json";
+constexpr std::int64_t kThumbnailSide = 128;
+
+std::vector<Component> components_of(const std::vector<TransformBlock>& blocks) {
+  std::vector<Component> components;
+  for (const TransformBlock& block : blocks) components.push_back(block.transform);
+  return components;
+}
+
+PictureForm form_of(const data::Pictures& train, const transforms::Pipeline& pipeline) {
+  PictureForm form{.raw = train.shape(0), .network = {}, .preprocessing = pipeline.config()};
+  form.network = pipeline.output(form.raw);
+  if (form.preprocessing.size) form.raw.height = form.raw.width = ImageShape::kAnySide;
+  return form;
+}
+
+/// @throws Error kInvalidData unless the key holds whole numbers from 1 to 65536
+std::vector<std::int64_t> numbers_of(const Json& value, const char* key, const std::string& file) {
+  std::vector<std::int64_t> numbers;
+  for (const Json& each : value) {
+    const bool fits = each.is_number_integer() && each >= 1 && each <= 1 << 16;
+    if (!fits) {
+      fail(ErrorCode::kInvalidData, "{}: {} is {}, not channels, height and width", file, key,
+           value.dump());
+    }
+    numbers.push_back(each.get<std::int64_t>());
+  }
+  return numbers;
+}
+
+/// The shape that the network takes: `input_shape`, or what Hugging Face's files say.
+ImageShape network_shape(const store::ModelFiles& model,
+                         const transforms::PreprocessorConfig& preprocessing) {
+  const std::string file = model.path("config.json").string();
+  const Json& config = model.config;
+  if (config.contains("input_shape")) {
+    const auto sizes = numbers_of(config["input_shape"], "input_shape", file);
+    if (sizes.size() == 3) return {sizes[0], sizes[1], sizes[2]};
+    fail(ErrorCode::kInvalidData, "{}: input_shape [{}] is not channels, height and width", file,
+         fmt::join(sizes, ", "));
+  }
+  if (!preprocessing.size) {
+    fail(ErrorCode::kInvalidData, "{}: there is no input_shape, and {} names no size", file,
+         kPreprocessor);
+  }
+  const auto channels = config.contains("num_channels")
+                            ? numbers_of({config["num_channels"]}, "num_channels", file)
+                            : std::vector<std::int64_t>{3};
+  return {channels.front(), (*preprocessing.size)[0], (*preprocessing.size)[1]};
+}
+
+/// What clients send: pictures of any size if they are resized, whatever size the signature of an
+/// earlier version names; else of the size in the signature, or without one of the network's.
+ImageShape raw_shape(const store::ModelFiles& model, const PictureForm& form) {
+  if (form.preprocessing.size) {
+    return {form.network.channels, ImageShape::kAnySide, ImageShape::kAnySide};
+  }
+  const auto& inputs = model.manifest.signature.inputs;
+  if (inputs.size() == 1 && inputs.front().shape.size() == 4) {
+    const auto& shape = inputs.front().shape;
+    if (*std::min_element(shape.begin() + 1, shape.end()) > 0)
+      return {shape[1], shape[2], shape[3]};
+  }
+  return form.network;
+}
+
+PictureForm published_form(const store::ModelFiles& model) {
+  PictureForm form;
+  const std::filesystem::path preprocessor = model.path(kPreprocessor);
+  if (std::filesystem::exists(preprocessor)) {
+    form.preprocessing = transforms::preprocessor_from_json(formats::read_json<Json>(preprocessor),
+                                                            preprocessor.string());
+  }
+  form.network = network_shape(model, form.preprocessing);
+  form.raw = raw_shape(model, form);
+  return form;
+}
+
+PictureForm form_of(const Basis& basis) {
+  if (basis.model != nullptr) return published_form(*basis.model);
+  return form_of(data::as<data::Pictures>(*basis.train),
+                 transforms::Pipeline({}, components_of(basis.data->preprocess)));
+}
+
+/// With what a model of before is read by and does not state.
+Json whole_config(const transforms::PreprocessorConfig& config) {
+  return transforms::to_json(transforms::pipeline_of(config).config());
+}
+
+/// @throws Error kInvalidData unless a recipe prepares pictures as the model does
+void require_same(const PictureForm& form, const transforms::Pipeline& recipe) {
+  if (whole_config(form.preprocessing) == whole_config(recipe.config())) return;
+  throw failure_with_hint(ErrorCode::kInvalidData, "use the model's own data.preprocess",
+                          "the recipe prepares pictures in another way than the model");
+}
+
+}  // namespace
+
+PictureEncoder::PictureEncoder(const Basis& basis)
+    : form_(form_of(basis)),
+      requests_(form_),
+      train_(transforms::pipeline_of(form_.preprocessing)),
+      judge_(train_) {
+  if (basis.data == nullptr) return;
+  const auto preprocess = components_of(basis.data->preprocess);
+  judge_ = transforms::Pipeline({}, preprocess);
+  train_ = transforms::Pipeline(components_of(basis.data->augment), preprocess);
+  if (basis.model != nullptr) require_same(form_, judge_);
+}
+
+std::vector<std::int64_t> PictureEncoder::shape() const {
+  return {form_.network.channels, form_.network.height, form_.network.width};
+}
+
+feed::Parts PictureEncoder::parts(std::shared_ptr<const data::Dataset> set, Use use) const {
+  return {picture_part(std::move(set), use == Use::kTrain ? train_ : judge_)};
+}
+
+void PictureEncoder::save(const store::ModelWriter& writer, Json&) const {
+  formats::write_json(writer.file(kPreprocessor), transforms::to_json(form_.preprocessing));
+}
+
+std::vector<TensorSpec> PictureEncoder::inputs() const {
+  const ImageShape& raw = form_.raw;
+  return {{PictureRequests::kName, "UINT8", {-1, raw.channels, raw.height, raw.width}}};
+}
+
+/// An axis that clients may choose has the length that the network takes.
+HostTensors PictureEncoder::random_request(std::int64_t samples, base::Random& random) const {
+  ImageShape shape = form_.raw;
+  if (form_.preprocessing.size) shape = form_.network;
+  std::vector<std::uint8_t> bytes(static_cast<std::size_t>(samples * shape.elements()));
+  for (std::uint8_t& byte : bytes) byte = static_cast<std::uint8_t>(256 * random.uniform());
+  return {{PictureRequests::kName,
+           {samples, shape.channels, shape.height, shape.width},
+           std::move(bytes)}};
+}
+
+std::unique_ptr<Records> PictureEncoder::records(const std::vector<std::string>& arguments) const {
+  return std::make_unique<PictureRecords>(arguments, form_, requests_);
+}
+
+std::string PictureEncoder::picture(const data::Dataset& set, std::int64_t index) const {
+  formats::Image picture;
+  data::as<data::Pictures>(set).read(index, judge_.background(), picture);
+  transforms::Image image;
+  transforms::assign_bytes(image, picture);
+  return transforms::thumbnail(std::move(image), kThumbnailSide);
+}
+
+}  // namespace maas::encoders

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "encoders/encoder.h"
+#include "encoders/row/columns.h"
+
+namespace maas::encoders {
+
+/// Rows of a table: numbers are standardised, categories one-hot, by what the training rows were
+/// like. Published as `columns.json`.
+class RowEncoder final : public Encoder {
+ public:
+  /// @throws Error kInvalidRecipe, kInvalidData as fitted_columns; kNotFound, kInvalidData if the
+  ///   model's files are missing or malformed
+  RowEncoder(const Basis& basis, const ColumnChoice& choice);
+
+  const std::vector<RowColumn>& columns() const { return columns_; }
+
+  std::vector<std::int64_t> shape() const override { return {width_}; }
+  std::string text() const override;
+  feed::Parts parts(std::shared_ptr<const data::Dataset> set, Use use) const override;
+  void save(const store::ModelWriter& writer, nlohmann::ordered_json& config) const override;
+  std::vector<TensorSpec> inputs() const override;
+  Demand check(HostTensors& inputs) const override;
+  HostTensors prepare(HostTensors inputs) const override;
+  HostTensors random_request(std::int64_t samples, base::Random& random) const override;
+  std::unique_ptr<Records> records(const std::vector<std::string>& arguments) const override;
+
+ private:
+  std::vector<RowColumn> columns_;
+  std::vector<std::string> missing_texts_;  ///< that stand for a missing value in files
+  std::int64_t width_ = 0;
+};
+
+}  // namespace maas::encoders

@@ -1,0 +1,116 @@
+#include "encoders/row/part.h"
+
+#include <ATen/ops/empty.h>
+
+#include "base/parallel.h"
+#include "base/strings.h"
+#include "data/rows.h"
+#include "maas/error.h"
+
+namespace maas::encoders {
+namespace {
+
+std::size_t column_in(const data::Rows& rows, const std::string& name) {
+  if (const auto at = data::find_column(rows, name)) return *at;
+  throw failure_with_hint(ErrorCode::kInvalidData, base::did_you_mean(name, rows.columns()),
+                          "the rows have no column '{}', which the training rows had", name);
+}
+
+class RowPart final : public feed::Part {
+ public:
+  RowPart(const data::Rows& rows, std::vector<RowColumn> columns)
+      : columns_(std::move(columns)), width_(width_of(columns_)) {
+    std::vector<std::size_t> places;
+    for (const RowColumn& column : columns_) places.push_back(column_in(rows, column.name));
+    codes_.resize(static_cast<std::size_t>(rows.size()) * columns_.size());
+    base::for_each_index(rows.size(), [&](std::int64_t row) { read_codes(rows, row, places); });
+  }
+
+  std::string_view name() const override { return tensor::part::kFeatures; }
+
+  std::int64_t sample_bytes() const override {
+    return width_ * static_cast<std::int64_t>(sizeof(float));
+  }
+
+  at::Tensor blank(feed::Indices samples) const override {
+    return at::empty({std::ssize(samples), width_}, at::kFloat);
+  }
+
+  void read(feed::Indices samples, std::int64_t row, base::Random&,
+            const at::Tensor& part) const override {
+    const float* code = codes_of(samples[static_cast<std::size_t>(row)]);
+    float* inputs = part.data_ptr<float>() + row * width_;
+    for (const RowColumn& column : columns_) {
+      write_inputs(column, *code++, inputs);
+      inputs += column.width();
+    }
+  }
+
+ private:
+  const float* codes_of(std::int64_t row) const {
+    return codes_.data() + static_cast<std::size_t>(row) * columns_.size();
+  }
+
+  void read_codes(const data::Rows& rows, std::int64_t row,
+                  const std::vector<std::size_t>& places) {
+    rows.verify(row);
+    auto* code = const_cast<float*>(codes_of(row));
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      const Cell cell{.text = rows.cell(row, places[i])};
+      const std::optional<float> value = code_of(columns_[i], cell);
+      if (!value) refuse_cell(columns_[i], cell, rows.name(row));
+      code[i] = *value;
+    }
+  }
+
+  std::vector<RowColumn> columns_;
+  std::int64_t width_;
+  std::vector<float> codes_;  ///< [rows, columns]
+};
+
+class TargetPart final : public feed::Part {
+ public:
+  TargetPart(const data::Rows& rows, double mean, double std) {
+    if (!rows.target()) fail(ErrorCode::kInvalidData, "the rows have no target");
+    for (std::int64_t row = 0; row < rows.size(); ++row) {
+      values_.push_back(static_cast<float>((target_of(rows, row) - mean) / std));
+    }
+  }
+
+  std::string_view name() const override { return tensor::part::kTarget; }
+
+  std::int64_t sample_bytes() const override { return sizeof(float); }
+
+  at::Tensor blank(feed::Indices samples) const override {
+    return at::empty({std::ssize(samples)}, at::kFloat);
+  }
+
+  void read(feed::Indices samples, std::int64_t row, base::Random&,
+            const at::Tensor& part) const override {
+    const auto index = static_cast<std::size_t>(samples[static_cast<std::size_t>(row)]);
+    part.data_ptr<float>()[row] = values_[index];
+  }
+
+ private:
+  std::vector<float> values_;
+};
+
+}  // namespace
+
+double target_of(const data::Rows& rows, std::int64_t row) {
+  const std::string_view text = rows.cell(row, rows.target().value());
+  if (const auto number = data::number_of(text)) return *number;
+  fail(ErrorCode::kInvalidData, "{}: the target '{}' is '{}', not a number", rows.name(row),
+       rows.columns()[*rows.target()], base::abridged(text));
+}
+
+std::shared_ptr<const feed::Part> row_part(const data::Dataset& set,
+                                           std::vector<RowColumn> columns) {
+  return std::make_shared<RowPart>(data::as<data::Rows>(set), std::move(columns));
+}
+
+std::shared_ptr<const feed::Part> target_part(const data::Dataset& set, double mean, double std) {
+  return std::make_shared<TargetPart>(data::as<data::Rows>(set), mean, std);
+}
+
+}  // namespace maas::encoders

@@ -1,0 +1,108 @@
+#include "inference/batch_engine.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include <ATen/ops/empty.h>
+#include <c10/core/InferenceMode.h>
+
+#include "maas/error.h"
+#include "tensor/boundary.h"
+
+namespace maas::inference {
+namespace {
+
+/// Copies rows of one part of all requests, one behind the other.
+template <class Value>
+at::Tensor joined(std::span<const HostTensors* const> requests, std::size_t part,
+                  at::ScalarType type) {
+  std::vector<std::int64_t> shape = requests.front()->at(part).shape;
+  shape.front() = 0;
+  for (const HostTensors* request : requests) shape.front() += request->at(part).rows();
+  const at::Tensor whole = at::empty(shape, type);
+  auto* values = whole.data_ptr<Value>();
+  for (const HostTensors* request : requests) {
+    values = std::ranges::copy(std::get<std::vector<Value>>(request->at(part).data), values).out;
+  }
+  return whole;
+}
+
+/// Rows of an output from `first` on.
+HostTensor rows_of(const HostTensor& output, std::int64_t first, std::int64_t count) {
+  HostTensor rows{.name = output.name, .shape = output.shape, .data = {}};
+  rows.shape.front() = count;
+  std::visit(
+      [&](const auto& values) {
+        const auto width = static_cast<std::int64_t>(values.size()) / output.rows();
+        using Values = std::decay_t<decltype(values)>;
+        rows.data = Values(values.begin() + first * width, values.begin() + (first + count) * width);
+      },
+      output.data);
+  return rows;
+}
+
+/// @throws Error kFailed if a number of an answer is not finite
+void check_finite(const HostTensors& answer, const std::filesystem::path& model) {
+  for (const HostTensor& output : answer) {
+    const auto* const values = std::get_if<std::vector<float>>(&output.data);
+    if (values == nullptr) continue;
+    if (std::ranges::all_of(*values, [](float value) { return std::isfinite(value); })) continue;
+    throw failure_with_hint(ErrorCode::kFailed, "its weights are damaged, or too large",
+                            "{}: the model's outputs are not finite", model.string());
+  }
+}
+
+Answer answer_of(const HostTensors& outputs, std::int64_t first, std::int64_t count,
+                 const std::filesystem::path& model) {
+  HostTensors answer;
+  for (const HostTensor& output : outputs) answer.push_back(rows_of(output, first, count));
+  try {
+    check_finite(answer, model);
+    return answer;
+  } catch (const Error& error) {
+    return error;
+  }
+}
+
+}  // namespace
+
+tensor::Batch batch_of(std::span<const HostTensors* const> requests) {
+  tensor::Batch batch;
+  const HostTensors& first = *requests.front();
+  for (std::size_t part = 0; part < first.size(); ++part) {
+    const bool are_numbers = std::holds_alternative<std::vector<float>>(first[part].data);
+    batch.parts.emplace_back(first[part].name,
+                             are_numbers ? joined<float>(requests, part, at::kFloat)
+                                         : joined<std::int64_t>(requests, part, at::kLong));
+  }
+  batch.samples = batch.parts.front().second.size(0);
+  batch.weight = static_cast<double>(batch.samples);
+  return batch;
+}
+
+BatchEngine::BatchEngine(Model model)
+    : model_(std::move(model)), signature_(tasks::signature_of(*model_.task)) {}
+
+std::vector<Answer> BatchEngine::run(std::span<const HostTensors* const> requests) {
+  const HostTensors outputs = tensor::at_boundary([&] {
+    const c10::InferenceMode inference;
+    const auto forward = [this](const tensor::Batch& batch) { return model_.forward(batch); };
+    return model_.task->answers(model_.task->run(forward, batch_of(requests)));
+  });
+  std::vector<Answer> answers;
+  std::int64_t first = 0;
+  for (const HostTensors* request : requests) {
+    const std::int64_t count = request->front().rows();
+    answers.push_back(answer_of(outputs, first, count, model_.directory));
+    first += count;
+  }
+  return answers;
+}
+
+std::unique_ptr<Engine> load_engine(const std::filesystem::path& directory, DigestCheck check) {
+  return std::make_unique<BatchEngine>(
+      tensor::at_boundary([&] { return load_model(directory, check); }));
+}
+
+}  // namespace maas::inference

@@ -1,0 +1,146 @@
+#include "tasks/classification.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include <ATen/ops/argmax.h>
+#include <ATen/ops/softmax.h>
+#include <nlohmann/json.hpp>
+
+#include "base/strings.h"
+#include "encoders/label_part.h"
+#include "maas/error.h"
+
+namespace maas::tasks {
+namespace {
+
+constexpr const char* kProbabilities = "probabilities";
+constexpr const char* kLabel = "label";
+
+/// The classes that a model's `config.json` names.
+std::vector<std::string> published_classes(const store::ModelFiles& model) {
+  const std::string file = model.path("config.json").string();
+  const nlohmann::ordered_json& config = model.config;
+  std::vector<std::string> classes;
+  const auto names = config.find("id2label");
+  const std::size_t count = names == config.end() ? 0 : names->size();
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto found = names->find(std::to_string(i));
+    if (found == names->end() || !found->is_string()) {
+      fail(ErrorCode::kInvalidData, "{}: id2label has {} entries but no name for {}", file, count,
+           i);
+    }
+    classes.push_back(found->get<std::string>());
+  }
+  const auto stated = config.find("num_labels");
+  if (stated != config.end() && *stated != classes.size()) {
+    fail(ErrorCode::kInvalidData, "{}: num_labels is {}, id2label has {} entries", file,
+         stated->dump(), classes.size());
+  }
+  const std::vector<std::string>& recorded = model.manifest.labels;
+  if (!recorded.empty() && recorded != classes) {
+    fail(ErrorCode::kInvalidData, "{}: id2label names [{}], {} [{}]", file, base::join(classes),
+         store::kModelManifest, base::join(recorded));
+  }
+  return classes;
+}
+
+std::vector<std::string> classes_of(const Basis& basis) {
+  if (basis.model != nullptr) return published_classes(*basis.model);
+  std::vector<std::string> classes = basis.train->classes();
+  if (classes.size() >= 2) return classes;
+  fail(ErrorCode::kInvalidRecipe, "a classifier needs at least 2 classes, the data have {}",
+       classes.size());
+}
+
+std::vector<std::int64_t> useful(const std::vector<std::int64_t>& top_k, std::size_t classes) {
+  std::vector<std::int64_t> kept;
+  for (const std::int64_t k : top_k) {
+    if (k > 1 && k < static_cast<std::int64_t>(classes)) kept.push_back(k);
+  }
+  return kept;
+}
+
+}  // namespace
+
+Classification::Classification(std::unique_ptr<encoders::Encoder> encoder, const Basis& basis,
+                               MetricSpecs specs)
+    : encoder_(std::move(encoder)), specs_(std::move(specs)) {
+  judged_by_.classes = classes_of(basis);
+  judged_by_.top_k = useful(basis.top_k, judged_by_.classes.size());
+  judged_by_.has_auc = find_metric(specs_, "auc") != nullptr;
+}
+
+tensor::Problem Classification::problem() const {
+  return {.input = encoder_->shape(), .outputs = std::ssize(judged_by_.classes)};
+}
+
+std::shared_ptr<const feed::Source> Classification::source(std::shared_ptr<const data::Dataset> set,
+                                                           Use use, const SetName& name) const {
+  const std::int64_t size = set->size();
+  feed::Parts parts = encoder_->parts(set, use);
+  parts.push_back(
+      encoders::label_part(std::move(set), judged_by_.classes, name.what, name.whose));
+  return std::make_shared<feed::Source>(size, std::move(parts));
+}
+
+void Classification::save(const store::ModelWriter& writer, nlohmann::ordered_json& config) const {
+  encoder_->save(writer, config);
+  config["num_labels"] = judged_by_.classes.size();
+  for (std::size_t i = 0; i < judged_by_.classes.size(); ++i) {
+    config["id2label"][std::to_string(i)] = judged_by_.classes[i];
+    config["label2id"][judged_by_.classes[i]] = i;
+  }
+}
+
+Step Classification::step(const Forward& forward, const tensor::Batch& batch) const {
+  const at::Tensor logits = run(forward, batch);  // [B, classes]
+  return {summed_cross_entropy(logits, batch.at(tensor::part::kLabel)), logits.detach()};
+}
+
+std::vector<TensorSpec> Classification::outputs() const {
+  return {{kProbabilities, "FP32", {-1, std::ssize(judged_by_.classes)}}, {kLabel, "BYTES", {-1}}};
+}
+
+std::span<const std::string> Classification::labels(std::string_view output) const {
+  if (output != kProbabilities) return {};
+  return judged_by_.classes;
+}
+
+/// @param outputs  [B, classes], logits
+tensor::HostTensors Classification::answers(const at::Tensor& outputs) const {
+  const at::Tensor scores = at::softmax(outputs, /*dim=*/1, at::kFloat).contiguous();
+  const at::Tensor best = scores.argmax(1);
+  const float* row = scores.const_data_ptr<float>();
+  const auto* chosen = best.const_data_ptr<std::int64_t>();
+  std::vector<std::string> names;
+  for (std::int64_t i = 0; i < scores.size(0); ++i) {
+    names.push_back(judged_by_.classes[static_cast<std::size_t>(chosen[i])]);
+  }
+  return {{kProbabilities,
+           {scores.size(0), scores.size(1)},
+           std::vector<float>(row, row + scores.numel())},
+          {kLabel, {scores.size(0)}, std::move(names)}};
+}
+
+Prediction Classification::told(std::string input, const tensor::HostTensors& answer,
+                                std::int64_t top) const {
+  const auto& row = std::get<std::vector<float>>(answer.front().data);
+  std::vector<std::size_t> order(row.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  order.resize(std::min(order.size(), static_cast<std::size_t>(top)));
+  std::vector<std::size_t> all(row.size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  std::ranges::partial_sort_copy(all, order, [&](std::size_t a, std::size_t b) {
+    return row[a] != row[b] ? row[a] > row[b] : a < b;
+  });
+  Prediction prediction{.input = std::move(input),
+                        .label = judged_by_.classes[order[0]],
+                        .probability = row[order[0]]};
+  for (const std::size_t which : order) {
+    prediction.top.push_back({judged_by_.classes[which], row[which]});
+  }
+  return prediction;
+}
+
+}  // namespace maas::tasks

@@ -1,0 +1,23 @@
+#include "tasks/tabular_regression/card.h"
+
+namespace maas::tasks {
+
+void describe(Fields& fields, TabularRegressionOptions& options) {
+  fields("target", options.target, "column that holds the number; empty: the last one")
+      .metavar("COLUMN");
+  fields("ignore", options.ignore, "columns that are not learned from");
+  fields("categories", options.categories, "columns of numbers that only name something");
+}
+
+Card tabular_regression_card() {
+  return {.name = "tabular-regression",
+          .summary = "one number per row; squared error, R2, RMSE, MAE",
+          .options = AnyOptions::of<TabularRegressionOptions>(),
+          .kinds = {kind::kRow},
+          .metrics = {{.name = "r2", .is_shown = true},
+                      {.name = "rmse", .larger_is_better = false, .is_shown = true},
+                      {.name = "mae", .larger_is_better = false},
+                      {.name = "loss", .larger_is_better = false, .is_shown = true}}};
+}
+
+}  // namespace maas::tasks
