@@ -142,14 +142,14 @@ class DataChecker {
   std::vector<BrokenSample> check_samples(const std::string& key, const std::string& split,
                                           const SplitBlock& block,
                                           const std::shared_ptr<const Dataset>& samples) {
-    const Headers headers = read_headers(*samples, progress_);
+    const Headers headers = read_headers(as<Pictures>(*samples), progress_);
     SplitSummary summary{.split = split,
                          .source = block.layout.name,
                          .samples = samples->size() - std::ssize(headers.broken),
                          .classes = samples->classes()};
     for (const auto& [shape, count] : headers.shapes) summary.shapes.push_back(shape.text());
     if (split != "train") summary.samples = limited(summary.samples, block);
-    judge_broken(key, headers.broken, samples->size());
+    judge_broken(key, headers.broken, *samples);
     check_classes(key, summary, samples);
     check_shapes(key, headers);
     result_.splits.push_back(std::move(summary));
@@ -158,13 +158,13 @@ class DataChecker {
 
   /// Warns of those that a training skips; more are found fault with.
   void judge_broken(const std::string& key, const std::vector<BrokenSample>& broken,
-                    std::int64_t of) {
+                    const Dataset& among) {
     if (broken.empty()) return;
     const Allowance allowance{.what = key, .most = recipe_.data.skip_bad, .found = broken_};
     broken_ += std::ssize(broken);
     try {
-      require_allowed(broken, of, allowance);
-      result_.warnings.push_back(skipped_text(broken, of, allowance));
+      require_allowed(broken, among, allowance);
+      result_.warnings.push_back(skipped_text(broken, among, allowance));
     } catch (const Error& error) {
       find(key, error.code(), error.what(), error.hint());
     }
@@ -180,7 +180,7 @@ class DataChecker {
     }
     if (train() == nullptr) return;
     try {
-      labelled_as(samples, train()->classes, key, "data.train");
+      matched_classes(*samples, train()->classes, key, "data.train");
     } catch (const Error& error) {
       find(key, error.code(), error.what(), error.hint());
     }

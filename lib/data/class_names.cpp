@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <optional>
 
 #include "base/strings.h"
@@ -10,35 +11,6 @@
 
 namespace maas::data {
 namespace {
-
-/// A set under other classes.
-class Relabelled final : public Dataset {
- public:
-  /// @param labels  for each class of `set`, which of `classes` it is
-  Relabelled(std::shared_ptr<const Dataset> set, std::vector<std::string> classes,
-             std::vector<std::int64_t> labels)
-      : set_(std::move(set)), classes_(std::move(classes)), labels_(std::move(labels)) {}
-
-  std::int64_t size() const override { return set_->size(); }
-  const std::vector<std::string>& classes() const override { return classes_; }
-  std::int64_t label(std::int64_t index) const override {
-    return labels_[static_cast<std::size_t>(set_->label(index))];
-  }
-  std::string name(std::int64_t index) const override { return set_->name(index); }
-  ImageShape shape(std::int64_t index) const override { return set_->shape(index); }
-  bool is_transparent(std::int64_t index) const override { return set_->is_transparent(index); }
-  void read(std::int64_t index, formats::Rgb background, formats::Image& image) const override {
-    set_->read(index, background, image);
-  }
-  Digest digest(std::int64_t index) const override { return set_->digest(index); }
-  std::string fingerprint(Progress& progress) const override { return set_->fingerprint(progress); }
-  std::vector<LeftOut> left_out() const override { return set_->left_out(); }
-
- private:
-  std::shared_ptr<const Dataset> set_;
-  std::vector<std::string> classes_;
-  std::vector<std::int64_t> labels_;
-};
 
 /// Finds the classes that names stand for.
 class ClassFinder {
@@ -83,14 +55,16 @@ std::string told_apart(const std::string& name) {
 
 }  // namespace
 
-std::shared_ptr<const Dataset> labelled_as(std::shared_ptr<const Dataset> set,
-                                           const std::vector<std::string>& classes,
-                                           std::string_view what, std::string_view whose) {
-  if (set->classes() == classes) return set;
+std::vector<std::int64_t> matched_classes(const Dataset& set,
+                                          const std::vector<std::string>& classes,
+                                          std::string_view what, std::string_view whose) {
+  std::vector<std::int64_t> matched(set.classes().size());
+  std::iota(matched.begin(), matched.end(), 0);
+  if (set.classes() == classes) return matched;
   const ClassFinder finder(classes);
-  std::vector<std::int64_t> labels;
+  matched.clear();
   std::map<std::size_t, std::string> taken;
-  for (const std::string& name : set->classes()) {
+  for (const std::string& name : set.classes()) {
     const auto found = finder.find(name);
     if (!found) refuse(name, what, classes, whose);
     const auto [before, is_new] = taken.emplace(*found, name);
@@ -98,18 +72,9 @@ std::shared_ptr<const Dataset> labelled_as(std::shared_ptr<const Dataset> set,
       fail(ErrorCode::kInvalidData, "{}: '{}' and '{}' both stand for the class '{}' of {}", what,
            before->second, name, classes[*found], whose);
     }
-    labels.push_back(static_cast<std::int64_t>(*found));
+    matched.push_back(static_cast<std::int64_t>(*found));
   }
-  return std::make_shared<Relabelled>(std::move(set), classes, std::move(labels));
-}
-
-std::vector<std::string> absent_classes(const Dataset& set) {
-  const std::vector<std::int64_t> counts = class_counts(set);
-  std::vector<std::string> absent;
-  for (std::size_t i = 0; i < counts.size(); ++i) {
-    if (counts[i] == 0) absent.push_back(set.classes()[i]);
-  }
-  return absent;
+  return matched;
 }
 
 }  // namespace maas::data

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <memory>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,7 +9,7 @@
 
 namespace maas::data {
 
-/// Returns a set whose labels are indices into `classes`, by the names of its own classes.
+/// Returns for each class of a set which of `classes` it stands for.
 ///
 /// A name stands for the class of the same name or, where there is none, for the only one that
 /// differs from it in capitals or in how Unicode composes its letters. Classes without a sample in
@@ -19,11 +19,8 @@ namespace maas::data {
 /// @param whose  the classes, for messages: "data.train", "the model"
 /// @throws Error kInvalidData if the set has a class that is none of them, or two that stand for
 ///   the same one
-std::shared_ptr<const Dataset> labelled_as(std::shared_ptr<const Dataset> set,
-                                           const std::vector<std::string>& classes,
-                                           std::string_view what, std::string_view whose);
-
-/// Returns the classes that no sample of the set has.
-std::vector<std::string> absent_classes(const Dataset& set);
+std::vector<std::int64_t> matched_classes(const Dataset& set,
+                                          const std::vector<std::string>& classes,
+                                          std::string_view what, std::string_view whose);
 
 }  // namespace maas::data

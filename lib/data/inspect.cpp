@@ -7,8 +7,8 @@
 #include <set>
 
 #include "data/counter.h"
+#include "data/headers.h"
 #include "data/moments.h"
-#include "data/read_all.h"
 
 namespace maas::data {
 namespace {
@@ -24,12 +24,12 @@ class Reader {
  public:
   Reader(const Dataset& samples, Counter& counter)
       : records_(static_cast<std::size_t>(samples.size())),
-        broken_(read_all(
-            samples, samples.size(), counter,
-            [&](std::int64_t index, const formats::Image& picture) {
-              records_[static_cast<std::size_t>(index)] = {picture.shape(), samples.digest(index)};
-              add(picture);
-            })) {}
+        broken_(read_all(samples, samples.size(), counter, [&](std::int64_t index) {
+          thread_local formats::Image picture;
+          as<Pictures>(samples).read(index, formats::kWhite, picture);
+          records_[static_cast<std::size_t>(index)] = {picture.shape(), samples.digest(index)};
+          add(picture);
+        })) {}
 
   /// Of each sample; of a broken one none.
   const std::vector<std::optional<Record>>& records() const { return records_; }

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "data/broken.h"
 #include "data/dataset.h"
-#include "data/headers.h"
 #include "maas/fields.h"
 #include "maas/progress.h"
 

@@ -8,7 +8,6 @@
 #include "base/parallel.h"
 #include "data/counter.h"
 #include "data/moments.h"
-#include "data/read_all.h"
 #include "data/registry.h"
 #include "formats/image/resample.h"
 #include "maas/error.h"
@@ -60,7 +59,7 @@ std::int64_t measured_of(const Headers& headers) {
 }
 
 /// Measures evenly spread pictures, or the first of a stream, each as the network will see it.
-void measure(Look& look, const Dataset& samples, const Headers& headers, bool is_stream) {
+void measure(Look& look, const Pictures& samples, const Headers& headers, bool is_stream) {
   look.measured = measured_of(headers);
   const std::int64_t stride = is_stream ? 1 : samples.size() / look.measured;
   std::mutex mutex;
@@ -88,10 +87,10 @@ void require_whole(const Dataset& samples, const Layout& layout, Progress& progr
   const std::int64_t size = samples.size();
   const std::int64_t count = layout.is_stream() ? std::min(kMostMeasured, size) : size;
   Counter counter("look", count, progress);
-  const auto broken = read_all(samples, count, counter, [](std::int64_t, const formats::Image&) {});
+  const auto broken = verify_all(samples, count, counter);
   if (broken.empty()) return;
   throw failure_with_hint(ErrorCode::kInvalidData, "`maas data inspect` lists them", "{}",
-                          broken_text(broken, size));
+                          broken_text(broken, samples));
 }
 
 void check_other_splits(const Look& look, Progress& progress) {
@@ -124,11 +123,11 @@ Look look_at(const std::filesystem::path& path, Progress& progress) {
                             path.string(), look.facts.classes.front());
   }
   require_whole(*samples, *layout, progress);
-  const Headers headers = read_headers(*samples, progress);
+  const Headers headers = read_headers(as<Pictures>(*samples), progress);
   look.left_out = samples->left_out();
   look.counts = class_counts(*samples);
   note_shapes(look, headers);
-  measure(look, *samples, headers, layout->is_stream());
+  measure(look, as<Pictures>(*samples), headers, layout->is_stream());
   for (SplitFiles& files : look.splits) {
     files.layout.options = layout_of(files)->settled(look.facts);
   }

@@ -14,6 +14,7 @@ namespace {
 
 /// Whether the classes follow each other, as in a folder of class folders.
 bool stands_by_class(const Dataset& set) {
+  if (set.classes().empty()) return false;
   for (std::int64_t i = 1; i < set.size(); ++i) {
     if (set.label(i) < set.label(i - 1)) return false;
   }
@@ -27,9 +28,10 @@ std::int64_t spread_index(std::int64_t i, std::int64_t count, std::int64_t size)
 
 std::vector<Member> members_of(const Dataset& set, bool stratify, Progress& progress) {
   const std::vector<std::uint64_t> contents = content_keys(set, progress);
+  const bool has_strata = stratify && !set.classes().empty();
   std::vector<Member> members;
   for (std::size_t i = 0; i < contents.size(); ++i) {
-    members.push_back({contents[i], stratify ? set.label(static_cast<std::int64_t>(i)) : 0});
+    members.push_back({contents[i], has_strata ? set.label(static_cast<std::int64_t>(i)) : 0});
   }
   return members;
 }
@@ -45,8 +47,7 @@ std::pair<std::shared_ptr<const Dataset>, std::shared_ptr<const Dataset>> take_o
   for (std::size_t i = 0; i < taken.size(); ++i) {
     (taken[i] ? out : kept).push_back(static_cast<std::int64_t>(i));
   }
-  return {std::make_shared<Subset>(whole, std::move(kept)),
-          std::make_shared<Subset>(whole, std::move(out))};
+  return {choose(whole, std::move(kept)), choose(whole, std::move(out))};
 }
 
 Division divide(std::shared_ptr<const Dataset> whole, const DataBlock& data, Progress& progress) {
@@ -78,7 +79,7 @@ std::shared_ptr<const Dataset> limited(std::shared_ptr<const Dataset> whole, std
   std::vector<std::int64_t> indices;
   for (std::int64_t i = 0; i < count; ++i)
     indices.push_back(spread ? spread_index(i, count, size) : i);
-  return std::make_shared<Subset>(std::move(whole), std::move(indices));
+  return choose(std::move(whole), std::move(indices));
 }
 
 }  // namespace maas::data

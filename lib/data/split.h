@@ -12,7 +12,7 @@ namespace maas::data {
 
 /// Takes a share of a set's samples out, chosen by their contents; both parts keep the set's order.
 ///
-/// @param fraction  in (0, 1); of each class if `stratify`, as share_of has it
+/// @param fraction  in (0, 1); of each class, if there are any and `stratify`, as share_of has it
 /// @return what is left, and what was taken out; either may be empty
 /// @throws Error kNotFound, kIo; kInterrupted or kTerminated if a stop is asked for
 std::pair<std::shared_ptr<const Dataset>, std::shared_ptr<const Dataset>> take_out(

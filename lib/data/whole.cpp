@@ -4,31 +4,10 @@
 
 #include <fmt/format.h>
 
-#include "base/hashing.h"
-#include "data/read_all.h"
 #include "maas/error.h"
 
 namespace maas::data {
 namespace {
-
-/// The samples that are whole.
-class WholeSamples final : public Subset {
- public:
-  using Subset::Subset;
-
-  /// Of classes, labels and contents; broken files are not asked for theirs.
-  std::string fingerprint(Progress& progress) const override {
-    content_keys(*this, progress);
-    std::string content;
-    for (const std::string& name : classes()) content += name + '\0';
-    for (std::int64_t i = 0; i < size(); ++i) {
-      const Digest digest = this->digest(i);
-      content += fmt::format("\n{} ", label(i));
-      content.append(reinterpret_cast<const char*>(digest.bytes.data()), digest.bytes.size());
-    }
-    return base::sha256(content);
-  }
-};
 
 /// Why so many broken samples are not put up with.
 std::string excess_text(const Allowance& allowance, std::int64_t count) {
@@ -41,19 +20,20 @@ std::string excess_text(const Allowance& allowance, std::int64_t count) {
 
 }  // namespace
 
-std::string skipped_text(const std::vector<BrokenSample>& broken, std::int64_t of,
+std::string skipped_text(const std::vector<BrokenSample>& broken, const Dataset& among,
                          const Allowance& allowance) {
-  return fmt::format("{}: {}: {} left out", allowance.what, broken_text(broken, of),
+  return fmt::format("{}: {}: {} left out", allowance.what, broken_text(broken, among),
                      broken.size() == 1 ? "it is" : "they are");
 }
 
-void require_allowed(const std::vector<BrokenSample>& broken, std::int64_t of,
+void require_allowed(const std::vector<BrokenSample>& broken, const Dataset& among,
                      const Allowance& allowance) {
   const std::int64_t count = std::ssize(broken);
   const bool is_within = allowance.found + count <= allowance.most;
-  if (count == 0 || (is_within && count < of)) return;
+  if (count == 0 || (is_within && count < among.size())) return;
   throw failure_with_hint(ErrorCode::kInvalidData, "`maas data inspect` lists them", "{}: {}{}",
-                          allowance.what, broken_text(broken, of), excess_text(allowance, count));
+                          allowance.what, broken_text(broken, among),
+                          excess_text(allowance, count));
 }
 
 std::shared_ptr<const Dataset> without(std::shared_ptr<const Dataset> samples,
@@ -66,16 +46,18 @@ std::shared_ptr<const Dataset> without(std::shared_ptr<const Dataset> samples,
     else
       kept.push_back(i);
   }
-  return std::make_shared<WholeSamples>(std::move(samples), std::move(kept));
+  return choose(std::move(samples), std::move(kept), Dataset::Identity::kContents);
 }
 
 Whole without_broken(std::shared_ptr<const Dataset> samples, const Allowance& allowance,
                      Progress& progress) {
   Counter counter("check", samples->size(), progress);
-  std::vector<BrokenSample> broken =
-      read_all(*samples, samples->size(), counter, [](std::int64_t, const formats::Image&) {});
-  require_allowed(broken, samples->size(), allowance);
-  return {without(std::move(samples), broken), std::move(broken)};
+  std::vector<BrokenSample> broken = verify_all(*samples, samples->size(), counter);
+  require_allowed(broken, *samples, allowance);
+  Whole whole{.samples = nullptr, .broken = std::move(broken), .skipped = ""};
+  if (!whole.broken.empty()) whole.skipped = skipped_text(whole.broken, *samples, allowance);
+  whole.samples = without(std::move(samples), whole.broken);
+  return whole;
 }
 
 }  // namespace maas::data

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "data/broken.h"
 #include "data/dataset.h"
-#include "data/headers.h"
 #include "maas/progress.h"
 
 namespace maas::data {
@@ -15,6 +15,7 @@ namespace maas::data {
 struct Whole {
   std::shared_ptr<const Dataset> samples;
   std::vector<BrokenSample> broken;
+  std::string skipped;  ///< what is said of them; empty without any
 };
 
 /// How many broken samples are put up with.
@@ -25,13 +26,14 @@ struct Allowance {
 };
 
 /// Returns "data.train: 2 of 500 pictures are broken, first ...: they are left out".
-std::string skipped_text(const std::vector<BrokenSample>& broken, std::int64_t of,
+/// @param among  the set that they are in
+std::string skipped_text(const std::vector<BrokenSample>& broken, const Dataset& among,
                          const Allowance& allowance);
 
 /// Makes sure that no more samples are broken than are put up with, and that one is whole.
-/// @param of  how many samples there are
+/// @param among  the set that they are in
 /// @throws Error kInvalidData
-void require_allowed(const std::vector<BrokenSample>& broken, std::int64_t of,
+void require_allowed(const std::vector<BrokenSample>& broken, const Dataset& among,
                      const Allowance& allowance);
 
 /// Returns the set without some of its samples. Its fingerprint is of those that are left, whatever

@@ -9,14 +9,14 @@
 #include <fmt/format.h>
 
 #include "base/hashing.h"
-#include "data/dataset.h"
+#include "data/pictures.h"
 
 namespace maas::test {
 
 /// Pictures computed from their index: noise, and a bright row that tells the class, so that they
 /// can be learned. Sample i is of class i modulo the number of classes. Sets of other seeds have
 /// other pictures.
-class MemoryDataset : public data::Dataset {
+class MemoryDataset : public data::Pictures {
  public:
   MemoryDataset(std::int64_t size, const data::ImageShape& shape, std::int64_t classes,
                 std::uint64_t seed = 0)

@@ -7,6 +7,7 @@
 #include "base/hashing.h"
 #include "data/idx/files.h"
 #include "data/memo.h"
+#include "data/pictures.h"
 #include "maas/error.h"
 
 namespace maas::data {
@@ -19,7 +20,7 @@ std::string_view text_of(std::span<const std::uint8_t> bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-class IdxSet final : public Dataset {
+class IdxSet final : public Pictures {
  public:
   IdxSet(const IdxFiles& files, std::int64_t most, const std::vector<std::string>& classes,
          std::vector<LeftOut> left_out)

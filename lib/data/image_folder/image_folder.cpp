@@ -6,6 +6,7 @@
 #include "base/hashing.h"
 #include "data/class_folders.h"
 #include "data/file_digests.h"
+#include "data/pictures.h"
 #include "data/side_products.h"
 #include "data/split_folders.h"
 #include "maas/error.h"
@@ -16,7 +17,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-class ImageFolderSet final : public Dataset {
+class ImageFolderSet final : public Pictures {
  public:
   /// @param channels  1: read as grey, 3: read as colour; none: as each file is
   ImageFolderSet(fs::path root, ClassFolders folders, std::optional<std::int64_t> channels)

@@ -3,6 +3,7 @@
 #include <numeric>
 
 #include "base/files.h"
+#include "data/pictures.h"
 #include "data/sets.h"
 #include "formats/idx/idx.h"
 #include "support/quiet_progress.h"
@@ -41,11 +42,11 @@ TEST_F(IdxLayout, ReadsAFolderByMnistsNames) {
   write_set("train");
   const auto set = make_idx("train", folder())->open();
   EXPECT_EQ(set->size(), 3);
-  EXPECT_EQ(set->shape(0), (ImageShape{1, 2, 2}));
+  EXPECT_EQ(as<Pictures>(*set).shape(0), (ImageShape{1, 2, 2}));
   EXPECT_THAT(set->classes(), ElementsAre("0", "1", "2"));
   EXPECT_THAT(std::vector({set->label(0), set->label(1), set->label(2)}), ElementsAre(2, 0, 1));
   formats::Image image;
-  set->read(1, formats::kWhite, image);
+  as<Pictures>(*set).read(1, formats::kWhite, image);
   EXPECT_EQ(image.shape(), (ImageShape{1, 2, 2}));
   EXPECT_THAT(image.pixels, ElementsAre(4, 5, 6, 7));
 }
@@ -72,7 +73,8 @@ TEST_F(IdxLayout, NamesSamplesByFileAndIndex) {
 TEST_F(IdxLayout, ReadsSeveralChannels) {
   write("images", {1, 3, 1, 2}, {1, 2, 3, 4, 5, 6});
   write("labels", {1}, {0});
-  EXPECT_EQ(make_idx("train", files("images", "labels"))->open()->shape(0), (ImageShape{3, 1, 2}));
+  EXPECT_EQ(as<Pictures>(*make_idx("train", files("images", "labels"))->open()).shape(0),
+            (ImageShape{3, 1, 2}));
 }
 
 TEST_F(IdxLayout, TakesClassNames) {
@@ -144,7 +146,7 @@ TEST_F(IdxLayout, OfAGzippedFileInflatesNoMoreThanAsked) {
   EXPECT_EQ(set->size(), 3);
   EXPECT_EQ(set->classes().size(), 6U);
   formats::Image image;
-  set->read(1, formats::kWhite, image);
+  as<Pictures>(*set).read(1, formats::kWhite, image);
   EXPECT_EQ(image.pixels.back(), 40);
 }
 

@@ -1,6 +1,7 @@
 #include "data/image_folder/image_folder.h"
 
 #include "base/files.h"
+#include "data/pictures.h"
 #include "formats/image/image.h"
 #include "support/quiet_progress.h"
 #include "support/support.h"
@@ -31,7 +32,7 @@ class ImageFolderLayout : public ::testing::Test {
 
   std::uint8_t first_pixel(const Dataset& set, std::int64_t index) const {
     formats::Image image;
-    set.read(index, formats::kWhite, image);
+    as<Pictures>(set).read(index, formats::kWhite, image);
     return image.pixels.front();
   }
 
@@ -52,8 +53,8 @@ TEST_F(ImageFolderLayout, TakesFoldersAsClassesInTheOrderOfTheirNames) {
 
 TEST_F(ImageFolderLayout, ReadsGreyAsColourIfAsked) {
   write("cat/a.png", grey(20));
-  EXPECT_EQ(open(3)->shape(0), (ImageShape{3, 3, 2}));
-  EXPECT_EQ(open(1)->shape(0), (ImageShape{1, 3, 2}));
+  EXPECT_EQ(as<Pictures>(*open(3)).shape(0), (ImageShape{3, 3, 2}));
+  EXPECT_EQ(as<Pictures>(*open(1)).shape(0), (ImageShape{1, 3, 2}));
 }
 
 TEST_F(ImageFolderLayout, PassesOverFilesThatAreNoPictures) {
@@ -73,15 +74,15 @@ TEST_F(ImageFolderLayout, LaysWhatIsTransparentOnTheBackground) {
   const auto set = open(3);
   formats::Image first;
   formats::Image second;
-  set->read(0, formats::kWhite, first);
-  set->read(1, formats::kWhite, second);
+  as<Pictures>(*set).read(0, formats::kWhite, first);
+  as<Pictures>(*set).read(1, formats::kWhite, second);
   EXPECT_NE(first.pixels, second.pixels);
   EXPECT_EQ(std::ranges::minmax(first.pixels).min, 0);
   EXPECT_EQ(std::ranges::minmax(first.pixels).max, 255);
-  set->read(0, {0, 0, 0}, first);
+  as<Pictures>(*set).read(0, {0, 0, 0}, first);
   EXPECT_EQ(std::ranges::minmax(first.pixels).max, 0);
-  EXPECT_TRUE(set->is_transparent(0));
-  EXPECT_FALSE(set->is_transparent(2));
+  EXPECT_TRUE(as<Pictures>(*set).is_transparent(0));
+  EXPECT_FALSE(as<Pictures>(*set).is_transparent(2));
 }
 
 /// A quarter turn exchanges the sides, in the header's shape too.
@@ -93,9 +94,9 @@ TEST_F(ImageFolderLayout, TurnsPicturesAsTheyAreShown) {
   const auto set = open(3);
   for (const std::int64_t i : {0, 1}) {
     formats::Image image;
-    set->read(i, formats::kWhite, image);
+    as<Pictures>(*set).read(i, formats::kWhite, image);
     EXPECT_EQ(image.shape(), (ImageShape{3, 13, 9}));
-    EXPECT_EQ(set->shape(i), image.shape());
+    EXPECT_EQ(as<Pictures>(*set).shape(i), image.shape());
   }
 }
 
@@ -104,9 +105,9 @@ TEST_F(ImageFolderLayout, LetsPicturesDifferInSize) {
   write("cat/b.png", grey(20, 5, 7));
   const auto set = open();
   formats::Image image;
-  set->read(1, formats::kWhite, image);
+  as<Pictures>(*set).read(1, formats::kWhite, image);
   EXPECT_EQ(image.shape(), (ImageShape{1, 5, 7}));
-  EXPECT_EQ(set->shape(1), (ImageShape{1, 5, 7}));
+  EXPECT_EQ(as<Pictures>(*set).shape(1), (ImageShape{1, 5, 7}));
 }
 
 TEST_F(ImageFolderLayout, RefusesAFolderThatIsNotThere) {
@@ -184,12 +185,12 @@ TEST_F(ImageFolderLayout, NamesATruncatedPictureWhenItIsRead) {
   write("cat/b.png", whole.substr(0, whole.size() / 2));
   const auto set = open();
   formats::Image image;
-  EXPECT_ERROR(set->read(1, formats::kWhite, image), kInvalidData, "cat/b.png");
+  EXPECT_ERROR(as<Pictures>(*set).read(1, formats::kWhite, image), kInvalidData, "cat/b.png");
 }
 
 TEST_F(ImageFolderLayout, NamesAFileThatIsNoPictureInside) {
   write("cat/a.png", "not a picture");
-  EXPECT_ERROR(open()->shape(0), kInvalidData, "cat/a.png");
+  EXPECT_ERROR(as<Pictures>(*open()).shape(0), kInvalidData, "cat/a.png");
 }
 
 TEST_F(ImageFolderLayout, RefusesTwoChannels) {
