@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <nlohmann/json_fwd.hpp>
@@ -60,6 +61,9 @@ class Records {
 class Encoder {
  public:
   virtual ~Encoder() = default;
+
+  /// Name of the part of a batch that the network takes.
+  virtual std::string_view part() const = 0;
 
   /// The shape of one sample as the network takes it.
   virtual std::vector<std::int64_t> shape() const = 0;

@@ -156,7 +156,8 @@ tensor::MicroBatches Loader::read(std::int64_t position) const {
 Loader::Work Loader::blank(std::int64_t position) const {
   Work work{.position = position, .samples = samples_at(position), .batches = {}};
   const auto most = static_cast<std::size_t>(options_.micro_batch);
-  for (Indices left = work.samples; !left.empty(); left = left.subspan(std::min(most, left.size()))) {
+  for (Indices left = work.samples; !left.empty();
+       left = left.subspan(std::min(most, left.size()))) {
     work.batches.push_back(source_->blank(left.first(std::min(most, left.size()))));
   }
   return work;
@@ -180,8 +181,7 @@ void Loader::read_row(const Work& work, std::int64_t row) const {
   const auto rest = all.subspan(static_cast<std::size_t>(first));
   const Indices samples =
       rest.first(std::min(rest.size(), static_cast<std::size_t>(options_.micro_batch)));
-  base::Random random = random_of(options_.shuffle.value_or(0),
-                                  work.position / batches_per_epoch_,
+  base::Random random = random_of(options_.shuffle.value_or(0), work.position / batches_per_epoch_,
                                   all[static_cast<std::size_t>(row)]);
   source_->read(samples, row - first, random,
                 work.batches[static_cast<std::size_t>(row / options_.micro_batch)]);

@@ -36,7 +36,8 @@ HostTensor rows_of(const HostTensor& output, std::int64_t first, std::int64_t co
       [&](const auto& values) {
         const auto width = static_cast<std::int64_t>(values.size()) / output.rows();
         using Values = std::decay_t<decltype(values)>;
-        rows.data = Values(values.begin() + first * width, values.begin() + (first + count) * width);
+        rows.data =
+            Values(values.begin() + first * width, values.begin() + (first + count) * width);
       },
       output.data);
   return rows;

@@ -1,6 +1,5 @@
 #include "inference/config.h"
 
-
 #include <nlohmann/json.hpp>
 
 #include "base/strings.h"

@@ -67,8 +67,8 @@ std::unique_ptr<tasks::Task> make_task(const Model& model, const std::vector<std
 struct Publication {
   const ModelDescription& description;
   const tasks::Task& task;
-  const tensor::NamedTensors& weights;  ///< of an int8 model its codes and scales
-  const Int8Plan* int8 = nullptr;       ///< null: plain weights
+  const tensor::NamedTensors& weights;       ///< of an int8 model its codes and scales
+  const Int8Plan* int8 = nullptr;            ///< null: plain weights
   std::optional<store::SeenSamples> seen{};  ///< what it was trained on; none: not known
   store::ModelManifest manifest{};  ///< task, architecture, signature, labels, files are filled in
 };

@@ -38,9 +38,8 @@ std::unique_ptr<tasks::Task> fitted_task(const Recipe& recipe, const data::Datas
 }
 
 inference::ModelDescription description_of(const Recipe& recipe, const tasks::Task& task) {
-  inference::ModelDescription description{.architecture = recipe.model.network,
-                                          .task = recipe.task,
-                                          .problem = task.problem()};
+  inference::ModelDescription description{
+      .architecture = recipe.model.network, .task = recipe.task, .problem = task.problem()};
   look_up(catalog(), Registry::kArchitecture, description.architecture);
   return description;
 }
@@ -109,9 +108,8 @@ Assembly open_parts(const Recipe& recipe, Progress& progress, const inference::M
   Assembly assembly{.samples = open_samples(recipe, progress)};
   assembly.warnings = assembly.samples.warnings;
   leave_out_seen(recipe, assembly, progress);
-  assembly.task = model != nullptr
-                      ? inference::make_task(*model, recipe.eval.top_k, &recipe.data)
-                      : fitted_task(recipe, *assembly.samples.train);
+  assembly.task = model != nullptr ? inference::make_task(*model, recipe.eval.top_k, &recipe.data)
+                                   : fitted_task(recipe, *assembly.samples.train);
   assembly.description = description_of(recipe, *assembly.task);
   make_sources(assembly);
   assembly.plan = training::plan_of(recipe, assembly.samples.train->size());

@@ -1,13 +1,10 @@
 #include "pipelines/finetune.h"
 
-#include <nlohmann/json.hpp>
-
 #include "base/files.h"
-#include "data/class_names.h"
 #include "maas/error.h"
 #include "pipelines/assemble.h"
+#include "tensor/network_state.h"
 #include "training/loop.h"
-#include "transforms/preprocessor_config.h"
 
 namespace maas::pipelines {
 namespace {

@@ -1,8 +1,6 @@
 #include "pipelines/judge.h"
 
-#include "data/class_names.h"
 #include "feed/loader.h"
-#include "feed/pictures.h"
 #include "inference/evaluate.h"
 
 namespace maas::pipelines {

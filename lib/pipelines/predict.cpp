@@ -1,12 +1,11 @@
 #include "maas/predict.h"
 
 #include <algorithm>
-#include <numeric>
+#include <variant>
 
 #include "base/exceptions.h"
-#include "inference/classifier.h"
+#include "inference/batch_engine.h"
 #include "maas/error.h"
-#include "pipelines/picture_inputs.h"
 #include "store/resolve.h"
 #include "tensor/boundary.h"
 #include "tensor/runtime.h"

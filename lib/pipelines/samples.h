@@ -28,7 +28,8 @@ struct Split {
 };
 
 /// Opens what a training and its judgement read, each file once: the training split without what is
-/// taken out of it, and the others. Up to data.skip_bad samples that cannot be read are left out before anything else is done with the others.
+/// taken out of it, and the others. Up to data.skip_bad samples that cannot be read are left out
+/// before anything else is done with the others.
 /// @throws Error kInvalidRecipe, kNotFound, kInvalidData; kInterrupted or kTerminated if a stop is
 ///   asked for
 Samples open_samples(const Recipe& recipe, Progress& progress);

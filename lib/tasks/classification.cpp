@@ -79,8 +79,7 @@ std::shared_ptr<const feed::Source> Classification::source(std::shared_ptr<const
                                                            Use use, const SetName& name) const {
   const std::int64_t size = set->size();
   feed::Parts parts = encoder_->parts(set, use);
-  parts.push_back(
-      encoders::label_part(std::move(set), judged_by_.classes, name.what, name.whose));
+  parts.push_back(encoders::label_part(std::move(set), judged_by_.classes, name.what, name.whose));
   return std::make_shared<feed::Source>(size, std::move(parts));
 }
 

@@ -10,10 +10,10 @@ namespace maas::tensor {
 
 /// Names of parts of batches.
 namespace part {
-inline constexpr const char* kImage = "image";  ///< [B, C, H, W] float32, pre-processed
+inline constexpr const char* kImage = "image";        ///< [B, C, H, W] float32, pre-processed
 inline constexpr const char* kFeatures = "features";  ///< [B, F] float32, of rows
-inline constexpr const char* kLabel = "label";  ///< [B] int64, class numbers
-inline constexpr const char* kTarget = "target";  ///< [B] float32, standardised
+inline constexpr const char* kLabel = "label";        ///< [B] int64, class numbers
+inline constexpr const char* kTarget = "target";      ///< [B] float32, standardised
 }  // namespace part
 
 /// Samples as they pass from the feed to a network and a task: tensors by name.

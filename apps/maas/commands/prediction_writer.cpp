@@ -1,5 +1,7 @@
 #include "commands/prediction_writer.h"
 
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "base/destination.h"
@@ -122,8 +124,9 @@ class JsonLinesFile final : public File {
   }
 };
 
-/// A row for each input: its value, or its label and the label's probability with the further labels
-/// that were asked for; and what is the matter with it. Which of the two shows with the first answer.
+/// A row for each input: its value, or its label and the label's probability with the further
+/// labels that were asked for; and what is the matter with it. Which of the two shows with the
+/// first answer.
 class CsvFile final : public File {
  public:
   CsvFile(Session& session, std::string model, const std::string& path, std::int64_t top)

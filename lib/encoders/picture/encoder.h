@@ -17,6 +17,7 @@ class PictureEncoder final : public Encoder {
 
   const PictureForm& form() const { return form_; }
 
+  std::string_view part() const override { return tensor::part::kImage; }
   std::vector<std::int64_t> shape() const override;
   std::string text() const override { return form_.raw.text(); }
   feed::Parts parts(std::shared_ptr<const data::Dataset> set, Use use) const override;

@@ -39,8 +39,8 @@ Columns columns_of(const Basis& basis, const ColumnChoice& choice) {
     return {.columns = fitted_columns(rows, choice), .missing = rows.missing_texts()};
   }
   const std::filesystem::path path = basis.model->path(kFile);
-  auto columns = recipe::from_json_to<Columns>(formats::read_json<formats::OrderedJson>(path),
-                                               path.string());
+  auto columns =
+      recipe::from_json_to<Columns>(formats::read_json<formats::OrderedJson>(path), path.string());
   if (width_of(columns.columns) > 0) return columns;
   fail(ErrorCode::kInvalidData, "{}: the columns become no input of a network", path.string());
 }
@@ -87,7 +87,8 @@ HostTensors RowEncoder::random_request(std::int64_t samples, base::Random& rando
     std::vector<std::string> texts;
     for (std::int64_t i = 0; i < samples; ++i) {
       numbers.push_back(column.mean + column.std * (2 * random.uniform() - 1));
-      texts.push_back(column.values.empty() ? "" : column.values[random.below(column.values.size())]);
+      texts.push_back(column.values.empty() ? ""
+                                            : column.values[random.below(column.values.size())]);
     }
     request.push_back({column.name, {samples}, {}});
     if (column.is_number())

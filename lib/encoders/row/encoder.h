@@ -15,6 +15,7 @@ class RowEncoder final : public Encoder {
 
   const std::vector<RowColumn>& columns() const { return columns_; }
 
+  std::string_view part() const override { return tensor::part::kFeatures; }
   std::vector<std::int64_t> shape() const override { return {width_}; }
   std::string text() const override;
   feed::Parts parts(std::shared_ptr<const data::Dataset> set, Use use) const override;

@@ -10,8 +10,8 @@
 namespace maas::encoders {
 
 /// The rows of the tables that a command line names: CSV or TSV with a header line, or JSON lines
-/// with an object a row (`*.jsonl`); `-` is a CSV on standard input. Columns that were not trained on
-/// are passed over.
+/// with an object a row (`*.jsonl`); `-` is a CSV on standard input. Columns that were not trained
+/// on are passed over.
 /// @param missing  texts that stand for a missing value
 /// @throws Error kNotFound, kIo; kInvalidData if a header is broken or lacks a column
 std::unique_ptr<Records> row_records(const std::vector<std::string>& arguments,

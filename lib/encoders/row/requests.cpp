@@ -58,7 +58,8 @@ void check_names(const std::vector<RowColumn>& columns, const HostTensors& input
 
 /// @throws Error kInvalidData if an input is no column of so many rows
 void check_shape(const HostTensor& input, std::int64_t rows) {
-  const bool is_column = input.shape.size() == 1 || (input.shape.size() == 2 && input.shape[1] == 1);
+  const bool is_column =
+      input.shape.size() == 1 || (input.shape.size() == 2 && input.shape[1] == 1);
   if (is_column && rows > 0 && input.rows() == rows &&
       elements(input) == static_cast<std::size_t>(rows)) {
     return;

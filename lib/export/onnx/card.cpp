@@ -13,7 +13,7 @@ Card onnx_card() {
   return {.name = "onnx",
           .summary = "ONNX, operator set 17, for onnxruntime and others: one file",
           .options = AnyOptions::of<OnnxOptions>(),
-          .kinds = {kind::kImage}};
+          .kinds = {kind::kImage, kind::kRow}};
 }
 
 }  // namespace maas::exporters

@@ -27,7 +27,8 @@ at::Tensor per_channel(const std::vector<double>& values) {
 }
 
 /// As transforms::Normalize computes it: (pixel / 255 - mean) * (1 / std).
-std::string preprocess(Builder& to, const transforms::PreprocessorConfig& config) {
+std::string preprocess(Builder& to, const std::string& input,
+                       const transforms::PreprocessorConfig& config) {
   if (config.size) {
     throw failure_with_hint(ErrorCode::kInvalidRecipe,
                             "export without --with-preprocessing and resize before",
@@ -37,7 +38,7 @@ std::string preprocess(Builder& to, const transforms::PreprocessorConfig& config
   }
   to.enter("preprocess");
   constexpr auto kFloat = static_cast<std::int64_t>(formats::OnnxType::kFloat);
-  std::string pixels = to.add("Cast", {kInput}, {{"to", kFloat}});
+  std::string pixels = to.add("Cast", {input}, {{"to", kFloat}});
   pixels = to.add("Mul", {pixels, to.scalar(1.0f / 255.0f)});
   if (config.mean.empty()) return pixels;
   std::vector<double> scale;
@@ -57,25 +58,26 @@ Lowering lowering_of(const graph::Graph& graph, const graph::Node& node) {
 }
 
 /// Gives the last result its name; a network that computes nothing needs a node for it.
-void name_output(Builder& to) {
+void name_output(Builder& to, const std::string& input) {
   const std::string last = to.name_of(to.graph().output);
   to.enter("output");
-  to.rename(last == kInput ? to.add("Identity", {last}) : last, kOutput);
+  to.rename(last == input ? to.add("Identity", {last}) : last, kOutput);
 }
 
 }  // namespace
 
 formats::OnnxModel lower(const graph::Graph& graph, const Weights& weights,
+                         const std::string& input,
                          const transforms::PreprocessorConfig* preprocessing) {
   Builder to(graph, weights);
-  to.bind(graph.input, preprocessing ? preprocess(to, *preprocessing) : kInput);
+  to.bind(graph.input, preprocessing ? preprocess(to, input, *preprocessing) : input);
   for (const graph::Node& node : graph.nodes) {
     to.enter(node.layer.empty() ? graph.values[node.outputs.front()].name : node.layer);
     to.bind(node.outputs.front(), lowering_of(graph, node)(to, node));
   }
-  name_output(to);
+  name_output(to, input);
   formats::OnnxModel model = to.finish();
-  model.inputs = {{.name = kInput,
+  model.inputs = {{.name = input,
                    .type = preprocessing ? formats::OnnxType::kUint8 : formats::OnnxType::kFloat,
                    .shape = dimensions_of(graph.values[graph.input].shape)}};
   model.outputs = {{.name = kOutput, .shape = dimensions_of(graph.values[graph.output].shape)}};

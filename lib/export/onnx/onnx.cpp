@@ -6,6 +6,7 @@
 
 #include "base/files.h"
 #include "base/output.h"
+#include "encoders/picture/encoder.h"
 #include "export/onnx/fold.h"
 #include "export/onnx/lower.h"
 #include "export/onnx/verify.h"
@@ -54,6 +55,25 @@ void settle(base::AtomicFile& fresh, const Order& order, ExportReport& report) {
   fresh.commit();
 }
 
+/// What pictures are to the model; null: it is of other data.
+const encoders::PictureForm* picture_form(const inference::Model& model) {
+  const auto* const encoder = dynamic_cast<const encoders::PictureEncoder*>(&model.task->encoder());
+  return encoder == nullptr ? nullptr : &encoder->form();
+}
+
+std::map<std::string, std::string> metadata_of(const inference::Model& model,
+                                               const encoders::PictureForm* form) {
+  std::map<std::string, std::string> metadata = {{"task", model.description.task.name}};
+  const auto labels = model.task->labels("probabilities");
+  if (!labels.empty()) metadata["labels"] = nlohmann::json(labels).dump();
+  if (form != nullptr) {
+    metadata["preprocessor_config"] = transforms::to_json(form->preprocessing).dump();
+  }
+  const auto target = model.files.config.find("target");
+  if (target != model.files.config.end()) metadata["target"] = target->dump();
+  return metadata;
+}
+
 class Onnx final : public Exporter {
  public:
   explicit Onnx(const OnnxOptions& options) : options_(options) {}
@@ -83,15 +103,19 @@ class Onnx final : public Exporter {
     const inference::ModelDescription& description = model.description;
     graph::Graph graph = inference::graph_of(description);
     if (options_.fold_batch_norm) onnx::fold_batch_norms(graph, weights);
-    formats::OnnxModel onnx = onnx::lower(
-        graph, weights, options_.with_preprocessing ? &description.preprocessing : nullptr);
+    const encoders::PictureForm* const form = picture_form(model);
+    const bool is_prepared = options_.with_preprocessing;
+    if (is_prepared && form == nullptr) {
+      fail(ErrorCode::kInvalidRecipe,
+           "with_preprocessing is for models of pictures, this is one of '{}'",
+           description.task.name);
+    }
+    formats::OnnxModel onnx = onnx::lower(graph, weights, std::string(model.task->encoder().part()),
+                                          is_prepared ? &form->preprocessing : nullptr);
     onnx.producer = kProducer;
     onnx.producer_version = kVersion;
     onnx.name = description.architecture.name;
-    onnx.metadata = {
-        {"task", description.task.name},
-        {"labels", nlohmann::json(description.labels).dump()},
-        {"preprocessor_config", transforms::to_json(description.preprocessing).dump()}};
+    onnx.metadata = metadata_of(model, form);
     return onnx;
   }
 

@@ -9,6 +9,7 @@
 #include <ATen/ops/randn.h>
 
 #include "base/files.h"
+#include "encoders/picture/encoder.h"
 #include "export/onnx/evaluate.h"
 
 namespace maas::exporters::onnx {
@@ -32,7 +33,8 @@ at::Tensor random_bytes(std::vector<std::int64_t> shape, const at::Generator& ge
 
 /// What the model's own pre-processing makes of them.
 at::Tensor preprocessed(const inference::Model& model, const at::Tensor& bytes) {
-  const transforms::Pipeline pipeline = model.pipeline();
+  const auto& encoder = dynamic_cast<const encoders::PictureEncoder&>(model.task->encoder());
+  const transforms::Pipeline pipeline = transforms::pipeline_of(encoder.form().preprocessing);
   const at::Tensor pixels = at::empty(bytes.sizes(), at::kFloat);
   const transforms::ImageShape shape = {bytes.size(1), bytes.size(2), bytes.size(3)};
   base::Random random(kSeed);

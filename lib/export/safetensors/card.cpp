@@ -8,7 +8,7 @@ Card safetensors_card() {
   return {.name = "safetensors",
           .summary = "model directory with plain float32 weights",
           .options = AnyOptions::of<SafetensorsOptions>(),
-          .kinds = {kind::kImage}};
+          .kinds = {kind::kImage, kind::kRow}};
 }
 
 }  // namespace maas::exporters

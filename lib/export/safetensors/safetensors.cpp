@@ -22,7 +22,7 @@ tensor::NamedTensors plain_weights(const inference::Model& model) {
 
 /// What was measured holds for the same arithmetic only, which int8 layers lose here.
 store::ModelManifest manifest_of(const inference::Model& model, const store::LineageStep& step) {
-  store::ModelManifest manifest = model.manifest;
+  store::ModelManifest manifest = model.manifest();
   if (model.int8) manifest.metrics.clear();
   manifest.lineage.push_back(step);
   return manifest;
@@ -50,8 +50,12 @@ class Safetensors final : public Exporter {
     const store::FormerModel former = store::former_model(order.former, step, order.force);
     const tensor::NamedTensors weights = plain_weights(model);
     if (!former.is_current) {
-      inference::publish_model(order.output, model.description, weights, /*int8=*/nullptr,
-                               manifest_of(model, step), store::read_seen_samples(model.directory),
+      inference::publish_model(order.output,
+                               {.description = model.description,
+                                .task = *model.task,
+                                .weights = weights,
+                                .seen = store::read_seen_samples(model.directory),
+                                .manifest = manifest_of(model, step)},
                                order.force);
     }
     ExportReport report{.status = former.is_current ? "up-to-date" : "complete",
