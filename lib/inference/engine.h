@@ -9,27 +9,14 @@
 
 #include "maas/error.h"
 #include "maas/signature.h"
+#include "tensor/host_tensor.h"
 
 /// Torch-free on purpose: who queues requests never touches tensors.
 namespace maas::inference {
 
-/// A tensor in host memory, row-major. FP32 travels as floats, UINT8 as bytes, BYTES as strings.
-struct HostTensor {
-  std::string name;
-  std::vector<std::int64_t> shape;
-  std::variant<std::vector<float>, std::vector<std::uint8_t>, std::vector<std::string>> data;
-};
-
-/// One request's inputs, or one answer's outputs.
-using HostTensors = std::vector<HostTensor>;
-
-/// What answering a request takes, told by shapes and headers alone.
-struct Demand {
-  std::int64_t samples = 0;
-  std::int64_t pixels = 0;   ///< to be decoded or resized; 0: preparing is but a copy
-  std::int64_t scratch = 0;  ///< bytes that preparing holds at a time beside its result
-  std::int64_t bytes = 0;    ///< of the prepared inputs
-};
+using tensor::Demand;
+using tensor::HostTensor;
+using tensor::HostTensors;
 
 /// What becomes of a request: its outputs, or why there are none.
 using Answer = std::variant<HostTensors, Error>;
