@@ -90,7 +90,7 @@ std::vector<Held> read_values(std::string_view bytes, const Datatype<Wire, Held>
   memory.grow(count * sizeof(Held));
   std::vector<Held> values(count);
   for (std::size_t i = 0; i < count; ++i) {
-    Wire wire;
+    Wire wire{};
     std::memcpy(&wire, bytes.data() + i * sizeof(wire), sizeof(wire));
     if (!is_taken(wire)) {
       fail(ErrorCode::kInvalidData, "value {} of input '{}' is {}, not {}", i, tensor.name,
