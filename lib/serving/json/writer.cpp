@@ -9,7 +9,7 @@ namespace maas::serving::json {
 namespace {
 
 /// Room for any number of the types written here, and a comma.
-constexpr std::size_t kNumberRoom = 24;
+constexpr std::size_t kNumberRoom = 25;
 
 unsigned byte_at(std::string_view text, std::size_t index) {
   return index < text.size() ? static_cast<unsigned char>(text[index]) : 0;
@@ -62,6 +62,12 @@ char* write_number(char* position, char* end, Value value) {
   return std::to_chars(position, end, value).ptr;
 }
 
+template <class Value>
+char* write_finite(char* position, char* end, Value value) {
+  if (!std::isfinite(value)) fail(ErrorCode::kInternal, "JSON cannot hold the value {}", value);
+  return write_number(position, end, value);
+}
+
 }  // namespace
 
 Writer& Writer::key(std::string_view name) {
@@ -91,10 +97,13 @@ Writer& Writer::boolean(bool value) {
 
 Writer& Writer::array(std::span<const float> values) {
   separate();
-  append_array(out_, values, [](char* position, char* end, float value) {
-    if (!std::isfinite(value)) fail(ErrorCode::kInternal, "JSON cannot hold the value {}", value);
-    return write_number(position, end, value);
-  });
+  append_array(out_, values, write_finite<float>);
+  return *this;
+}
+
+Writer& Writer::array(std::span<const double> values) {
+  separate();
+  append_array(out_, values, write_finite<double>);
   return *this;
 }
 

@@ -25,9 +25,10 @@ class Writer {
   Writer& integer(std::int64_t value);
   Writer& boolean(bool value);
 
-  /// Writes a flat array, each number as the shortest text that reads back as the same float.
+  /// Writes a flat array, each number as the shortest text that reads back as the same.
   /// @throws Error kInternal if a number is NaN or infinite, which JSON cannot hold
   Writer& array(std::span<const float> values);
+  Writer& array(std::span<const double> values);
   Writer& array(std::span<const std::uint8_t> values);
   Writer& array(std::span<const std::int64_t> values);
   Writer& array(std::span<const std::string> values);

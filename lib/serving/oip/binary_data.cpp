@@ -1,15 +1,17 @@
 #include "serving/oip/binary_data.h"
 
-#include <algorithm>
 #include <bit>
 #include <cmath>
+#include <concepts>
 #include <cstring>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include <fmt/ranges.h>
 
 #include "maas/error.h"
+#include "serving/oip/datatypes.h"
 #include "serving/oip/tensor_data.h"
 
 namespace maas::serving::oip {
@@ -24,29 +26,85 @@ using Length = std::uint32_t;
        tensor.name, size, tensor.shape);
 }
 
+/// Returns the number that an element stands for.
 template <class Number>
-std::vector<Number> read_numbers(std::string_view bytes, const inference::HostTensor& tensor,
-                                 base::Budget::Lease& memory) {
+Number number_of(Number wire) {
+  return wire;
+}
+
+std::uint8_t number_of(Truth wire) {
+  return wire.byte;
+}
+
+float number_of(BrainFloat wire) {
+  return std::bit_cast<float>(std::uint32_t{wire.bits} << 16);
+}
+
+float number_of(Half wire) {
+  constexpr std::uint32_t kOdd = 0x7C00;  // the exponent of infinities and NaN
+  const std::uint32_t exponent = wire.bits & kOdd;
+  const std::uint32_t fraction = wire.bits & 0x3FFU;
+  float size = static_cast<float>(fraction) * 0x1p-24F;
+  if (exponent != 0) {
+    const std::uint32_t rebased = exponent == kOdd ? 0xFFU << 23 : (exponent << 13) + (112U << 23);
+    size = std::bit_cast<float>(rebased | fraction << 13);
+  }
+  return (wire.bits & 0x8000) != 0 ? -size : size;
+}
+
+/// Returns whether an element may be sent and can be held.
+bool is_taken(Truth wire) {
+  return wire.byte <= 1;
+}
+
+template <std::integral Wire>
+bool is_taken(Wire wire) {
+  return std::in_range<std::int64_t>(wire);
+}
+
+template <class Wire>
+bool is_taken(Wire wire) {
+  return !std::isinf(number_of(wire));
+}
+
+/// Says what an element must be.
+std::string demanded(Truth) {
+  return "0 or 1";
+}
+
+template <std::integral Wire>
+std::string demanded(Wire) {
+  return range_of<Wire>();
+}
+
+template <class Wire>
+std::string demanded(Wire) {
+  return "a finite number or NaN";
+}
+
+template <class Wire, class Held>
+std::vector<Held> read_values(std::string_view bytes, const Datatype<Wire, Held>&,
+                              const inference::HostTensor& tensor, base::Budget::Lease& memory) {
   const std::size_t count = element_count(tensor, bytes.size());
-  if (bytes.size() != count * sizeof(Number)) fail_size(tensor, bytes.size());
-  memory.grow(bytes.size());
-  std::vector<Number> values(count);
-  std::memcpy(values.data(), bytes.data(), bytes.size());
+  if (bytes.size() != count * sizeof(Wire)) fail_size(tensor, bytes.size());
+  memory.grow(count * sizeof(Held));
+  std::vector<Held> values(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    Wire wire{};
+    std::memcpy(&wire, bytes.data() + i * sizeof(wire), sizeof(wire));
+    if (!is_taken(wire)) {
+      fail(ErrorCode::kInvalidData, "value {} of input '{}' is {}, not {}", i, tensor.name,
+           number_of(wire), demanded(wire));
+    }
+    values[i] = static_cast<Held>(number_of(wire));
+  }
   return values;
 }
 
-std::vector<float> read_floats(std::string_view bytes, const inference::HostTensor& tensor,
-                               base::Budget::Lease& memory) {
-  std::vector<float> values = read_numbers<float>(bytes, tensor, memory);
-  const auto odd =
-      std::ranges::find_if_not(values, [](float value) { return std::isfinite(value); });
-  if (odd == values.end()) return values;
-  fail(ErrorCode::kInvalidData, "value {} of input '{}' is {}, not a finite number",
-       odd - values.begin(), tensor.name, *odd);
-}
-
-std::vector<std::string> read_texts(std::string_view bytes, const inference::HostTensor& tensor,
-                                    base::Budget::Lease& memory) {
+std::vector<std::string> read_values(std::string_view bytes,
+                                     const Datatype<std::string, std::string>&,
+                                     const inference::HostTensor& tensor,
+                                     base::Budget::Lease& memory) {
   const std::size_t count = text_count(tensor, bytes.size());
   if (bytes.size() < count * sizeof(Length)) fail_size(tensor, bytes.size());
   memory.grow(bytes.size() + count * sizeof(std::string));
@@ -97,15 +155,8 @@ std::string_view BinaryTail::take(std::int64_t size, std::string_view name) {
 
 void read_binary(std::string_view bytes, const std::string& datatype, inference::HostTensor& tensor,
                  base::Budget::Lease& memory) {
-  if (datatype == "FP32") {
-    tensor.data = read_floats(bytes, tensor, memory);
-  } else if (datatype == "UINT8") {
-    tensor.data = read_numbers<std::uint8_t>(bytes, tensor, memory);
-  } else if (datatype == "BYTES") {
-    tensor.data = read_texts(bytes, tensor, memory);
-  } else {
-    fail_datatype(datatype, tensor);
-  }
+  with_datatype(datatype, tensor,
+                [&](const auto& type) { tensor.data = read_values(bytes, type, tensor, memory); });
 }
 
 std::size_t append_binary(const inference::HostTensor& tensor, std::string& bytes) {

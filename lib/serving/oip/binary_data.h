@@ -30,7 +30,8 @@ class BinaryTail {
 ///
 /// @param memory  is grown by what the values take, before they are there
 /// @throws Error kInvalidData if `datatype` is not known, the bytes are not as many as the shape
-///   asks for, or a number is not finite; kInvalidData, kBusy as Lease::grow
+///   asks for, a number is infinite, a BOOL neither 0 nor 1, or a UINT64 above 2^63 - 1;
+///   kInvalidData, kBusy as Lease::grow
 void read_binary(std::string_view bytes, const std::string& datatype, inference::HostTensor& tensor,
                  base::Budget::Lease& memory);
 

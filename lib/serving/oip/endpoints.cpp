@@ -64,13 +64,20 @@ void check_outputs(const std::vector<WantedOutput>& wanted, const Signature& sig
   }
 }
 
-/// Before the model looks at each of them.
-void check_samples(const inference::HostTensors& inputs, std::int64_t limit) {
-  for (const inference::HostTensor& input : inputs) {
-    if (input.shape.front() <= limit) continue;
-    fail(ErrorCode::kInvalidData, "the request has {} samples; the model takes at most {} at once",
-         input.shape.front(), limit);
-  }
+void check_samples(std::int64_t samples, std::int64_t limit) {
+  if (samples <= limit) return;
+  fail(ErrorCode::kInvalidData, "the request has {} samples; the model takes at most {} at once",
+       samples, limit);
+}
+
+/// Returns what the request takes. More rows than samples are taken is told before the model looks
+/// at each.
+inference::Demand demand_of(InferRequest& request, const scheduling::ModelQueue& queue) {
+  const std::int64_t limit = queue.limits().max_batch;
+  for (const inference::HostTensor& input : request.inputs) check_samples(input.rows(), limit);
+  const inference::Demand demand = queue.engine().check(request.inputs);
+  check_samples(demand.samples, limit);
+  return demand;
 }
 
 }  // namespace
@@ -151,11 +158,9 @@ InferRequest Endpoints::read(http::Exchange& exchange, const Signature& signatur
 void Endpoints::enqueue(http::Exchange& exchange, const repository::ServedModel& model) {
   const auto arrived = scheduling::Clock::now();
   scheduling::Place place = model.queue.enter();
-  const inference::Engine& engine = model.queue.engine();
-  InferRequest request = read(exchange, engine.signature());
-  check_outputs(request.outputs, engine.signature());
-  check_samples(request.inputs, model.queue.limits().max_batch);
-  const inference::Demand demand = engine.check(request.inputs);
+  InferRequest request = read(exchange, model.queue.signature());
+  check_outputs(request.outputs, model.queue.signature());
+  const inference::Demand demand = demand_of(request, model.queue);
   exchange.memory.grow(static_cast<std::size_t>(demand.bytes));
 
   const auto longest = std::chrono::floor<std::chrono::microseconds>(context_.deadline);

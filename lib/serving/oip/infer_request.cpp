@@ -17,7 +17,8 @@ namespace {
 static_assert(simdjson::SIMDJSON_PADDING <= http::kBodyPadding);
 
 constexpr std::size_t kMaxRank = 8;
-constexpr std::size_t kMaxTensors = 64;
+constexpr std::size_t kMaxInputs = 4096;  // a table has one for each column
+constexpr std::size_t kMaxOutputs = 64;
 constexpr std::size_t kMaxId = 1024;
 
 template <class... Keys>
@@ -190,14 +191,14 @@ class InferRequestReader::Parser {
   static void read_field(std::string_view key, ondemand::value value, Body& body,
                          InferRequest& request, std::vector<OutputRequest>& outputs) {
     if (key == "inputs") {
-      for_each_object(value, "inputs", kMaxTensors, [&](ondemand::object input) {
+      for_each_object(value, "inputs", kMaxInputs, [&](ondemand::object input) {
         request.inputs.push_back(read_input(input, body));
         count_texts(request.inputs.back(), body);
       });
     } else if (key == "id") {
       request.id = text_of(value, "id", kMaxId);
     } else if (key == "outputs") {
-      for_each_object(value, "outputs", kMaxTensors,
+      for_each_object(value, "outputs", kMaxOutputs,
                       [&](ondemand::object output) { outputs.push_back(read_output(output)); });
     } else {
       read_request_parameters(value, request);

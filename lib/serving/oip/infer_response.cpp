@@ -5,27 +5,18 @@
 #include "maas/error.h"
 #include "serving/json/writer.h"
 #include "serving/oip/binary_data.h"
+#include "serving/oip/datatypes.h"
 
 namespace maas::serving::oip {
 namespace {
-
-std::string_view datatype(const std::vector<float>&) {
-  return "FP32";
-}
-std::string_view datatype(const std::vector<std::uint8_t>&) {
-  return "UINT8";
-}
-std::string_view datatype(const std::vector<std::string>&) {
-  return "BYTES";
-}
 
 /// Writes a tensor; if it is binary, its values go to `tail`.
 void write_tensor(const inference::HostTensor& tensor, bool is_binary, json::Writer& writer,
                   std::string& tail) {
   writer.begin_object().key("name").text(tensor.name);
   std::visit(
-      [&](const auto& values) {
-        writer.key("datatype").text(datatype(values));
+      [&]<class Value>(const std::vector<Value>& values) {
+        writer.key("datatype").text(kDatatypeOf<Value>);
         writer.key("shape").array(tensor.shape);
         if (!is_binary) writer.key("data").array(values);
       },

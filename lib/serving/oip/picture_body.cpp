@@ -24,6 +24,12 @@ bool holds(const List& list, std::string_view type) {
   return std::ranges::find(list, type) != list.end();
 }
 
+/// Whether the one input is pixels: `[batch, channels, height, width]`.
+bool takes_pictures(const Signature& signature) {
+  return signature.inputs.size() == 1 && signature.inputs.front().datatype == "UINT8" &&
+         signature.inputs.front().shape.size() == 4;
+}
+
 }  // namespace
 
 bool is_picture(const http::Request& request) {
@@ -33,7 +39,7 @@ bool is_picture(const http::Request& request) {
 }
 
 InferRequest picture_request(http::Request& request, const Signature& signature) {
-  if (signature.inputs.size() != 1 || signature.inputs.front().datatype != "UINT8") {
+  if (!takes_pictures(signature)) {
     throw http::Refusal(415, "the model takes no pictures; send application/json");
   }
   InferRequest result;

@@ -1,14 +1,17 @@
 #include "serving/oip/tensor_data.h"
 
 #include <cmath>
+#include <concepts>
 #include <limits>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include <fmt/ranges.h>
 
 #include "base/strings.h"
 #include "maas/error.h"
+#include "serving/oip/datatypes.h"
 
 namespace maas::serving::oip {
 namespace {
@@ -17,41 +20,84 @@ namespace ondemand = simdjson::ondemand;
 
 constexpr std::size_t kShownLength = 24;
 
+/// The largest number of a type.
+template <class Wire>
+constexpr Wire kMost = std::numeric_limits<Wire>::max();
+template <>
+constexpr float kMost<Half> = 65504;
+template <>
+constexpr float kMost<BrainFloat> = 0x1.FEp127F;
+
 /// Reads one value; false if the token is not of the type or out of its range.
-bool read_value(ondemand::value token, float& value) {
+bool read_value(ondemand::value token, const Datatype<Truth, std::uint8_t>&, std::uint8_t& value) {
+  bool truth = false;
+  if (token.get_bool().get(truth) != simdjson::SUCCESS) return false;
+  value = truth ? 1 : 0;
+  return true;
+}
+
+template <std::integral Wire, class Held>
+bool read_value(ondemand::value token, const Datatype<Wire, Held>&, Held& value) {
+  std::int64_t wide = 0;
+  if (token.get_int64().get(wide) != simdjson::SUCCESS) return false;
+  value = static_cast<Held>(wide);
+  return std::in_range<Wire>(wide);
+}
+
+/// A value that is missing is NaN.
+template <class Wire, std::floating_point Held>
+bool read_value(ondemand::value token, const Datatype<Wire, Held>&, Held& value) {
   double wide = 0;
-  if (token.get_double().get(wide) != simdjson::SUCCESS) return false;
-  value = static_cast<float>(wide);
-  return std::isfinite(value);
+  if (token.get_double().get(wide) == simdjson::SUCCESS) {
+    value = static_cast<Held>(wide);
+    return std::abs(value) <= kMost<Wire>;
+  }
+  value = std::numeric_limits<Held>::quiet_NaN();
+  bool is_null = false;
+  return token.is_null().get(is_null) == simdjson::SUCCESS && is_null;
 }
 
-bool read_value(ondemand::value token, std::uint8_t& value) {
-  std::uint64_t wide = 0;
-  if (token.get_uint64().get(wide) != simdjson::SUCCESS) return false;
-  value = static_cast<std::uint8_t>(wide);
-  return wide <= std::numeric_limits<std::uint8_t>::max();
-}
-
-bool read_value(ondemand::value token, std::string& value) {
+bool read_value(ondemand::value token, const Datatype<std::string, std::string>&,
+                std::string& value) {
   std::string_view text;
   if (token.get_string().get(text) != simdjson::SUCCESS) return false;
   value = text;
   return true;
 }
 
-template <class Value>
-constexpr std::string_view kRange = "a string";
+/// Says what a value must be.
+std::string demanded(const Datatype<Truth, std::uint8_t>&) {
+  return "true or false";
+}
+template <std::integral Wire, class Held>
+std::string demanded(const Datatype<Wire, Held>&) {
+  return range_of<Wire>();
+}
+template <class Wire, std::floating_point Held>
+std::string demanded(const Datatype<Wire, Held>& type) {
+  return fmt::format("a number in the range of {}, or null", type.name);
+}
+std::string demanded(const Datatype<std::string, std::string>&) {
+  return "a string";
+}
+
+/// The shortest value with what parts it from the next.
+template <class Wire>
+constexpr std::string_view kShortest = "0,";
 template <>
-constexpr std::string_view kRange<float> = "a number in the range of FP32";
+constexpr std::string_view kShortest<Truth> = "true,";
 template <>
-constexpr std::string_view kRange<std::uint8_t> = "an integer from 0 to 255";
+constexpr std::string_view kShortest<std::string> = R"("",)";
 
 /// Reads nested arrays of values, row by row.
-template <class Value>
+template <class Type>
 class DataReader {
  public:
-  DataReader(const inference::HostTensor& tensor, std::size_t expected, base::Budget::Lease& memory)
-      : tensor_(tensor), expected_(expected), memory_(memory) {
+  using Value = typename Type::Held;
+
+  DataReader(const Type& type, const inference::HostTensor& tensor, std::size_t expected,
+             base::Budget::Lease& memory)
+      : type_(type), tensor_(tensor), expected_(expected), memory_(memory) {
     memory_.grow(expected * sizeof(Value));
     values_.reserve(expected);
   }
@@ -86,9 +132,9 @@ class DataReader {
 
   void append(ondemand::value token) {
     Value value;
-    if (!read_value(token, value)) {
+    if (!read_value(token, type_, value)) {
       fail(ErrorCode::kInvalidData, "value {} of input '{}' is {}, not {}", values_.size(),
-           tensor_.name, shown(token.raw_json_token()), kRange<Value>);
+           tensor_.name, shown(token.raw_json_token()), demanded(type_));
     }
     if (values_.size() == expected_) {
       fail(ErrorCode::kInvalidData,
@@ -132,6 +178,7 @@ class DataReader {
          values_.size());
   }
 
+  const Type& type_;
   const inference::HostTensor& tensor_;
   std::size_t expected_;
   base::Budget::Lease& memory_;
@@ -160,24 +207,16 @@ std::size_t text_count(const inference::HostTensor& tensor, std::size_t most) {
        count, kMostTexts);
 }
 
-void fail_datatype(const std::string& datatype, const inference::HostTensor& tensor) {
-  fail(ErrorCode::kInvalidData, "datatype {} of input '{}' is none of FP32, UINT8 and BYTES",
-       datatype, tensor.name);
-}
-
 void read_data(ondemand::value data, const std::string& datatype, std::size_t body_size,
                inference::HostTensor& tensor, base::Budget::Lease& memory) {
-  // The shortest of each with what parts it from the next: `0,` and `"",`.
-  const std::size_t most = body_size / 2;
-  if (datatype == "FP32") {
-    tensor.data = DataReader<float>(tensor, element_count(tensor, most), memory).read(data);
-  } else if (datatype == "UINT8") {
-    tensor.data = DataReader<std::uint8_t>(tensor, element_count(tensor, most), memory).read(data);
-  } else if (datatype == "BYTES") {
-    tensor.data = DataReader<std::string>(tensor, text_count(tensor, most), memory).read(data);
-  } else {
-    fail_datatype(datatype, tensor);
-  }
+  with_datatype(datatype, tensor, [&](const auto& type) {
+    using Type = std::remove_cvref_t<decltype(type)>;
+    using Wire = typename Type::Wire;
+    const std::size_t most = body_size / kShortest<Wire>.size();
+    const std::size_t expected =
+        std::is_same_v<Wire, std::string> ? text_count(tensor, most) : element_count(tensor, most);
+    tensor.data = DataReader<Type>(type, tensor, expected, memory).read(data);
+  });
 }
 
 std::string shown(std::string_view token) {

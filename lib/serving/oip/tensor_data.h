@@ -12,7 +12,8 @@ namespace maas::serving::oip {
 
 /// Reads the `data` of a tensor whose name, shape and type are known into `tensor.data`.
 ///
-/// The values are flat in row-major order or nested as the shape says.
+/// The values are flat in row-major order or nested as the shape says. `null` among floating
+/// numbers is a missing value, NaN.
 ///
 /// @param memory  is grown by what the values take, before they are there
 /// @throws Error kInvalidData if a value does not fit `datatype`, or if the values are more, fewer
@@ -34,9 +35,6 @@ std::size_t element_count(const inference::HostTensor& tensor, std::size_t most)
 /// The same for BYTES.
 /// @throws Error kInvalidData if they are more, or more than `kMostTexts`
 std::size_t text_count(const inference::HostTensor& tensor, std::size_t most);
-
-/// @throws Error kInvalidData naming the tensor and the types that are taken
-[[noreturn]] void fail_datatype(const std::string& datatype, const inference::HostTensor& tensor);
 
 /// Returns a token of a request for a message: no longer than a few words, printable.
 std::string shown(std::string_view token);

@@ -57,6 +57,8 @@ TEST(JsonWriter, ReplacesWhatIsNotUtf8) {
 TEST(JsonWriter, WritesArraysOfEachType) {
   EXPECT_EQ(array<float>({}), "[]");
   EXPECT_EQ(array<float>({0.5F, -0.0F, 1e20F}), "[0.5,-0,1e+20]");
+  EXPECT_EQ(array<double>({0.1, -0.0, -2.2250738585072014e-308}),
+            "[0.1,-0,-2.2250738585072014e-308]");
   EXPECT_EQ(array<std::uint8_t>({0, 255}), "[0,255]");
   EXPECT_EQ(array<std::int64_t>({-1, std::numeric_limits<std::int64_t>::min()}),
             "[-1,-9223372036854775808]");
@@ -76,7 +78,13 @@ TEST(JsonWriter, WritesFloatsThatReadBackAsTheSame) {
   }
 }
 
+TEST(JsonWriter, HasRoomForTheLongestNumbers) {
+  const std::vector<double> doubles(100, -2.2250738585072014e-308);
+  EXPECT_EQ(array(doubles).size(), 1 + 100 * 25);
+}
+
 TEST(JsonWriter, RefusesWhatIsNotFinite) {
+  EXPECT_ERROR(array<double>({std::numeric_limits<double>::quiet_NaN()}), kInternal, "nan");
   EXPECT_ERROR(array<float>({std::numeric_limits<float>::quiet_NaN()}), kInternal, "nan");
   EXPECT_ERROR(array<float>({-std::numeric_limits<float>::infinity()}), kInternal, "-inf");
 }

@@ -34,6 +34,10 @@ TEST(BinaryData, OfEachTypeReadsBackAsItWas) {
   EXPECT_EQ(std::get<0>(read({2, 2}, "FP32", bytes_of(floats)).data), floats);
   const std::vector<std::uint8_t> numbers = {0, 255, 7};
   EXPECT_EQ(std::get<1>(read({3}, "UINT8", bytes_of(numbers)).data), numbers);
+  const std::vector<std::int64_t> integers = {-1, 1LL << 62, 0};
+  EXPECT_EQ(std::get<3>(read({3}, "INT64", bytes_of(integers)).data), integers);
+  const std::vector<double> doubles = {0.1, -0.0, 1e-300};
+  EXPECT_EQ(std::get<4>(read({3}, "FP64", bytes_of(doubles)).data), doubles);
   const std::vector<std::string> texts = {"", "boot", std::string("\0\xFF", 2)};
   EXPECT_EQ(std::get<2>(read({3}, "BYTES", bytes_of(texts)).data), texts);
 }
@@ -58,16 +62,14 @@ TEST(BinaryData, RefusesTextsThatEndEarlyOrLate) {
   EXPECT_ERROR(read({1}, "BYTES", "\xFF\xFF\xFF\xFF"), kInvalidData, "do not fit");
 }
 
-TEST(BinaryData, RefusesNumbersThatAreNotFinite) {
-  for (const float odd :
-       {std::numeric_limits<float>::quiet_NaN(), -std::numeric_limits<float>::infinity()}) {
-    EXPECT_ERROR(read({2}, "FP32", bytes_of(std::vector<float>{0, odd})), kInvalidData,
-                 "value 1 of input 'x' is");
-  }
+TEST(BinaryData, RefusesInfiniteNumbers) {
+  const float infinity = std::numeric_limits<float>::infinity();
+  EXPECT_ERROR(read({2}, "FP32", bytes_of(std::vector<float>{0, infinity})), kInvalidData,
+               "value 1 of input 'x' is inf, not a finite number or NaN");
 }
 
 TEST(BinaryData, RefusesAnUnknownType) {
-  EXPECT_ERROR(read({1}, "INT64", "12345678"), kInvalidData, "datatype INT64 of input 'x'");
+  EXPECT_ERROR(read({1}, "INT128", "12345678"), kInvalidData, "datatype INT128 of input 'x'");
 }
 
 TEST(BinaryTail, IsHandedOutFromTheFront) {

@@ -48,6 +48,22 @@ TEST(InferResponse, HasBinaryOutputsBehindTheJsonInTheirOrder) {
   EXPECT_EQ(body.substr(json_size), std::string("\2\0\0\0a\"\2\0\0\0é\xC8", 13));
 }
 
+TEST(InferResponse, NamesTheDatatypeOfWhatIsHeld) {
+  const inference::HostTensors wide = {
+      {.name = "n", .shape = {2}, .data = std::vector<std::int64_t>{-1, 1LL << 53}},
+      {.name = "d", .shape = {2}, .data = std::vector<double>{0.1, -1e300}}};
+  std::string body;
+  write_answer({.model = "m", .version = "3", .id = {}}, wide, {}, /*all_binary=*/false, body);
+  EXPECT_EQ(body, R"({"model_name":"m","model_version":"3","outputs":[)"
+                  R"({"name":"n","datatype":"INT64","shape":[2],"data":[-1,9007199254740992]},)"
+                  R"({"name":"d","datatype":"FP64","shape":[2],"data":[0.1,-1e+300]}]})");
+  body.clear();
+  const std::size_t json_size =
+      write_answer({.model = "m", .version = "3", .id = {}}, wide, {}, /*all_binary=*/true, body);
+  EXPECT_EQ(body.size(), json_size + 32);
+  EXPECT_EQ(body.substr(json_size, 8), std::string(8, '\xFF'));
+}
+
 TEST(InferResponse, MissesNoOutputSilently) {
   EXPECT_ERROR(write({.model = "m", .version = "3", .id = {}}, {{"q"}}), kInternal,
                "gave no output 'q'");
