@@ -9,7 +9,9 @@ if(TARGET maas_cuda)
 endif()
 
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/recipes/ DESTINATION share/maas/recipes COMPONENT maas
-        FILES_MATCHING PATTERN "*.yaml" PATTERN "Makefile" PATTERN "runs" EXCLUDE
+        FILES_MATCHING PATTERN "*.yaml" PATTERN "Makefile" PATTERN "fetch.sh" PATTERN "*.py"
+        PATTERN "fetch" PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE
+        PATTERN "runs" EXCLUDE PATTERN "__pycache__" EXCLUDE
         PATTERN "recipe.resolved.yaml" EXCLUDE)
 set(documents share/doc/maas)
 install(FILES ${CMAKE_SOURCE_DIR}/README.md ${CMAKE_SOURCE_DIR}/CHANGELOG.md ${CMAKE_SOURCE_DIR}/LICENSE
