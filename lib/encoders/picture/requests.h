@@ -9,6 +9,7 @@
 
 #include "encoders/encoder.h"
 #include "encoders/picture/form.h"
+#include "transforms/pipeline.h"
 
 namespace maas::encoders {
 
