@@ -6,7 +6,7 @@
 
 #include "base/parallel.h"
 #include "base/strings.h"
-#include "maas/catalog.h"
+#include "data/kinds.h"
 
 namespace maas::data {
 namespace {
@@ -71,8 +71,7 @@ std::string broken_text(const std::vector<BrokenSample>& broken, const Dataset& 
 }
 
 std::string_view noun_of(const Dataset& set) {
-  if (set.kind() == kind::kImage) return "pictures";
-  return set.kind() == kind::kRow ? "rows" : "samples";
+  return kind_called(set.kind()).noun;
 }
 
 }  // namespace maas::data

@@ -6,28 +6,17 @@
 
 #include <fmt/format.h>
 
-#include "base/strings.h"
 #include "data/class_names.h"
-#include "data/headers.h"
+#include "data/kinds.h"
 #include "data/layout.h"
 #include "data/split.h"
 #include "data/whole.h"
+#include "maas/catalog.h"
 #include "recipe/key_path.h"
 #include "recipe/plan.h"
-#include "recipe/write.h"
 
 namespace maas::data {
 namespace {
-
-/// Channels that a normalisation is for, or 0 if it is another transform.
-std::int64_t channels_of(const Component& transform) {
-  if (transform.name != "normalize") return 0;
-  AnyOptions copy = transform.options;
-  Fields fields;
-  copy.describe_into(fields);
-  const recipe::Node options = recipe::to_node(std::move(fields), recipe::Purpose::kReport);
-  return static_cast<std::int64_t>(options.find("mean")->items.size());
-}
 
 bool ends_the_check(const Error& error) {
   return error.code() == ErrorCode::kIo || error.code() == ErrorCode::kInterrupted ||
@@ -59,7 +48,7 @@ class DataChecker {
     if (!block.from.empty()) return add_part(split, block);
     if (block.layout.options.empty()) return;
     try {
-      std::shared_ptr<const Dataset> samples = open({split, block.layout});
+      std::shared_ptr<const Dataset> samples = open({split, block.layout}, opening_);
       samples = without(samples, check_samples(key, split, block, samples));
       for (const LeftOut& each : samples->left_out()) {
         result_.warnings.push_back(fmt::format("{}: {}", key, each.text()));
@@ -142,18 +131,19 @@ class DataChecker {
   std::vector<BrokenSample> check_samples(const std::string& key, const std::string& split,
                                           const SplitBlock& block,
                                           const std::shared_ptr<const Dataset>& samples) {
-    const Headers headers = read_headers(as<Pictures>(*samples), progress_);
-    SplitSummary summary{.split = split,
-                         .source = block.layout.name,
-                         .samples = samples->size() - std::ssize(headers.broken),
-                         .classes = samples->classes()};
-    for (const auto& [shape, count] : headers.shapes) summary.shapes.push_back(shape.text());
+    SplitCheck& check = check_of(*samples);
+    SplitSummary summary{
+        .split = split, .source = block.layout.name, .classes = samples->classes()};
+    std::vector<BrokenSample> broken = check.read(*samples, summary, progress_);
+    summary.samples = samples->size() - std::ssize(broken);
     if (split != "train") summary.samples = limited(summary.samples, block);
-    judge_broken(key, headers.broken, *samples);
-    check_classes(key, summary, samples);
-    check_shapes(key, headers);
+    judge_broken(key, broken, *samples);
+    if (tells_classes(recipe_)) check_classes(key, summary, *samples);
+    for (Finding& each : check.findings(key, *samples)) {
+      result_.findings.push_back(std::move(each));
+    }
     result_.splits.push_back(std::move(summary));
-    return headers.broken;
+    return broken;
   }
 
   /// Warns of those that a training skips; more are found fault with.
@@ -170,65 +160,46 @@ class DataChecker {
     }
   }
 
-  void check_classes(const std::string& key, const SplitSummary& summary,
-                     const std::shared_ptr<const Dataset>& samples) {
+  void check_classes(const std::string& key, const SplitSummary& summary, const Dataset& samples) {
     if (summary.split == "train") {
       if (summary.classes.size() >= 2) return;
       return find(key, ErrorCode::kInvalidRecipe,
                   fmt::format("a classifier needs at least 2 classes, {} has {}", key,
-                              summary.classes.size()));
+                              summary.classes.size()),
+                  kind_called(samples.kind()).hint_without_classes);
     }
-    if (train() == nullptr) return;
+    if (train() == nullptr || samples.classes().empty()) return;
     try {
-      matched_classes(*samples, train()->classes, key, "data.train");
+      matched_classes(samples, train()->classes, key, "data.train");
     } catch (const Error& error) {
       find(key, error.code(), error.what(), error.hint());
     }
   }
 
-  void check_shapes(const std::string& key, const Headers& headers) {
-    if (headers.shapes.empty()) return;
-    const ImageShape& shape = headers.shapes.begin()->first;
-    check_size(key, headers);
-    const auto& preprocess = recipe_.data.preprocess;
-    for (std::size_t i = 0; i < preprocess.size(); ++i) {
-      const std::int64_t channels = channels_of(preprocess[i].transform);
-      if (channels == 0 || channels == shape.channels) continue;
-      find(fmt::format("data.preprocess[{}]", i), ErrorCode::kInvalidRecipe,
-           fmt::format("normalize has {} channels, the pictures of {} have {}", channels, key,
-                       shape.channels));
-    }
-  }
-
-  /// Without resize a network takes pictures of one size.
-  void check_size(const std::string& key, const Headers& headers) {
-    const auto& preprocess = recipe_.data.preprocess;
-    const bool resizes =
-        std::any_of(preprocess.begin(), preprocess.end(),
-                    [](const TransformBlock& block) { return block.transform.name == "resize"; });
-    if (resizes) return;
-    const ImageShape& first = headers.shapes.begin()->first;
-    const ImageShape& last = headers.shapes.rbegin()->first;
-    if (first_shape_.channels == 0) first_shape_ = first;
-    const ImageShape& other = first == first_shape_ ? last : first;
-    if (other == first_shape_) return;
-    find(key, ErrorCode::kInvalidData,
-         fmt::format("the pictures of {} are {}, others {}: a network takes one size", key,
-                     other.text(), first_shape_.text()),
-         "add {op: resize, height: ..., width: ...} to data.preprocess");
+  SplitCheck& check_of(const Dataset& samples) {
+    auto& check = checks_[std::string(samples.kind())];
+    if (check == nullptr) check = kind_called(samples.kind()).make_check(recipe_);
+    return *check;
   }
 
   const Recipe& recipe_;
+  Opening opening_ = opening_of(recipe_);
   Progress& progress_;
   DataCheck result_;
   std::int64_t broken_ = 0;                                       ///< samples of all splits
   std::shared_ptr<const Dataset> train_samples_;                  ///< of all training files
   std::map<std::string, std::shared_ptr<const Dataset>> others_;  ///< key -> files of its own
   Division division_;
-  ImageShape first_shape_;  ///< of the first split with pictures
+  std::map<std::string, std::unique_ptr<SplitCheck>> checks_;  ///< by the kind of data
 };
 
 }  // namespace
+
+/// Only then there is an accuracy.
+bool tells_classes(const Recipe& recipe) {
+  const Card* const task = catalog().find(Registry::kTask, recipe.task.name);
+  return task != nullptr && find_metric(task->metrics, "acc") != nullptr;
+}
 
 DataCheck check_data(const Recipe& recipe, Progress& progress) {
   return DataChecker(recipe, progress).check();

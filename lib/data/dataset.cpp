@@ -57,7 +57,10 @@ std::vector<std::uint64_t> content_keys(const Dataset& set, Progress& progress) 
 std::vector<std::int64_t> class_counts(const Dataset& set) {
   std::vector<std::int64_t> counts(set.classes().size());
   if (counts.empty()) return counts;
-  for (std::int64_t i = 0; i < set.size(); ++i) ++counts[static_cast<std::size_t>(set.label(i))];
+  for (std::int64_t i = 0; i < set.size(); ++i) {
+    const std::int64_t label = set.label(i);
+    if (label >= 0) ++counts[static_cast<std::size_t>(label)];
+  }
   return counts;
 }
 

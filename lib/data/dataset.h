@@ -27,7 +27,7 @@ class Dataset {
   /// Names of the classes that samples are labelled with; empty: they are not.
   virtual const std::vector<std::string>& classes() const;
 
-  /// Returns the sample's class, an index into `classes()`.
+  /// Returns the sample's class, an index into `classes()`; -1: it is broken, and has none.
   /// @throws Error kInternal if there are no classes
   virtual std::int64_t label(std::int64_t index) const;
 
@@ -81,7 +81,7 @@ const Kind& as(const Dataset& set) {
 /// @throws Error as Dataset::digest; kInterrupted or kTerminated if a stop is asked for
 std::vector<std::uint64_t> content_keys(const Dataset& set, Progress& progress);
 
-/// Returns the number of samples of each class.
+/// Returns the number of samples of each class; broken ones without a class are not counted.
 std::vector<std::int64_t> class_counts(const Dataset& set);
 
 /// Some of another set's samples: what all kinds have in common.

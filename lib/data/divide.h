@@ -10,7 +10,7 @@
 
 namespace maas::data {
 
-/// A split and the share of the pictures that it gets.
+/// A split and the share of the samples that it gets.
 struct Share {
   std::string split;
   double fraction = 0;
@@ -21,10 +21,11 @@ struct Share {
 ///   fraction outside (0, 1), and fractions that do not add up to 1
 std::vector<Share> parse_shares(const std::vector<std::string>& texts);
 
-/// How a folder of class folders is divided.
+/// How a folder of class folders, or a table, is divided.
 struct DivideRequest {
   std::filesystem::path source;
   std::filesystem::path output;
+  std::string target{};  ///< column of a table whose classes are divided each by itself
   std::vector<Share> shares;
   std::uint64_t seed = 0;
   bool link = false;     ///< symbolic links to the source instead of copies
@@ -39,17 +40,19 @@ struct DividedSplit {
 
 inline void describe(Fields& fields, DividedSplit& split) {
   fields("split", split.split, "train, valid or test");
-  fields("samples", split.samples, "pictures that it got");
+  fields("samples", split.samples, "samples that it got");
 }
 
-/// Writes `<output>/<split>/<class>/<file>` and a manifest, `split.json`; nothing in a dry run.
+/// Writes `<output>/<split>/<class>/<file>`, of a table `<output>/<split>.csv`, and a manifest,
+/// `split.json`; nothing in a dry run.
 ///
-/// Each class is divided by itself, so that all splits have its share; which picture goes where
-/// depends on the seed and on what its class's pictures show. Equal pictures stay together. The
+/// Each class is divided by itself, so that all splits have its share; which sample goes where
+/// depends on the seed and on what its class's samples hold. Equal samples stay together. The
 /// directory appears at once when it is complete.
-/// @throws Error kNotFound, kInvalidData (no class folders, a class with fewer different pictures
-///   than there are splits), kCannotCreate (something else is at `output`, or it lies in the
-///   source), kIo; kInterrupted or kTerminated if a stop is asked for
+/// @throws Error kNotFound, kInvalidData (no class folders, broken rows, a class with fewer
+///   different samples than there are splits), kUsage (no such target, links to rows),
+///   kCannotCreate (something else is at `output`, or it lies in the source), kIo; kInterrupted or
+///   kTerminated if a stop is asked for
 std::vector<DividedSplit> divide(const DivideRequest& request, Progress& progress);
 
 }  // namespace maas::data

@@ -1,15 +1,34 @@
 #pragma once
 
+#include <filesystem>
 #include <string>
+#include <vector>
 
-#include "data/look.h"
+#include "data/layout.h"
+#include "data/left_out.h"
+#include "maas/progress.h"
 
 namespace maas::data {
 
-/// Returns a commented minimal recipe that trains on the data as it is: absolute paths, a share of
-/// the training pictures for each split that has no files, one picture size, a normalisation by
-/// what was measured, and a network, an optimizer and a length that suit the size of the data.
-/// @throws Error kInvalidData if the pictures are too few to take the missing splits out of them
-std::string draft_recipe(const Look& look);
+/// What a recipe is wanted for.
+struct DraftRequest {
+  std::filesystem::path source;
+  std::string target{};  ///< column of a table to be told from the others; empty: it is chosen
+  std::string task{};    ///< empty: the one that suits
+};
+
+/// A recipe that trains on data as they are.
+struct Draft {
+  std::string recipe;             ///< commented and minimal
+  std::vector<LeftOut> left_out;  ///< of the training split
+};
+
+/// Looks at a data set, reads every sample to its end, of a stream some, and writes a recipe:
+/// absolute paths, a share of the training samples for each split that has no files, the task, the
+/// pre-processing, a network, an optimizer and a length that suit what was seen.
+/// @throws Error kNotFound; kInvalidData if samples are broken, or too few to take the missing
+///   splits out of them, or if there are fewer than two classes; kUsage if the data have no such
+///   target, or the task takes other data; kInterrupted or kTerminated if a stop is asked for
+Draft draft_recipe(const DraftRequest& request, Progress& progress);
 
 }  // namespace maas::data

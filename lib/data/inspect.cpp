@@ -1,55 +1,15 @@
 #include "data/inspect.h"
 
 #include <map>
-#include <mutex>
 #include <numeric>
 #include <optional>
 #include <set>
 
 #include "data/counter.h"
-#include "data/headers.h"
-#include "data/moments.h"
+#include "data/kinds.h"
 
 namespace maas::data {
 namespace {
-
-/// What is kept of a sample that is not broken.
-struct Record {
-  ImageShape shape;
-  Digest digest;
-};
-
-/// Reads the samples of one split.
-class Reader {
- public:
-  Reader(const Dataset& samples, Counter& counter)
-      : records_(static_cast<std::size_t>(samples.size())),
-        broken_(read_all(samples, samples.size(), counter, [&](std::int64_t index) {
-          thread_local formats::Image picture;
-          as<Pictures>(samples).read(index, formats::kWhite, picture);
-          records_[static_cast<std::size_t>(index)] = {picture.shape(), samples.digest(index)};
-          add(picture);
-        })) {}
-
-  /// Of each sample; of a broken one none.
-  const std::vector<std::optional<Record>>& records() const { return records_; }
-  const std::vector<BrokenSample>& broken() const { return broken_; }
-  const std::vector<Moments>& moments() const { return moments_; }
-
- private:
-  void add(const formats::Image& picture) {
-    std::vector<Moments> own;
-    add_picture(own, picture);
-    const std::lock_guard lock(mutex_);
-    if (moments_.size() < own.size()) moments_.resize(own.size());
-    for (std::size_t c = 0; c < own.size(); ++c) moments_[c].add(own[c]);
-  }
-
-  std::mutex mutex_;
-  std::vector<Moments> moments_;
-  std::vector<std::optional<Record>> records_;
-  std::vector<BrokenSample> broken_;
-};
 
 std::vector<Count> named_counts(const Dataset& samples) {
   const std::vector<std::int64_t> counts = class_counts(samples);
@@ -59,31 +19,45 @@ std::vector<Count> named_counts(const Dataset& samples) {
   return named;
 }
 
-SplitInspection summary_of(const NamedSamples& split, const Reader& reader) {
-  SplitInspection inspection{.split = split.split,
-                             .samples = split.samples->size(),
-                             .classes = named_counts(*split.samples),
-                             .broken = reader.broken(),
-                             .left_out = split.samples->left_out()};
-  std::map<ImageShape, std::int64_t> shapes;
-  for (const auto& record : reader.records()) {
-    if (record) ++shapes[record->shape];
+/// Reads the samples of one split.
+class Reader {
+ public:
+  Reader(const NamedSamples& split, Counter& counter)
+      : split_(split),
+        inspector_(kind_called(split.samples->kind()).make_inspector(split.samples)),
+        digests_(static_cast<std::size_t>(split.samples->size())),
+        broken_(read_all(*split.samples, split.samples->size(), counter, [&](std::int64_t index) {
+          inspector_->read(index);
+          digests_[static_cast<std::size_t>(index)] = split.samples->digest(index);
+        })) {}
+
+  /// Of each sample; of a broken one none.
+  const std::vector<std::optional<Digest>>& digests() const { return digests_; }
+
+  SplitInspection inspection() const {
+    SplitInspection inspection{.split = split_.split,
+                               .samples = split_.samples->size(),
+                               .classes = named_counts(*split_.samples),
+                               .broken = broken_,
+                               .left_out = split_.samples->left_out()};
+    inspector_->add_to(inspection);
+    return inspection;
   }
-  for (const auto& [shape, count] : shapes) inspection.shapes.push_back({shape.text(), count});
-  for (const Moments& channel : reader.moments()) {
-    inspection.channels.push_back(
-        {channel.smallest(), channel.largest(), channel.mean(), channel.deviation()});
-  }
-  return inspection;
-}
+
+ private:
+  const NamedSamples& split_;
+  std::unique_ptr<SplitInspector> inspector_;
+  std::vector<std::optional<Digest>> digests_;
+  std::vector<BrokenSample> broken_;
+};
 
 /// Gathers the samples of all splits by their digests.
 class Digests {
  public:
   void add(const NamedSamples& split, const Reader& reader) {
-    for (std::size_t i = 0; i < reader.records().size(); ++i) {
-      const auto& record = reader.records()[i];
-      if (record) places_[record->digest].push_back({&split, static_cast<std::int64_t>(i)});
+    for (std::size_t i = 0; i < reader.digests().size(); ++i) {
+      const auto& digest = reader.digests()[i];
+      if (digest) places_[*digest].push_back({&split, static_cast<std::int64_t>(i)});
     }
   }
 
@@ -110,6 +84,7 @@ class Digests {
       const Dataset& samples = *place.split->samples;
       duplicates.names.push_back(samples.name(place.index));
       splits.insert(place.split->split);
+      if (samples.classes().empty()) continue;
       classes.insert(samples.classes()[static_cast<std::size_t>(samples.label(place.index))]);
     }
     duplicates.across_splits = splits.size() > 1;
@@ -130,8 +105,8 @@ Inspection inspect(const std::vector<NamedSamples>& splits, Progress& progress) 
   Digests digests;
   Inspection inspection;
   for (const NamedSamples& split : splits) {
-    const Reader reader(*split.samples, counter);
-    inspection.splits.push_back(summary_of(split, reader));
+    const Reader reader(split, counter);
+    inspection.splits.push_back(reader.inspection());
     digests.add(split, reader);
   }
   inspection.duplicates = digests.duplicates();

@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "data/dataset.h"
+#include "data/divisible.h"
 #include "maas/fields.h"
+#include "maas/recipe.h"
 
 namespace maas::data {
 
@@ -62,10 +64,20 @@ class Layout {
   /// Returns the options with `facts` written into them.
   virtual AnyOptions settled(const Facts& facts) const = 0;
 
+  /// Returns the samples of the file at `path`, ready to be divided, whatever the options name.
+  /// @param target  column of a table whose classes are divided each by itself; empty: none
+  /// @return null if this layout's samples are in no such file
+  /// @throws Error as open; kUsage if there is no such column
+  virtual std::unique_ptr<Divisible> divisible(const std::filesystem::path& path,
+                                               const std::string& target) const;
+
   /// Whether a sample costs reading those before it, so that the first ones are looked at rather
   /// than some of all.
   virtual bool is_stream() const { return false; }
 };
+
+/// Returns how a recipe's samples are opened: with the target that its task names, if it does.
+Opening opening_of(const Recipe& recipe);
 
 /// Opens a split in the layout that a recipe names.
 /// @throws Error as Layout::open

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include <fmt/format.h>
+
 #include "base/strings.h"
 #include "maas/catalog.h"
 
@@ -21,6 +23,14 @@ class SomeRows final : public SubsetOf<Rows> {
   std::optional<std::size_t> target() const override { return whole().target(); }
 };
 
+/// The first names, and how many more there are.
+std::string names_text(const std::vector<std::string>& columns) {
+  constexpr std::size_t kMostNamed = 20;
+  if (columns.size() <= kMostNamed) return base::join(columns);
+  return fmt::format("{} and {} more", base::join({columns.begin(), columns.begin() + kMostNamed}),
+                     columns.size() - kMostNamed);
+}
+
 }  // namespace
 
 std::string_view Rows::kind() const {
@@ -37,6 +47,14 @@ std::optional<std::size_t> find_column(const Rows& rows, std::string_view name) 
   const auto found = std::ranges::find(rows.columns(), name);
   if (found == rows.columns().end()) return std::nullopt;
   return static_cast<std::size_t>(found - rows.columns().begin());
+}
+
+std::size_t require_column(const std::vector<std::string>& columns, const std::string& name,
+                           ErrorCode code, std::string_view whose) {
+  const auto found = std::ranges::find(columns, name);
+  if (found != columns.end()) return static_cast<std::size_t>(found - columns.begin());
+  throw failure_with_hint(code, base::did_you_mean(name, columns),
+                          "{} has no column '{}', it has {}", whose, name, names_text(columns));
 }
 
 std::optional<double> number_of(std::string_view text) {

@@ -34,6 +34,12 @@ class Rows : public Dataset {
 /// Returns the index of a column.
 std::optional<std::size_t> find_column(const Rows& rows, std::string_view name);
 
+/// Returns the index of a column that must be there.
+/// @param whose  the table, for messages: "data.train"
+/// @throws Error of that code, which names the columns, if there is none of the name
+std::size_t require_column(const std::vector<std::string>& columns, const std::string& name,
+                           ErrorCode code, std::string_view whose);
+
 /// Returns the number that a text is, or none: neither an infinity nor NaN is one.
 std::optional<double> number_of(std::string_view text);
 

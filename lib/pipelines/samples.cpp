@@ -51,11 +51,8 @@ class Opener {
  private:
   DatasetPtr whole(DatasetPtr samples, const std::string& what) {
     const data::Allowance allowance{.what = what, .most = most_, .found = skipped_};
-    const std::int64_t size = samples->size();
     data::Whole whole = data::without_broken(std::move(samples), allowance, progress_);
-    if (!whole.broken.empty()) {
-      broken_.push_back(data::skipped_text(whole.broken, size, allowance));
-    }
+    if (!whole.skipped.empty()) broken_.push_back(whole.skipped);
     skipped_ += std::ssize(whole.broken);
     return std::move(whole.samples);
   }

@@ -32,7 +32,7 @@ Unseen judged(std::shared_ptr<const data::Dataset> samples, const store::SeenSam
   const std::int64_t count = samples->size() - std::ssize(indices);
   if (count == 0 || policy == "mark") return {std::move(samples), count};
   if (indices.empty() || policy == "refuse") refuse(count, samples->size(), what, hint);
-  return {std::make_shared<data::Subset>(std::move(samples), std::move(indices)), count};
+  return {data::choose(std::move(samples), std::move(indices)), count};
 }
 
 }  // namespace

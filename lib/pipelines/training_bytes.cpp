@@ -32,7 +32,7 @@ TrainingBytes training_bytes(const Recipe& recipe, const Assembly& assembly) {
   const auto ahead = [&](std::int64_t batch_bytes) {
     return feed::batches_ahead(recipe.data.loader.workers, batch_bytes);
   };
-  const std::int64_t sample_bytes = assembly.training_source()->sample_bytes();
+  const std::int64_t sample_bytes = assembly.train->sample_bytes();
   const std::int64_t batch_bytes =
       sample_bytes * std::min(assembly.plan.global_batch, assembly.plan.samples);
   bytes.training_data = std::min(ahead(batch_bytes) + 1, assembly.plan.steps) * batch_bytes;

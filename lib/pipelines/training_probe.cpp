@@ -155,7 +155,7 @@ double TrainingProbe::judge(std::shared_ptr<const data::Dataset> samples, std::i
   feed::Loader loader(assembly_.task->source(std::move(samples), tasks::Use::kJudge),
                       {.batch = batch, .workers = workers, .last_batch = batches});
   inference::evaluate(
-      [this](const tensor::Batch& batch) { return assembly_.network->forward(batch); },
+      [this](const tensor::Batch& micro_batch) { return assembly_.network->forward(micro_batch); },
       *assembly_.task, loader, [this](std::int64_t) { progress_.stop_if_asked(); });
   return watch.seconds();
 }

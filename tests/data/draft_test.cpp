@@ -3,6 +3,8 @@
 #include <fstream>
 
 #include "data/check.h"
+#include "data/locate.h"
+#include "data/pictures/look.h"
 #include "data/sets.h"
 #include "maas/recipe.h"
 #include "recipe/check.h"
@@ -24,9 +26,13 @@ class DraftTest : public ::testing::Test {
  protected:
   fs::path root() const { return directory_.path(); }
 
+  std::string draft() { return draft_recipe({.source = root()}, progress_).recipe; }
+
+  PictureLook look() { return look_at_pictures(locate(root()), root(), progress_); }
+
   /// The draft for the folder, which must be accepted.
   Recipe drafted() {
-    text_ = draft_recipe(look_at(root(), progress_));
+    text_ = draft();
     recipe::Document document = recipe::load_text(text_, "draft", catalog());
     Recipe recipe = recipe::read_checked(document, catalog());
     EXPECT_TRUE(check_data(recipe, progress_).findings.empty()) << text_;
@@ -148,7 +154,7 @@ TEST_F(DraftTest, MeasuresWhatTheNetworkSees) {
     fs::create_directories((root() / name).parent_path());
     base::write_file(root() / name, formats::encode_png(picture));
   }
-  const Look look = look_at(root(), progress_);
+  const PictureLook look = this->look();
   EXPECT_NEAR(look.mean[0], 0.498, 0.003);
   EXPECT_LT(look.deviation[0], 0.01);
 }
@@ -171,7 +177,7 @@ TEST_F(DraftTest, OfIdxFilesKeepsTheirTestSplit) {
 TEST_F(DraftTest, QuotesAPathThatYamlWouldReadOtherwise) {
   const fs::path odd = root() / "a, {b} ${c}: #1";
   write_classes(odd, {"cat", "dog"}, 3);
-  const std::string text = draft_recipe(look_at(odd, progress_));
+  const std::string text = draft_recipe({.source = odd}, progress_).recipe;
   recipe::Document document = recipe::load_text(text, "draft", catalog());
   const Recipe recipe = recipe::read_checked(document, catalog());
   EXPECT_THAT(check_data(recipe, progress_).findings, ::testing::IsEmpty());
@@ -179,11 +185,11 @@ TEST_F(DraftTest, QuotesAPathThatYamlWouldReadOtherwise) {
 
 TEST_F(DraftTest, RefusesOneClass) {
   write_classes(root(), {"cat"});
-  EXPECT_ERROR(look_at(root(), progress_), kInvalidData, "has one class, 'cat'");
+  EXPECT_ERROR(draft(), kInvalidData, "has one class, 'cat'");
 }
 
 TEST_F(DraftTest, RefusesAnEmptyFolder) {
-  EXPECT_ERROR(look_at(root(), progress_), kInvalidData, "no class folders");
+  EXPECT_ERROR(draft(), kInvalidData, "no class folders");
 }
 
 TEST_F(DraftTest, CountsBrokenPicturesAndNamesTheFirst) {
@@ -191,7 +197,7 @@ TEST_F(DraftTest, CountsBrokenPicturesAndNamesTheFirst) {
   for (int i = 0; i < 10'000; ++i) {
     std::ofstream(root() / "cat" / fmt::format("broken{:05}.png", i)) << "no picture";
   }
-  EXPECT_ERROR(look_at(root(), progress_), kInvalidData,
+  EXPECT_ERROR(draft(), kInvalidData,
                "10000 of 10004 pictures are broken, first '" + (root() / "cat").string() +
                    "/broken00000.png': its first bytes are not those of PNG");
 }
@@ -199,7 +205,7 @@ TEST_F(DraftTest, CountsBrokenPicturesAndNamesTheFirst) {
 TEST_F(DraftTest, FindsBrokenPicturesInEverySplit) {
   for (const char* split : {"train", "test"}) write_classes(root() / split, {"cat", "dog"});
   std::ofstream(root() / "test/cat/x.png") << "no picture";
-  EXPECT_ERROR(look_at(root(), progress_), kInvalidData, "1 of 5 pictures is broken");
+  EXPECT_ERROR(draft(), kInvalidData, "1 of 5 pictures is broken");
 }
 
 TEST_F(DraftTest, FindsEveryPictureThatIsBrokenBehindItsHeader) {
@@ -207,7 +213,7 @@ TEST_F(DraftTest, FindsEveryPictureThatIsBrokenBehindItsHeader) {
   const fs::path cut = root() / "dog/01.png";
   fs::resize_file(cut, fs::file_size(cut) - 14);
   std::ofstream(root() / "cat/empty.png");
-  EXPECT_ERROR(look_at(root(), progress_), kInvalidData, "2 of 7 pictures are broken");
+  EXPECT_ERROR(draft(), kInvalidData, "2 of 7 pictures are broken");
 }
 
 TEST_F(DraftTest, MeasuresManyPicturesAlikeThoughOneIsHuge) {
@@ -216,7 +222,7 @@ TEST_F(DraftTest, MeasuresManyPicturesAlikeThoughOneIsHuge) {
                   i < 20 ? 0 : 255);
   }
   write_picture(root() / "a/huge.png", 0, 2000, 2100);
-  const Look look = look_at(root(), progress_);
+  const PictureLook look = this->look();
   EXPECT_EQ(look.measured, 41);
   EXPECT_NEAR(look.mean[0], 20 / 41.0, 1e-9);
   EXPECT_NEAR(look.deviation[0], 0.5, 0.001);
@@ -225,20 +231,33 @@ TEST_F(DraftTest, MeasuresManyPicturesAlikeThoughOneIsHuge) {
 TEST_F(DraftTest, StopsWhenItIsAskedTo) {
   write_classes(root(), {"cat", "dog"});
   progress_.stop = StopRequest::kTerminate;
-  EXPECT_ERROR(look_at(root(), progress_), kTerminated, "SIGTERM");
+  EXPECT_ERROR(draft(), kTerminated, "SIGTERM");
 }
 
 TEST_F(DraftTest, RefusesPicturesThatAreTooFewToDivide) {
   write_classes(root(), {"cat", "dog"}, 2);
-  EXPECT_ERROR(draft_recipe(look_at(root(), progress_)), kInvalidData,
+  EXPECT_ERROR(draft(), kInvalidData,
                "4 pictures in 2 classes are too few to take valid and test out of them");
+}
+
+TEST_F(DraftTest, WritesTheTaskThatIsWantedAndRefusesOneThatThereIsNot) {
+  write_classes(root(), {"cat", "dog"}, 3);
+  EXPECT_THAT(draft_recipe({.source = root(), .task = "image-classification"}, progress_).recipe,
+              HasSubstr("task: image-classification\n"));
+  EXPECT_ERROR(draft_recipe({.source = root(), .task = "image-clasification"}, progress_), kUsage,
+               "--task: there is no task 'image-clasification', there are ");
+}
+
+TEST_F(DraftTest, RefusesATargetOfPictures) {
+  write_classes(root(), {"cat", "dog"}, 3);
+  EXPECT_ERROR(draft_recipe({.source = root(), .target = "animal"}, progress_), kUsage,
+               "--target: pictures have no column 'animal'");
 }
 
 TEST_F(DraftTest, RefusesSplitsOfOtherClasses) {
   write_classes(root() / "train", {"cat", "dog"});
   write_classes(root() / "test", {"cat", "cow"});
-  EXPECT_ERROR(look_at(root(), progress_), kInvalidData,
-               "test split has 2 classes that are not those of");
+  EXPECT_ERROR(draft(), kInvalidData, "test split has 2 classes that are not those of");
 }
 
 }  // namespace

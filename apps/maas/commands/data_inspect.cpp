@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <functional>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -37,16 +38,17 @@ bool names_recipe(const std::string& text) {
 }
 
 void add_layout(std::vector<data::NamedSamples>& splits, const std::string& name,
-                const SplitBlock& block) {
-  if (block.from.empty()) splits.push_back({name, data::open({name, block.layout})});
+                const SplitBlock& block, const data::Opening& opening) {
+  if (block.from.empty()) splits.push_back({name, data::open({name, block.layout}, opening)});
 }
 
 std::vector<data::NamedSamples> open_recipe(const std::string& file, Session& session) {
   const Recipe recipe = recipe::read_file(file, session.recipes(), catalog());
+  const data::Opening opening = data::opening_of(recipe);
   std::vector<data::NamedSamples> splits;
-  add_layout(splits, "train", recipe.data.train);
-  if (recipe.data.valid) add_layout(splits, "valid", *recipe.data.valid);
-  if (recipe.data.test) add_layout(splits, "test", *recipe.data.test);
+  add_layout(splits, "train", recipe.data.train, opening);
+  if (recipe.data.valid) add_layout(splits, "valid", *recipe.data.valid, opening);
+  if (recipe.data.test) add_layout(splits, "test", *recipe.data.test, opening);
   return splits;
 }
 
@@ -87,6 +89,25 @@ Rows channel_rows(const std::vector<data::ChannelValues>& channels) {
   return rows;
 }
 
+std::string number_text(const std::optional<double>& number) {
+  return number ? fmt::format("{:.6g}", *number) : std::string();
+}
+
+Rows column_rows(const std::vector<data::ColumnValues>& columns) {
+  constexpr std::size_t kLongestShown = 24;
+  Rows rows = {{"column", "type", "missing", "distinct", "smallest", "largest", "mean", "deviation",
+                "most frequent"}};
+  for (const data::ColumnValues& values : columns) {
+    rows.push_back({base::abridged(values.name), values.type, std::to_string(values.missing),
+                    std::to_string(values.distinct), number_text(values.smallest),
+                    number_text(values.largest), number_text(values.mean),
+                    number_text(values.deviation),
+                    fmt::format("{} ({})", base::abridged(values.most_frequent, kLongestShown),
+                                values.frequency)});
+  }
+  return rows;
+}
+
 /// Prints the first lines and how many more there are.
 void print_some(Output& output, const std::vector<std::string>& lines) {
   for (std::size_t i = 0; i < std::min(lines.size(), kMostListed); ++i) output.line(lines[i]);
@@ -97,9 +118,13 @@ void print_some(Output& output, const std::vector<std::string>& lines) {
 void print_split(Output& output, const data::SplitInspection& split) {
   output.line(
       fmt::format("{}: {} samples, {} broken", split.split, split.samples, split.broken.size()));
-  print_rows(output, count_rows("class", split.classes));
-  print_shapes(output, split.shapes);
-  print_rows(output, channel_rows(split.channels));
+  if (!split.classes.empty()) print_rows(output, count_rows("class", split.classes));
+  if (!split.columns.empty()) {
+    print_rows(output, column_rows(split.columns));
+  } else {
+    print_shapes(output, split.shapes);
+    print_rows(output, channel_rows(split.channels));
+  }
   std::vector<std::string> broken;
   for (const data::BrokenSample& sample : split.broken) {
     broken.push_back(fmt::format("  broken: {}: {}", sample.name, sample.reason));
@@ -117,14 +142,15 @@ std::string equals_text(const std::vector<std::string>& names) {
   return text;
 }
 
-void print_duplicates(Output& output, const std::vector<data::Duplicates>& duplicates) {
+void print_duplicates(Output& output, std::string_view noun,
+                      const std::vector<data::Duplicates>& duplicates) {
   std::vector<std::string> lines;
   for (const data::Duplicates& each : duplicates) {
     lines.push_back(fmt::format("  {}{}{}", equals_text(each.names),
                                 each.across_splits ? " (in several splits)" : "",
                                 each.across_classes ? " (with several labels)" : ""));
   }
-  output.line(fmt::format("pictures that are there more than once: {}", duplicates.size()));
+  output.line(fmt::format("{} that are there more than once: {}", noun, duplicates.size()));
   print_some(output, lines);
 }
 
@@ -151,7 +177,8 @@ void run(const Invocation& invocation) {
     print_json(session, "data-inspect", report);
   } else {
     for (const auto& split : report.inspection.splits) print_split(session.output(), split);
-    print_duplicates(session.output(), report.inspection.duplicates);
+    print_duplicates(session.output(), data::noun_of(*splits.front().samples),
+                     report.inspection.duplicates);
   }
   require_whole(session.output(), report.inspection);
 }
@@ -160,10 +187,10 @@ void run(const Invocation& invocation) {
 
 Command data_inspect_command() {
   return {.name = "data inspect",
-          .summary = "count classes, shapes, values, duplicates and broken files of a data set",
+          .summary = "count classes, shapes, values, duplicates and broken samples of a data set",
           .positionals = {{"DATA",
                            "folder with a folder of pictures per class, or one per split, folder "
-                           "of IDX files, IDX file, or a recipe"}},
+                           "of IDX files, IDX file, CSV file, folder with train.csv, or a recipe"}},
           .tables = {},
           .examples = {"maas data inspect pictures", "maas data inspect mine.yaml --json"},
           .run = run};

@@ -9,6 +9,7 @@ struct SplitOptions {
   Path output;
   std::vector<std::string> fractions = {"train=0.8", "valid=0.1", "test=0.1"};
   std::int64_t seed = 42;
+  std::string target;
   bool copy = false;
   bool link = false;
   bool force = false;
@@ -19,6 +20,10 @@ void describe(Fields& fields, SplitOptions& options) {
   fields("fractions", options.fractions, "share of each class that each split gets")
       .metavar("SPLIT=SHARE,...");
   fields("seed", options.seed, "seed of the choice").range(at_least(0));
+  fields("target", options.target,
+         "column of a table whose classes each split gets the same share of; without it, rows are "
+         "divided whatever their classes")
+      .metavar("COLUMN");
   fields("copy", options.copy, "copy the pictures (the usual)");
   fields("link", options.link, "make symbolic links to them instead");
   fields("force", options.force, "replace a split that maas wrote");
@@ -32,7 +37,7 @@ struct SplitReport {
 
 void describe(Fields& fields, SplitReport& report) {
   fields("output", report.output, "the folder of the splits");
-  fields("splits", report.splits, "pictures of each split");
+  fields("splits", report.splits, "samples of each split");
 }
 
 void run(const Invocation& invocation) {
@@ -44,6 +49,7 @@ void run(const Invocation& invocation) {
   if (options.copy && options.link) fail(ErrorCode::kUsage, "--copy and --link exclude each other");
   const data::DivideRequest request{.source = invocation.argument(0),
                                     .output = options.output.text,
+                                    .target = options.target,
                                     .shares = data::parse_shares(options.fractions),
                                     .seed = static_cast<std::uint64_t>(options.seed),
                                     .link = options.link,
@@ -63,10 +69,11 @@ void run(const Invocation& invocation) {
 
 Command data_split_command() {
   return {.name = "data split",
-          .summary = "divide a folder of class folders into train, valid and test",
-          .positionals = {{"SRC", "folder with a folder of pictures per class"}},
+          .summary = "divide a folder of class folders, or a table, into train, valid and test",
+          .positionals = {{"SRC", "folder with a folder of pictures per class, or a CSV file"}},
           .tables = {{"split", AnyOptions::of<SplitOptions>()}},
           .examples = {"maas data split pictures -o divided",
+                       "maas data split adult.csv -o divided --target income",
                        "maas data split pictures -o divided --fractions train=0.9,test=0.1 --link"},
           .run = run};
 }

@@ -21,14 +21,19 @@ void describe(Fields& fields, CheckReport& report) {
   fields("warnings", report.warnings, "what a training does not stumble over");
 }
 
+/// What a sample is like, in few words.
+std::string shape_text(const data::SplitSummary& split) {
+  if (!split.columns.empty()) return fmt::format("{} columns", split.columns.size());
+  if (split.shapes.size() > 1) return fmt::format("{} sizes", split.shapes.size());
+  return base::join(split.shapes);
+}
+
 void print(Session& session, const CheckReport& report) {
   if (session.json()) return print_json(session, "recipe-check", report);
   std::vector<std::vector<std::string>> rows = {{"split", "samples", "classes", "shape", "source"}};
   for (const data::SplitSummary& split : report.splits) {
-    const std::string shape = split.shapes.size() > 1 ? fmt::format("{} sizes", split.shapes.size())
-                                                      : base::join(split.shapes);
     rows.push_back({split.split, std::to_string(split.samples),
-                    std::to_string(split.classes.size()), shape, split.source});
+                    std::to_string(split.classes.size()), shape_text(split), split.source});
   }
   print_rows(session.output(), rows);
   for (const std::string& warning : report.warnings) session.progress().warn(warning);

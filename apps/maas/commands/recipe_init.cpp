@@ -13,11 +13,19 @@ namespace maas::cli {
 namespace {
 
 struct InitOptions {
+  std::string target;
+  std::string task;
   Path output;
   bool force = false;
 };
 
 void describe(Fields& fields, InitOptions& options) {
+  fields("target", options.target,
+         "column of a table that is to be told from the others; without it, the one called target, "
+         "class, label or y, else the last")
+      .metavar("COLUMN");
+  fields("task", options.task, "what is to be learnt; without it, what suits the data")
+      .metavar("TASK");
   fields("output", options.output, "file to write, instead of standard output").metavar("FILE");
   fields("force", options.force, "replace the file if it is there");
 }
@@ -58,9 +66,11 @@ void run(const Invocation& invocation) {
   Session& session = invocation.session();
   const auto options = invocation.read<InitOptions>("init");
   session.progress().info(fmt::format("reading {}", invocation.argument(0)));
-  const data::Look look = data::look_at(invocation.argument(0), session.progress());
-  for (const data::LeftOut& each : look.left_out) session.progress().warn(each.text());
-  const std::string text = data::draft_recipe(look);
+  const data::DraftRequest request{
+      .source = invocation.argument(0), .target = options.target, .task = options.task};
+  const data::Draft draft = data::draft_recipe(request, session.progress());
+  for (const data::LeftOut& each : draft.left_out) session.progress().warn(each.text());
+  const std::string& text = draft.recipe;
   const std::string& file = options.output.text;
   if (!file.empty()) write(options, text, session.dry_run());
   if (!file.empty() && !session.json()) return session.output().line(file);
@@ -75,9 +85,11 @@ Command recipe_init_command() {
           .summary = "look at data and print a recipe that trains on them as it is",
           .positionals = {{"DATA",
                            "folder with a folder of pictures per class, the same for each of "
-                           "train, valid and test, folder of IDX files, or an IDX file"}},
+                           "train, valid and test, folder of IDX files, an IDX file, a CSV file or "
+                           "a folder with train.csv"}},
           .tables = {{"init", AnyOptions::of<InitOptions>()}},
           .examples = {"maas recipe init pictures >pictures.yaml && maas train pictures.yaml",
+                       "maas recipe init adult.csv --target income -o adult.yaml",
                        "maas recipe init /usr/share/datasets/fashion-mnist -o fashion.yaml"},
           .run = run};
 }

@@ -4,9 +4,11 @@
 #include <deque>
 #include <optional>
 
-#include "base/files.h"
 #include "base/streams.h"
 #include "base/strings.h"
+#include "data/csv/header.h"
+#include "data/csv/records.h"
+#include "data/csv/text.h"
 #include "encoders/row/requests.h"
 #include "formats/csv/csv.h"
 #include "formats/json/json.h"
@@ -17,25 +19,16 @@ namespace {
 
 constexpr std::size_t kMostBytesOfPipe = std::size_t{1} << 30;
 
-/// The bytes of a file, or of a pipe.
-class Content {
- public:
-  explicit Content(const std::string& name) {
-    if (base::is_stream(name)) {
-      text_ = base::stream_content(name, kMostBytesOfPipe);
-      return;
-    }
-    file_.emplace(name);
-    const auto bytes = file_->bytes();
-    text_ = {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+/// The text of a file, or of a pipe.
+data::TableText content_of(const std::string& name) {
+  if (!base::is_stream(name)) return data::read_table_text(name);
+  std::string_view text = base::stream_content(name, kMostBytesOfPipe);
+  data::check_encoding(text, name);
+  if (text.starts_with(formats::kUtf8ByteOrderMark)) {
+    text.remove_prefix(formats::kUtf8ByteOrderMark.size());
   }
-
-  std::string_view text() const { return text_; }
-
- private:
-  std::optional<base::MappedFile> file_;
-  std::string_view text_;
-};
+  return {text, nullptr};
+}
 
 /// The rows of one table.
 class Table {
@@ -53,26 +46,35 @@ HostTensor one(const RowColumn& column, std::string text) {
 
 class CsvTable final : public Table {
  public:
-  CsvTable(const std::string& name, const std::vector<RowColumn>& columns,
+  CsvTable(std::string name, const std::vector<RowColumn>& columns,
            const std::vector<std::string>& missing)
-      : content_(name), columns_(columns), missing_(missing), rest_(content_.text()) {
-    if (rest_.starts_with(formats::kUtf8ByteOrderMark)) {
-      rest_.remove_prefix(formats::kUtf8ByteOrderMark.size());
+      : name_(std::move(name)),
+        content_(content_of(name_)),
+        columns_(columns),
+        missing_(missing),
+        walk_(content_.text, formats::csv_delimiter_of(content_.text), name_) {
+    const std::vector<std::string> header = data::read_header(walk_, name_);
+    fields_ = header.size();
+    for (const RowColumn& column : columns_) {
+      const auto found = std::ranges::find(header, column.name);
+      places_.emplace_back();
+      if (found != header.end()) places_.back() = static_cast<std::size_t>(found - header.begin());
+      if (places_.back() || column.missing) continue;
+      throw failure_with_hint(ErrorCode::kInvalidData, base::did_you_mean(column.name, header),
+                              "'{}': there is no column '{}' in its header", name_, column.name);
     }
-    delimiter_ = formats::csv_delimiter_of(rest_);
-    if (!read()) fail(ErrorCode::kInvalidData, "'{}': it is empty, there is no header", name);
-    find_columns(name);
   }
 
-  bool next() override { return read(); }
-  std::int64_t line() const override { return line_; }
+  bool next() override { return walk_.next(); }
+  std::int64_t line() const override { return walk_.line(); }
 
   HostTensors values() const override {
-    if (record_.problem != formats::CsvProblem::kNone) {
-      fail(ErrorCode::kInvalidData, "a quoted field is not closed, or goes on behind its quote");
+    const formats::CsvRecord& record = walk_.record();
+    if (record.problem != formats::CsvProblem::kNone) {
+      fail(ErrorCode::kInvalidData, "a quoted field goes on behind its closing quote");
     }
-    if (record_.fields.size() != fields_) {
-      fail(ErrorCode::kInvalidData, "{} fields, the header has {}", record_.fields.size(), fields_);
+    if (record.fields.size() != fields_) {
+      fail(ErrorCode::kInvalidData, "{} fields, the header has {}", record.fields.size(), fields_);
     }
     HostTensors row;
     for (std::size_t i = 0; i < columns_.size(); ++i) {
@@ -82,56 +84,26 @@ class CsvTable final : public Table {
   }
 
  private:
-  /// Goes on to the next record that is not an empty line.
-  bool read() {
-    do {
-      if (rest_.empty()) return false;
-      line_ = next_line_;
-      formats::read_csv_record(rest_, delimiter_, record_);
-      next_line_ += std::ranges::count(rest_.substr(0, record_.length), '\n');
-      rest_.remove_prefix(record_.length);
-    } while (record_.fields.size() == 1 && record_.fields.front().empty());
-    return true;
-  }
-
-  void find_columns(const std::string& name) {
-    fields_ = record_.fields.size();
-    std::vector<std::string> header;
-    for (const std::string_view field : record_.fields) {
-      header.emplace_back(base::trim(formats::csv_value(field)));
-    }
-    for (const RowColumn& column : columns_) {
-      const auto found = std::ranges::find(header, column.name);
-      places_.emplace_back();
-      if (found != header.end()) places_.back() = static_cast<std::size_t>(found - header.begin());
-      if (places_.back() || column.missing) continue;
-      throw failure_with_hint(ErrorCode::kInvalidData, base::did_you_mean(column.name, header),
-                              "'{}': there is no column '{}' in its header", name, column.name);
-    }
-  }
-
   std::string value(std::size_t field) const {
-    std::string text(base::trim(formats::csv_value(record_.fields[field])));
+    const std::string_view bytes = walk_.record().fields[field];
+    std::string text = formats::csv_value(data::trimmed(bytes, walk_.bytes()));
     const bool is_missing = std::ranges::find(missing_, text) != missing_.end();
     return is_missing ? "" : text;
   }
 
-  Content content_;
+  std::string name_;
+  data::TableText content_;
   const std::vector<RowColumn>& columns_;
   const std::vector<std::string>& missing_;
-  std::string_view rest_;
-  char delimiter_ = ',';
-  formats::CsvRecord record_;
+  data::RecordWalk walk_;
   std::size_t fields_ = 0;  ///< of the header
   std::vector<std::optional<std::size_t>> places_;
-  std::int64_t line_ = 1;
-  std::int64_t next_line_ = 1;
 };
 
 class JsonTable final : public Table {
  public:
   JsonTable(const std::string& name, const std::vector<RowColumn>& columns)
-      : content_(name), columns_(columns), rest_(content_.text()) {}
+      : content_(content_of(name)), columns_(columns), rest_(content_.text) {}
 
   bool next() override {
     do {
@@ -166,7 +138,7 @@ class JsonTable final : public Table {
     fail(ErrorCode::kInvalidData, "'{}' is neither a number nor a text", column);
   }
 
-  Content content_;
+  data::TableText content_;
   const std::vector<RowColumn>& columns_;
   std::string_view rest_;
   std::string_view text_;

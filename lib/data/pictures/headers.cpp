@@ -1,4 +1,4 @@
-#include "data/headers.h"
+#include "data/pictures/headers.h"
 
 #include "data/counter.h"
 

@@ -1,4 +1,4 @@
-#include "data/moments.h"
+#include "data/pictures/moments.h"
 
 #include <algorithm>
 #include <cmath>

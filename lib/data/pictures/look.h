@@ -5,14 +5,14 @@
 #include <string>
 #include <vector>
 
-#include "data/headers.h"
-#include "data/locate.h"
+#include "data/layout.h"
+#include "data/pictures.h"
 #include "maas/progress.h"
 
 namespace maas::data {
 
-/// What a recipe for a data set is made from.
-struct Look {
+/// What a recipe for pictures is made from.
+struct PictureLook {
   std::vector<SplitFiles> splits;  ///< train first; their options agree with the facts
   Facts facts;
   std::vector<std::int64_t> counts;  ///< training pictures of each class
@@ -31,10 +31,12 @@ struct Look {
   }
 };
 
-/// Looks at a data set: reads every picture to its end, of a stream some, and measures some.
+/// Looks at pictures: reads every one to its end, of a stream some, and measures some.
+/// @param splits  train first
+/// @param source  where they are, for messages
 /// @throws Error kNotFound; kInvalidData if pictures are broken or there are fewer than two
-/// classes;
-///   kInterrupted or kTerminated if a stop is asked for
-Look look_at(const std::filesystem::path& path, Progress& progress);
+///   classes; kInterrupted or kTerminated if a stop is asked for
+PictureLook look_at_pictures(std::vector<SplitFiles> splits, const std::filesystem::path& source,
+                             Progress& progress);
 
 }  // namespace maas::data

@@ -1,4 +1,4 @@
-#include "data/look.h"
+#include "data/pictures/look.h"
 
 #include <algorithm>
 #include <mutex>
@@ -7,7 +7,8 @@
 
 #include "base/parallel.h"
 #include "data/counter.h"
-#include "data/moments.h"
+#include "data/pictures/headers.h"
+#include "data/pictures/moments.h"
 #include "data/registry.h"
 #include "formats/image/resample.h"
 #include "maas/error.h"
@@ -30,13 +31,13 @@ std::pair<std::int64_t, std::int64_t> sides(const ImageShape& shape) {
   return {shape.height, shape.width};
 }
 
-std::int64_t side_for(const Look& look) {
+std::int64_t side_for(const PictureLook& look) {
   const std::int64_t longest = std::max(look.largest.height, look.largest.width);
   if (look.one_size() && longest <= kLargestKept) return 0;
   return longest <= kSmallSide ? kSmallSide : kScaledSide;
 }
 
-void note_shapes(Look& look, const Headers& headers) {
+void note_shapes(PictureLook& look, const Headers& headers) {
   look.smallest = look.largest = headers.shapes.begin()->first;
   for (const auto& [shape, count] : headers.shapes) {
     look.facts.channels = std::max(look.facts.channels, shape.channels);
@@ -59,7 +60,7 @@ std::int64_t measured_of(const Headers& headers) {
 }
 
 /// Measures evenly spread pictures, or the first of a stream, each as the network will see it.
-void measure(Look& look, const Pictures& samples, const Headers& headers, bool is_stream) {
+void measure(PictureLook& look, const Pictures& samples, const Headers& headers, bool is_stream) {
   look.measured = measured_of(headers);
   const std::int64_t stride = is_stream ? 1 : samples.size() / look.measured;
   std::mutex mutex;
@@ -93,7 +94,7 @@ void require_whole(const Dataset& samples, const Layout& layout, Progress& progr
                           broken_text(broken, samples));
 }
 
-void check_other_splits(const Look& look, Progress& progress) {
+void check_other_splits(const PictureLook& look, Progress& progress) {
   for (const SplitFiles& files : look.splits) {
     if (files.split == "train") continue;
     const auto layout = layout_of(files);
@@ -108,19 +109,20 @@ void check_other_splits(const Look& look, Progress& progress) {
 
 }  // namespace
 
-std::int64_t Look::samples() const {
+std::int64_t PictureLook::samples() const {
   return std::accumulate(counts.begin(), counts.end(), std::int64_t{0});
 }
 
-Look look_at(const std::filesystem::path& path, Progress& progress) {
-  Look look{.splits = locate(path)};
+PictureLook look_at_pictures(std::vector<SplitFiles> splits, const std::filesystem::path& source,
+                             Progress& progress) {
+  PictureLook look{.splits = std::move(splits)};
   const auto layout = layout_of(look.splits.front());
   const auto samples = layout->open({.most = kMostMeasured, .as_stored = true});
   look.facts.classes = samples->classes();
   if (look.facts.classes.size() < 2) {
     throw failure_with_hint(ErrorCode::kInvalidData, "make one folder per class",
                             "'{}' has one class, '{}': a classifier needs two or more",
-                            path.string(), look.facts.classes.front());
+                            source.string(), look.facts.classes.front());
   }
   require_whole(*samples, *layout, progress);
   const Headers headers = read_headers(as<Pictures>(*samples), progress);

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "data/divisible.h"
+
+namespace maas::data {
+
+/// Pictures in class folders, to be written as `<split>/<class>/<file>`.
+/// @throws Error as list_class_folders
+std::unique_ptr<Divisible> divisible_class_folders(const std::filesystem::path& source);
+
+}  // namespace maas::data

@@ -1,0 +1,72 @@
+#include "data/csv/header.h"
+
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "base/strings.h"
+#include "data/rows.h"
+#include "maas/error.h"
+
+namespace maas::data {
+namespace {
+
+constexpr const char* kNamesFirst = "the first line must name the columns";
+
+std::vector<std::string> names_of(const RecordWalk& walk) {
+  std::vector<std::string> names;
+  for (const std::string_view field : walk.record().fields) {
+    const std::string_view text = trimmed(field, walk.bytes());
+    names.push_back(is_quoted(field, walk.bytes()) ? formats::csv_value(text) : std::string(text));
+  }
+  if (names.front().empty() && std::ranges::find(names, "row") == names.end()) names[0] = "row";
+  return names;
+}
+
+void require_several(const std::vector<std::string>& names, const std::string& origin) {
+  if (names.size() > 1) return;
+  throw failure_with_hint(ErrorCode::kInvalidData,
+                          "if the fields are separated by another character, name it: "
+                          "`delimiter: \"...\"`",
+                          "'{}' has one column only, '{}'", origin, base::abridged(names.front()));
+}
+
+void require_names(const std::vector<std::string>& names, const std::string& origin) {
+  std::map<std::string, std::size_t> places;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (names[i].empty()) {
+      throw failure_with_hint(ErrorCode::kInvalidData, kNamesFirst,
+                              "'{}': column {} of {} has no name", origin, i + 1, names.size());
+    }
+    const auto [before, is_new] = places.emplace(names[i], i + 1);
+    if (is_new) continue;
+    throw failure_with_hint(ErrorCode::kInvalidData, kNamesFirst,
+                            "'{}': columns {} and {} are both called '{}'", origin, before->second,
+                            i + 1, base::abridged(names[i]));
+  }
+  if (std::ranges::all_of(names, [](const auto& name) { return number_of(name).has_value(); })) {
+    throw failure_with_hint(ErrorCode::kInvalidData, kNamesFirst,
+                            "'{}' begins with numbers alone, '{}', '{}', ..., and has no header",
+                            origin, names[0], names[1]);
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> read_header(RecordWalk& walk, const std::string& origin) {
+  if (!walk.next()) {
+    throw failure_with_hint(ErrorCode::kInvalidData, kNamesFirst, "'{}' is empty: it has no header",
+                            origin);
+  }
+  if (walk.record().problem != formats::CsvProblem::kNone) {
+    fail(ErrorCode::kInvalidData, "{}:{}: a column's name goes on behind its closing quote", origin,
+         walk.line());
+  }
+  std::vector<std::string> names = names_of(walk);
+  require_several(names, origin);
+  require_names(names, origin);
+  return names;
+}
+
+}  // namespace maas::data

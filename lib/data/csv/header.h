@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "data/csv/records.h"
+
+namespace maas::data {
+
+/// Reads the names of a table's columns, its first record. A first column without a name, as R and
+/// pandas write the numbers of rows, is called `row`.
+/// @param origin  names the table in messages
+/// @throws Error kInvalidData if there is none, if it holds but numbers, if columns are called
+///   alike or not at all, or if there is but one
+std::vector<std::string> read_header(RecordWalk& walk, const std::string& origin);
+
+}  // namespace maas::data

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "data/csv/records.h"
+
+namespace maas::data {
+
+/// How a table is read.
+struct TableFormat {
+  char delimiter = 0;                ///< 0: the one that the header has most of
+  std::vector<std::string> missing;  ///< texts that stand for a missing value
+};
+
+/// The records of a table: eight bytes for each cell beside the text.
+class Table {
+ public:
+  static constexpr std::size_t kLongestCell = (std::size_t{1} << 24) - 1;
+
+  /// @param text  must outlive the table
+  /// @param origin  names the text in messages
+  /// @throws Error kInvalidData if there is no header or no record, if columns are called alike or
+  ///   not at all, if there is but one, or if a quote is never closed
+  Table(std::string_view text, std::string origin, const TableFormat& format);
+
+  const std::vector<std::string>& columns() const { return columns_; }
+  std::int64_t rows() const { return static_cast<std::int64_t>(lines_.size()); }
+  char delimiter() const { return delimiter_; }
+  const std::string& origin() const { return origin_; }
+
+  /// Returns a cell's text; empty: its value is missing, or the record is broken.
+  std::string_view cell(std::int64_t row, std::size_t column) const;
+
+  /// Returns the first line of a record, from 1.
+  std::uint32_t line(std::int64_t row) const { return lines_[static_cast<std::size_t>(row)]; }
+
+  /// Returns why records are broken, by their rows.
+  const std::unordered_map<std::int64_t, std::string>& broken() const { return broken_; }
+
+ private:
+  void add(const RecordWalk& walk, const TableFormat& format);
+  /// Returns why the record is broken, or nothing.
+  std::string problem_of(const formats::CsvRecord& record) const;
+  std::uint64_t place_of(std::string_view field, std::string_view bytes, const TableFormat& format);
+
+  std::string_view text_;
+  std::string origin_;
+  char delimiter_;
+  std::vector<std::string> columns_;
+  std::vector<std::uint64_t>
+      cells_;  ///< offset and length, 40 and 24 bits; behind the text: copies
+  std::vector<std::uint32_t> lines_;
+  std::string copies_;  ///< values of the cells that stand otherwise in the text
+  std::unordered_map<std::int64_t, std::string> broken_;
+};
+
+}  // namespace maas::data

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "data/layout.h"
+
+/// What drafted recipes have in common, whatever the kind of data.
+namespace maas::data {
+
+/// Returns "3,000".
+std::string grouped(std::int64_t count);
+
+/// Returns the lines that tell where the samples of train, valid and test are: in files, or among
+/// the `samples` of train.
+std::string splits_text(const std::vector<SplitFiles>& splits, std::int64_t samples);
+
+/// Makes sure that a share of the training samples is left for each split that has no files.
+/// @param counts  samples of each class; of the whole if there are no classes
+/// @param noun  what they are called: "pictures"
+/// @throws Error kInvalidData
+void require_enough(const std::vector<SplitFiles>& splits, const std::vector<std::int64_t>& counts,
+                    std::string_view noun);
+
+}  // namespace maas::data

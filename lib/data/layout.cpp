@@ -1,0 +1,23 @@
+#include "data/layout.h"
+
+#include "recipe/write.h"
+
+namespace maas::data {
+
+std::unique_ptr<Divisible> Layout::divisible(const std::filesystem::path&,
+                                             const std::string&) const {
+  return nullptr;
+}
+
+Opening opening_of(const Recipe& recipe) {
+  AnyOptions options = recipe.task.options;
+  Fields fields;
+  options.describe_into(fields);
+  Opening opening;
+  const recipe::Node map = recipe::to_node(std::move(fields), recipe::Purpose::kReport);
+  const recipe::Node* const target = map.find("target");
+  if (target != nullptr && target->is(recipe::Node::Kind::kScalar)) opening.target = target->text;
+  return opening;
+}
+
+}  // namespace maas::data

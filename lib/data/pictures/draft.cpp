@@ -1,0 +1,149 @@
+#include "data/pictures/draft.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "data/draft_text.h"
+#include "data/pictures/look.h"
+#include "maas/error.h"
+#include "recipe/compose.h"
+
+namespace maas::data {
+namespace {
+
+/// The least side that lenet's two convolutions and poolings leave something of.
+constexpr std::int64_t kLeastLenetSide = 12;
+/// A shift by a twelfth of the side keeps most of what is shown in the picture.
+constexpr std::int64_t kSidePerPad = 12;
+constexpr std::int64_t kLargestPad = 64;
+
+/// Pictures that a training looks at in all, before the bounds on its epochs.
+constexpr std::int64_t kPicturesSeen = 600'000;
+constexpr std::int64_t kFewestEpochs = 10;
+constexpr std::int64_t kMostEpochs = 60;
+/// Fewer pictures are learnt by heart unless the weights are held down.
+constexpr std::int64_t kFewPictures = 5000;
+
+std::string sides_text(const ImageShape& shape) {
+  return fmt::format("{}x{}", shape.height, shape.width);
+}
+
+/// Writes the blocks of the recipe one by one.
+class PictureDraft {
+ public:
+  PictureDraft(const PictureLook& look, std::string task) : look_(look), task_(std::move(task)) {}
+
+  std::string text() const {
+    return head() + "\ndata:\n" + splits_text(look_.splits, look_.samples()) + augment() +
+           preprocess() + fmt::format("  loader: {{global_batch: {}, workers: 2}}\n\n", batch()) +
+           network();
+  }
+
+ private:
+  std::string head() const {
+    const auto [fewest, most] = std::minmax_element(look_.counts.begin(), look_.counts.end());
+    const std::string size = look_.one_size() ? sides_text(look_.smallest)
+                                              : fmt::format("{} to {}", sides_text(look_.smallest),
+                                                            sides_text(look_.largest));
+    return fmt::format(
+        "# {} {} pictures of {} in {} classes, {} of each.\n"
+        "# Written by `maas recipe init`. What is left out has its default: `maas recipe show` "
+        "tells.\n"
+        "schema: {}\n"
+        "task: {}\n",
+        grouped(look_.samples()), is_grey() ? "grey" : "colour", size, look_.facts.classes.size(),
+        *fewest == *most ? grouped(*most) : grouped(*fewest) + " to " + grouped(*most),
+        recipe::kSchema, task_);
+  }
+
+  /// Things stand where they do by chance. In colour a mirrored thing is mostly the same thing;
+  /// grey pictures are often of signs, which are others in a mirror.
+  std::string augment() const {
+    return fmt::format(
+        "  augment:\n    - {{op: random-crop, pad: {}}}\n"
+        "    {}- {{op: hflip}}  # helps where a mirrored picture is as good\n",
+        std::clamp(network_side() / kSidePerPad, std::int64_t{1}, kLargestPad),
+        is_grey() ? "# " : "");
+  }
+
+  std::string preprocess() const {
+    std::string text = "  preprocess:\n";
+    if (look_.transparent) {
+      text += fmt::format(
+          "    - {{op: composite, background: [{}]}}  # what shows through transparent pixels\n",
+          fmt::join(formats::kWhite, ", "));
+    }
+    if (look_.side > 0) {
+      text += fmt::format("    - {{op: resize, height: {0}, width: {0}}}\n", look_.side);
+    }
+    return text +
+           fmt::format("    - {{op: normalize, mean: {}, std: {}}}  # measured on {} pictures\n",
+                       numbers(look_.mean), numbers(deviations()), grouped(look_.measured));
+  }
+
+  bool is_grey() const { return look_.facts.channels == 1; }
+
+  /// The shorter side of what the network sees.
+  std::int64_t network_side() const {
+    return look_.side > 0 ? look_.side : std::min(look_.smallest.height, look_.smallest.width);
+  }
+
+  /// A channel that never changes is not divided by nothing.
+  std::vector<double> deviations() const {
+    std::vector<double> values = look_.deviation;
+    for (double& value : values) value = value < 1e-3 ? 1 : value;
+    return values;
+  }
+
+  static std::string numbers(const std::vector<double>& values) {
+    return fmt::format("[{:.4f}]", fmt::join(values, ", "));
+  }
+
+  std::int64_t batch() const {
+    if (look_.samples() < 300) return 8;
+    return look_.samples() < 1000 ? 16 : look_.samples() < 2000 ? 32 : 64;
+  }
+
+  std::int64_t epochs() const {
+    return std::clamp(kPicturesSeen / std::max<std::int64_t>(1, look_.samples()), kFewestEpochs,
+                      kMostEpochs);
+  }
+
+  std::string network() const {
+    const bool is_few = look_.samples() < kFewPictures;
+    return fmt::format(
+        "model: {{arch: {}}}\n"
+        "optim: {{name: adamw, lr: 0.002, weight_decay: {}}}\n"
+        "schedule: {{name: one-cycle}}\n"
+        "train: {{until: {}epoch}}\n"
+        "checkpoint: {{best: valid.acc}}\n",
+        architecture(), is_few ? 0.05 : 0.01, epochs());
+  }
+
+  /// What is in colour needs more channels than digits do.
+  std::string architecture() const {
+    if (network_side() < kLeastLenetSide) return "mlp";
+    return is_grey() ? "lenet" : "lenet, channels: [16, 32], hidden: [128, 64]";
+  }
+
+  const PictureLook& look_;
+  std::string task_;
+};
+
+}  // namespace
+
+Draft draft_for_pictures(const std::vector<SplitFiles>& splits, const DraftRequest& request,
+                         Progress& progress) {
+  if (!request.target.empty()) {
+    fail(ErrorCode::kUsage, "--target: pictures have no column '{}', their folders tell the class",
+         request.target);
+  }
+  const PictureLook look = look_at_pictures(splits, request.source, progress);
+  require_enough(look.splits, look.counts, "pictures");
+  const std::string task = request.task.empty() ? "image-classification" : request.task;
+  return {PictureDraft(look, task).text(), look.left_out};
+}
+
+}  // namespace maas::data

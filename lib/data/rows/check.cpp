@@ -1,0 +1,101 @@
+#include "data/rows/check.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/strings.h"
+#include "data/check.h"
+#include "data/rows.h"
+#include "recipe/write.h"
+
+namespace maas::data {
+namespace {
+
+/// Columns that the task does not look at.
+std::vector<std::string> ignored_columns(const Recipe& recipe) {
+  AnyOptions options = recipe.task.options;
+  Fields fields;
+  options.describe_into(fields);
+  const recipe::Node map = recipe::to_node(std::move(fields), recipe::Purpose::kReport);
+  std::vector<std::string> names;
+  const recipe::Node* const ignored = map.find("ignore");
+  if (ignored == nullptr) return names;
+  for (const recipe::Node& item : ignored->items) names.push_back(item.text);
+  return names;
+}
+
+class RowCheck final : public SplitCheck {
+ public:
+  explicit RowCheck(const Recipe& recipe)
+      : ignored_(ignored_columns(recipe)), learns_numbers_(!tells_classes(recipe)) {}
+
+  std::vector<BrokenSample> read(const Dataset& samples, SplitSummary& summary,
+                                 Progress& progress) override {
+    summary.columns = as<Rows>(samples).columns();
+    Counter counter("rows", samples.size(), progress, Counter::kQuiet);
+    broken_ = verify_all(samples, samples.size(), counter);
+    return broken_;
+  }
+
+  std::vector<Finding> findings(const std::string& key, const Dataset& samples) override {
+    std::vector<Finding> found;
+    const auto& rows = as<Rows>(samples);
+    if (columns_.empty()) {
+      columns_ = rows.columns();
+      first_ = key;
+    }
+    check_columns(key, rows, found);
+    if (learns_numbers_) check_numbers(key, rows, found);
+    return found;
+  }
+
+ private:
+  void check_columns(const std::string& key, const Rows& rows, std::vector<Finding>& found) const {
+    std::vector<std::string> missing;
+    for (const std::string& name : columns_) {
+      const bool is_needed = std::ranges::find(ignored_, name) == ignored_.end();
+      if (is_needed && !find_column(rows, name)) missing.push_back(fmt::format("'{}'", name));
+    }
+    if (missing.empty()) return;
+    found.push_back(
+        {key, ErrorCode::kInvalidData,
+         fmt::format("{} lacks {} of {}: {}", key, missing.size() == 1 ? "a column" : "columns",
+                     first_, base::join(missing)),
+         "what the task does not need may go into its `ignore`"});
+  }
+
+  void check_numbers(const std::string& key, const Rows& rows, std::vector<Finding>& found) const {
+    if (!rows.target()) return;
+    auto broken = broken_.begin();
+    std::int64_t count = 0;
+    std::int64_t first = 0;
+    for (std::int64_t row = 0; row < rows.size(); ++row) {
+      const bool is_broken = broken != broken_.end() && broken->index == row;
+      if (is_broken) ++broken;
+      if (is_broken || number_of(rows.cell(row, *rows.target()))) continue;
+      if (count++ == 0) first = row;
+    }
+    if (count == 0) return;
+    found.push_back(
+        {key, ErrorCode::kInvalidData,
+         fmt::format("the target '{}' of {} is no number in {} of {} rows, first {}: '{}'",
+                     rows.columns()[*rows.target()], key, count, rows.size(), rows.name(first),
+                     base::abridged(rows.cell(first, *rows.target()))),
+         "classes are learnt by a classification"});
+  }
+
+  std::vector<std::string> ignored_;
+  bool learns_numbers_;
+  std::vector<BrokenSample> broken_;  ///< of the split that was read last
+  std::vector<std::string> columns_;  ///< of the first split
+  std::string first_;                 ///< its key
+};
+
+}  // namespace
+
+std::unique_ptr<SplitCheck> make_row_check(const Recipe& recipe) {
+  return std::make_unique<RowCheck>(recipe);
+}
+
+}  // namespace maas::data

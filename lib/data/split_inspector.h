@@ -1,0 +1,103 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "data/broken.h"
+#include "data/left_out.h"
+#include "maas/fields.h"
+
+namespace maas::data {
+
+/// How many samples have something.
+struct Count {
+  std::string name;
+  std::int64_t samples = 0;
+};
+
+inline void describe(Fields& fields, Count& count) {
+  fields("name", count.name, "the class, or channels x rows x columns");
+  fields("samples", count.samples, "how many samples have it");
+}
+
+/// What the bytes of a channel are.
+struct ChannelValues {
+  std::int64_t smallest = 0;
+  std::int64_t largest = 0;
+  double mean = 0;
+  double deviation = 0;
+};
+
+inline void describe(Fields& fields, ChannelValues& values) {
+  fields("smallest", values.smallest, "least byte");
+  fields("largest", values.largest, "greatest byte");
+  fields("mean", values.mean, "mean of the pixels in 0..1");
+  fields("deviation", values.deviation, "their standard deviation");
+}
+
+/// What stands in a column of a table.
+struct ColumnValues {
+  std::string name;
+  std::string type;           ///< number: every value is one; else category
+  std::int64_t missing = 0;   ///< rows without a value
+  std::int64_t distinct = 0;  ///< values that differ as texts
+  std::optional<double> smallest{};
+  std::optional<double> largest{};
+  std::optional<double> mean{};
+  std::optional<double> deviation{};
+  std::string most_frequent{};  ///< the value that most rows have; of several the first
+  std::int64_t frequency = 0;   ///< how many have it
+};
+
+inline void describe(Fields& fields, ColumnValues& values) {
+  fields("name", values.name, "the column");
+  fields("type", values.type, "number if every value is one, else category");
+  fields("missing", values.missing, "rows without a value");
+  fields("distinct", values.distinct, "values that differ as texts");
+  fields("smallest", values.smallest, "least number");
+  fields("largest", values.largest, "greatest number");
+  fields("mean", values.mean, "mean of the numbers");
+  fields("deviation", values.deviation, "their standard deviation");
+  fields("most_frequent", values.most_frequent, "the value that most rows have");
+  fields("frequency", values.frequency, "how many rows have it");
+}
+
+struct SplitInspection {
+  std::string split;
+  std::int64_t samples = 0;
+  std::vector<Count> classes;
+  std::vector<Count> shapes;
+  std::vector<ChannelValues> channels;
+  std::vector<ColumnValues> columns;
+  std::vector<BrokenSample> broken;
+  std::vector<LeftOut> left_out;
+};
+
+inline void describe(Fields& fields, SplitInspection& inspection) {
+  fields("split", inspection.split, "train, valid or test");
+  fields("samples", inspection.samples, "how many there are, broken ones too");
+  fields("classes", inspection.classes, "samples of each class");
+  fields("shapes", inspection.shapes, "samples of each shape");
+  fields("channels", inspection.channels, "values of each channel");
+  fields("columns", inspection.columns, "values of each column of a table");
+  fields("broken", inspection.broken, "samples that cannot be read");
+  fields("left_out", inspection.left_out, "what lies among them and is not taken");
+}
+
+/// What is said of a split beyond what all kinds of data have in common.
+class SplitInspector {
+ public:
+  virtual ~SplitInspector() = default;
+
+  /// Reads a sample to its end and keeps what is to be said of it; from any thread.
+  /// @throws Error as Dataset::verify
+  virtual void read(std::int64_t index) = 0;
+
+  /// Adds what was read, once that is all.
+  /// @param inspection  knows the broken samples
+  virtual void add_to(SplitInspection& inspection) = 0;
+};
+
+}  // namespace maas::data
