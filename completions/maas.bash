@@ -131,7 +131,7 @@ _maas() {
     'recipe ls')
       flags='--json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'recipe init')
-      flags='-o --output --force --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
+      flags='--target --task -o --output --force --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'recipe show')
       flags='--resolved --minimal --origins --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'recipe check')
@@ -146,7 +146,7 @@ _maas() {
     'data inspect')
       flags='--json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'data split')
-      flags='-o --output --fractions --seed --copy --link --force --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
+      flags='-o --output --fractions --seed --target --copy --link --force --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'data mask')
       flags='-o --output --key-file --names --kinds --columns --whole --format --header --delimiter --force --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'list')

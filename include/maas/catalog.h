@@ -13,6 +13,7 @@ namespace maas {
 namespace kind {
 inline constexpr const char* kImage = "image";
 inline constexpr const char* kRow = "row";
+inline constexpr const char* kText = "text";
 }  // namespace kind
 
 /// What is known of a component without opening the heavy library.

@@ -193,6 +193,7 @@ struct Field {
   bool is_required = false;
   bool changes_on_resume = false;  ///< a resumed run may have another value
   bool is_discriminator = false;   ///< the name of the table's component
+  bool stands_for_table = false;   ///< a table of this alone may be written as its value
 
   Field& range(Range value) { return bounds = value, *this; }
   Field& choices(std::vector<std::string> value) { return allowed = std::move(value), *this; }
@@ -200,6 +201,7 @@ struct Field {
   Field& renamed_from(std::string old) { return former_key = std::move(old), *this; }
   Field& metavar(std::string name) { return placeholder = std::move(name), *this; }
   Field& required() { return is_required = true, *this; }
+  Field& short_form() { return stands_for_table = true, *this; }
   Field& may_change_on_resume() { return changes_on_resume = true, *this; }
 };
 
@@ -234,6 +236,13 @@ class Fields {
   std::vector<Field>& rows() { return rows_; }
   const std::vector<Field>& rows() const { return rows_; }
   const std::optional<ComponentSlot>& component() const { return component_; }
+
+  /// The field whose value may stand for a table of it alone, or null.
+  const Field* short_form() const {
+    for (const Field& row : rows_)
+      if (row.stands_for_table) return &row;
+    return nullptr;
+  }
 
   Field* find(std::string_view key) {
     for (Field& row : rows_)

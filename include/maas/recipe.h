@@ -15,6 +15,13 @@
 
 namespace maas {
 
+/// `task:` what is learned: a name, or a map of it and the task's options.
+struct TaskBlock : Component {};
+
+inline void describe(Fields& fields, TaskBlock& block) {
+  fields.component("name", block, Registry::kTask, "what is learned").required().short_form();
+}
+
 /// `model:` which network, and what its weights start from.
 struct ModelBlock {
   Component network{"mlp", {}};
@@ -228,7 +235,7 @@ inline void describe(Fields& fields, LogBlock& block) {
 /// Everything a recipe file may say. Keys and defaults are this struct's; see maas-recipe(5).
 struct Recipe {
   std::int64_t seed = 42;
-  Component task;
+  TaskBlock task;
   ModelBlock model;
   DataBlock data;
   OptimBlock optim;
@@ -246,7 +253,7 @@ struct Recipe {
 
 inline void describe(Fields& fields, Recipe& recipe) {
   fields("seed", recipe.seed, "seed of every random choice").range(between(0, 9007199254740992.0));
-  fields.component("task", recipe.task, Registry::kTask, "what is learned").required();
+  fields("task", recipe.task, "what is learned").required();
   fields("model", recipe.model, "the network").required();
   fields("data", recipe.data, "the samples").required();
   fields("optim", recipe.optim, "how weights follow gradients");

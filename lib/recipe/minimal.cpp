@@ -40,7 +40,8 @@ class Difference {
   std::optional<Node> of_values(const Slot& now, const Slot& defaults, const Field& field) const {
     if (const auto* nested = std::get_if<StructSlot>(&now.target)) {
       Node table = of_tables(nested->open(), std::get<StructSlot>(defaults.target).open());
-      return table.entries.empty() ? std::nullopt : std::optional(std::move(table));
+      if (table.entries.empty()) return std::nullopt;
+      return shortened(std::move(table), nested->open());
     }
     if (const auto* optional = std::get_if<OptionalSlot>(&now.target)) {
       return of_optionals(*optional, std::get<OptionalSlot>(defaults.target), field);

@@ -133,12 +133,24 @@ class Reader {
     } else if (const auto* map = get<MapSlot>(slot)) {
       read_map(node, field, *map, path);
     } else if (const auto* nested = get<StructSlot>(slot)) {
-      if (!node.is(Node::Kind::kMap)) return mistyped(node, path, "a map of keys");
-      Fields fields = nested->open();
-      read_struct(node, fields, path, where);
+      read_table(node, nested->open(), path, where);
     } else {
       read_scalar(node, field, slot, path, problems_);
     }
+  }
+
+  void read_table(const Node& node, Fields fields, const std::string& path, const Position& where) {
+    if (node.is(Node::Kind::kMap)) return read_struct(node, fields, path, where);
+    const Field* const alone = fields.short_form();
+    const bool is_short = alone != nullptr && node.is(Node::Kind::kScalar);
+    if (!is_short) {
+      const std::string_view wanted =
+          alone != nullptr ? "a text or a map of keys" : "a map of keys";
+      return mistyped(node, path, wanted);
+    }
+    Node table = Node::map();
+    table.put(alone->key) = {.key = alone->key, .value = node, .position = where};
+    read_struct(table, fields, path, where);
   }
 
   void read_optional(const Node& node, const Field& field, const OptionalSlot& optional,

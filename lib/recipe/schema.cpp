@@ -218,7 +218,9 @@ class SchemaWriter {
   }
 
   Json schema_of(const StructSlot& nested, const Field&) {
-    return table(nested.open(), Place::kMap);
+    Json schema = table(nested.open(), Place::kMap);
+    const Field* const alone = nested.open().short_form();
+    return alone != nullptr ? any_of({schema["properties"][alone->key], schema}) : schema;
   }
 
   const Catalog& catalog_;

@@ -19,9 +19,11 @@ class Writer {
     Node map = Node::map();
     for (const Field& field : fields.rows()) {
       if (is_unset(field)) continue;
-      map.put(field.key).value = value(field.slot, field);
+      Node node = value(field.slot, field);
+      const bool is_nothing = node.is(Node::Kind::kMap) && node.entries.empty() && has_short(field);
+      if (!is_nothing) map.put(field.key).value = std::move(node);
     }
-    return map;
+    return shortened(std::move(map), fields);
   }
 
   Node value(const Slot& slot, const Field& field) const {
@@ -30,6 +32,11 @@ class Writer {
 
  private:
   /// An empty text is no choice and no component's name: it stands for "not given".
+  static bool has_short(const Field& field) {
+    const auto* const nested = std::get_if<StructSlot>(&field.slot.target);
+    return nested != nullptr && nested->open().short_form() != nullptr;
+  }
+
   bool is_unset(const Field& field) const {
     const auto* const text = std::get_if<std::string*>(&field.slot.target);
     if (text == nullptr || !(*text)->empty()) return false;
@@ -81,6 +88,13 @@ class Writer {
 };
 
 }  // namespace
+
+Node shortened(Node table, const Fields& fields) {
+  const Field* const alone = fields.short_form();
+  const bool is_alone =
+      alone != nullptr && table.entries.size() == 1 && table.entries.front().key == alone->key;
+  return is_alone ? std::move(table.entries.front().value) : std::move(table);
+}
 
 Node to_node(Fields fields, Purpose purpose) {
   return Writer(purpose).table(std::move(fields));

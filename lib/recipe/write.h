@@ -23,6 +23,9 @@ Node to_node(Fields fields, Purpose purpose);
 /// Returns the value of one row of a table.
 Node field_to_node(const Field& field, Purpose purpose);
 
+/// Returns a table, or its one value where that may stand for it: `task: image-classification`.
+Node shortened(Node table, const Fields& fields);
+
 /// Returns what differs from the defaults, which are in `defaults`: a fresh struct of the same type
 /// that is used up. Required keys are kept.
 Node to_minimal_node(Fields fields, Fields defaults, const Catalog& catalog);

@@ -63,6 +63,14 @@ std::optional<Level> below(Level& level, const std::string& step, const Context&
   return level_of(nested->open(), context);
 }
 
+/// The component whose name may stand for a table, or nothing.
+std::optional<ComponentSlot> short_form_of(const Slot& slot) {
+  const auto* const nested = std::get_if<StructSlot>(&slot.target);
+  if (nested == nullptr) return std::nullopt;
+  const Fields fields = nested->open();
+  return fields.short_form() != nullptr ? fields.component() : std::nullopt;
+}
+
 /// The ways to go on with a key: into a table or an entry, or to its value.
 std::vector<Candidate> continuations(const Field& field, const std::string& head, bool removes) {
   const std::string path = head + field.key;
@@ -81,7 +89,8 @@ std::vector<Candidate> continuations(const Field& field, const std::string& head
   }
   const bool is_table = std::holds_alternative<StructSlot>(slot.target);
   if (is_table) candidates.push_back({path + ".", field.doc});
-  if (!is_table || removes) candidates.push_back({path + (removes ? "" : "="), field.doc});
+  if (!is_table || removes || short_form_of(slot))
+    candidates.push_back({path + (removes ? "" : "="), field.doc});
   return candidates;
 }
 
@@ -101,6 +110,7 @@ Answer values_of(Level& level, const std::string& key, const std::string& head,
   if (field == nullptr) return {};
   const Slot slot = unwrapped(field->slot);
   std::vector<std::string> words = field->allowed;
+  if (const auto alone = short_form_of(slot)) words = catalog.names(alone->registry);
   if (field->is_discriminator) words = catalog.names(level.fields.component()->registry);
   if (std::holds_alternative<bool*>(slot.target)) words = {"true", "false"};
   if (!field->absent_word.empty()) words.push_back(field->absent_word);
