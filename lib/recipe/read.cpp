@@ -149,7 +149,7 @@ class Reader {
       return mistyped(node, path, wanted);
     }
     Node table = Node::map();
-    table.put(alone->key) = {.key = alone->key, .value = node, .position = where};
+    table.put(alone->key) = {.key = alone->key, .position = where, .value = node};
     read_struct(table, fields, path, where);
   }
 

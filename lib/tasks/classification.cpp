@@ -1,7 +1,9 @@
 #include "tasks/classification.h"
 
 #include <algorithm>
+#include <map>
 #include <numeric>
+#include <optional>
 
 #include <ATen/ops/argmax.h>
 #include <ATen/ops/softmax.h>
@@ -10,6 +12,7 @@
 #include "base/strings.h"
 #include "encoders/label_part.h"
 #include "maas/error.h"
+#include "recipe/json_file.h"
 
 namespace maas::tasks {
 namespace {
@@ -17,25 +20,34 @@ namespace {
 constexpr const char* kProbabilities = "probabilities";
 constexpr const char* kLabel = "label";
 
-/// The classes that a model's `config.json` names.
+/// What `config.json` says of the classes, as Hugging Face's files do.
+struct ClassConfig {
+  std::map<std::string, std::string> id2label;
+  std::optional<std::int64_t> num_labels;
+};
+
+void describe(Fields& fields, ClassConfig& config) {
+  fields("id2label", config.id2label, "names of the classes by their numbers");
+  fields("num_labels", config.num_labels, "number of classes").range(at_least(0));
+}
+
 std::vector<std::string> published_classes(const store::ModelFiles& model) {
   const std::string file = model.path("config.json").string();
-  const nlohmann::ordered_json& config = model.config;
+  const auto config =
+      recipe::from_json_to<ClassConfig>(model.config, file, {}, {.ignore_unknown_keys = true});
   std::vector<std::string> classes;
-  const auto names = config.find("id2label");
-  const std::size_t count = names == config.end() ? 0 : names->size();
-  for (std::size_t i = 0; i < count; ++i) {
-    const auto found = names->find(std::to_string(i));
-    if (found == names->end() || !found->is_string()) {
-      fail(ErrorCode::kInvalidData, "{}: id2label has {} entries but no name for {}", file, count,
-           i);
+  for (std::size_t i = 0; i < config.id2label.size(); ++i) {
+    const auto found = config.id2label.find(std::to_string(i));
+    if (found == config.id2label.end()) {
+      fail(ErrorCode::kInvalidData, "{}: id2label has {} entries but no name for {}", file,
+           config.id2label.size(), i);
     }
-    classes.push_back(found->get<std::string>());
+    classes.push_back(found->second);
   }
-  const auto stated = config.find("num_labels");
-  if (stated != config.end() && *stated != classes.size()) {
+  const auto count = std::ssize(classes);
+  if (config.num_labels.value_or(count) != count) {
     fail(ErrorCode::kInvalidData, "{}: num_labels is {}, id2label has {} entries", file,
-         stated->dump(), classes.size());
+         *config.num_labels, count);
   }
   const std::vector<std::string>& recorded = model.manifest.labels;
   if (!recorded.empty() && recorded != classes) {

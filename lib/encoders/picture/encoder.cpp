@@ -10,6 +10,7 @@
 #include "encoders/picture/records.h"
 #include "formats/json/json.h"
 #include "maas/error.h"
+#include "recipe/json_file.h"
 #include "transforms/preprocessor_config.h"
 #include "transforms/thumbnail.h"
 
@@ -35,39 +36,34 @@ PictureForm form_of(const data::Pictures& train, const transforms::Pipeline& pip
   return form;
 }
 
-/// @throws Error kInvalidData unless the key holds whole numbers from 1 to 65536
-std::vector<std::int64_t> numbers_of(const Json& value, const char* key, const std::string& file) {
-  std::vector<std::int64_t> numbers;
-  for (const Json& each : value) {
-    const bool fits = each.is_number_integer() && each >= 1 && each <= 1 << 16;
-    if (!fits) {
-      fail(ErrorCode::kInvalidData, "{}: {} is {}, not channels, height and width", file, key,
-           value.dump());
-    }
-    numbers.push_back(each.get<std::int64_t>());
-  }
-  return numbers;
+/// What `config.json` says of the pictures that the network takes.
+struct PictureConfig {
+  std::vector<std::int64_t> input_shape;
+  std::int64_t num_channels = 3;
+};
+
+void describe(Fields& fields, PictureConfig& config) {
+  fields("input_shape", config.input_shape, "channels, height and width")
+      .range(between(1, 1 << 16));
+  fields("num_channels", config.num_channels, "channels").range(between(1, 1 << 16));
 }
 
 /// The shape that the network takes: `input_shape`, or what Hugging Face's files say.
 ImageShape network_shape(const store::ModelFiles& model,
                          const transforms::PreprocessorConfig& preprocessing) {
   const std::string file = model.path("config.json").string();
-  const Json& config = model.config;
-  if (config.contains("input_shape")) {
-    const auto sizes = numbers_of(config["input_shape"], "input_shape", file);
-    if (sizes.size() == 3) return {sizes[0], sizes[1], sizes[2]};
-    fail(ErrorCode::kInvalidData, "{}: input_shape [{}] is not channels, height and width", file,
-         fmt::join(sizes, ", "));
+  const auto config =
+      recipe::from_json_to<PictureConfig>(model.config, file, {}, {.ignore_unknown_keys = true});
+  const std::vector<std::int64_t>& sizes = config.input_shape;
+  if (sizes.size() == 3) return {sizes[0], sizes[1], sizes[2]};
+  const auto& size = preprocessing.size;
+  if (sizes.empty() && size) return {config.num_channels, (*size)[0], (*size)[1]};
+  if (sizes.empty()) {
+    fail(ErrorCode::kInvalidData, "{}: missing key 'input_shape': channels, height and width",
+         file);
   }
-  if (!preprocessing.size) {
-    fail(ErrorCode::kInvalidData, "{}: there is no input_shape, and {} names no size", file,
-         kPreprocessor);
-  }
-  const auto channels = config.contains("num_channels")
-                            ? numbers_of({config["num_channels"]}, "num_channels", file)
-                            : std::vector<std::int64_t>{3};
-  return {channels.front(), (*preprocessing.size)[0], (*preprocessing.size)[1]};
+  fail(ErrorCode::kInvalidData, "{}: input_shape [{}] is not channels, height and width", file,
+       fmt::join(sizes, ", "));
 }
 
 /// What clients send: pictures of any size if they are resized, whatever size the signature of an
