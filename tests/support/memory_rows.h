@@ -74,8 +74,9 @@ class MemoryRows : public data::Rows {
   std::optional<std::size_t> target_;
 };
 
-/// A table that can be learned: a number and a category that tell the class, a number that tells
-/// nothing, and a price that follows from both. Numbers and categories are missing here and there.
+/// A table that can be learned: an area that tells the kind, a floor, a door that tells nothing,
+/// the kind, which is a number too, and a price that follows from area and floor. Floors and doors
+/// are missing here and there. Tables of other seeds have other rows.
 inline MemoryRows flats(std::int64_t rows, std::int64_t classes = 3, std::uint64_t seed = 0) {
   base::Random random(base::mix(seed));
   const std::vector<std::string> floors = {"ground", "middle", "top"};
@@ -85,7 +86,7 @@ inline MemoryRows flats(std::int64_t rows, std::int64_t classes = 3, std::uint64
     const double area = 30 + 40 * kind + 10 * random.uniform();
     const std::size_t floor = random.below(floors.size());
     all.push_back({fmt::format("{:.3f}", area), floors[floor], fmt::format("{}", random.below(100)),
-                   fmt::format("kind{}", i % classes),
+                   fmt::format("{}", i % classes),
                    fmt::format("{:.2f}", 3 * area + 50 * static_cast<double>(floor))});
     if (i % 11 == 3) all.back()[1].clear();
     if (i % 13 == 5) all.back()[2].clear();
