@@ -65,8 +65,11 @@ class Encoder {
   /// Name of the part of a batch that the network takes.
   virtual std::string_view part() const = 0;
 
-  /// The shape of one sample as the network takes it.
+  /// The shape of one sample as the network takes it; empty: a sequence of any length.
   virtual std::vector<std::int64_t> shape() const = 0;
+
+  /// How many different tokens there are; 0: inputs are numbers.
+  virtual std::int64_t vocabulary() const { return 0; }
 
   /// Says what raw samples are, for people: "grey of 28x28".
   virtual std::string text() const = 0;

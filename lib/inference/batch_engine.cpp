@@ -4,7 +4,7 @@
 #include <cmath>
 #include <utility>
 
-#include <ATen/ops/empty.h>
+#include <ATen/ops/zeros.h>
 #include <c10/core/InferenceMode.h>
 
 #include "maas/error.h"
@@ -13,17 +13,34 @@
 namespace maas::inference {
 namespace {
 
-/// Copies rows of one part of all requests, one behind the other.
+/// The shape that holds the rows of one part of all requests: sequences are as long as the longest.
+std::vector<std::int64_t> joined_shape(std::span<const HostTensors* const> requests,
+                                       std::size_t part) {
+  std::vector<std::int64_t> shape = requests.front()->at(part).shape;
+  shape.front() = 0;
+  for (const HostTensors* request : requests) {
+    const HostTensor& tensor = request->at(part);
+    shape.front() += tensor.rows();
+    for (std::size_t i = 1; i < shape.size(); ++i) shape[i] = std::max(shape[i], tensor.shape[i]);
+  }
+  return shape;
+}
+
+/// Copies rows of one part of all requests, one behind the other; what a shorter sequence lacks is
+/// zero.
 template <class Value>
 at::Tensor joined(std::span<const HostTensors* const> requests, std::size_t part,
                   at::ScalarType type) {
-  std::vector<std::int64_t> shape = requests.front()->at(part).shape;
-  shape.front() = 0;
-  for (const HostTensors* request : requests) shape.front() += request->at(part).rows();
-  const at::Tensor whole = at::empty(shape, type);
-  auto* values = whole.data_ptr<Value>();
+  const at::Tensor whole = at::zeros(joined_shape(requests, part), type);
+  const std::int64_t width = whole.numel() / std::max<std::int64_t>(1, whole.size(0));
+  auto* row = whole.data_ptr<Value>();
   for (const HostTensors* request : requests) {
-    values = std::ranges::copy(std::get<std::vector<Value>>(request->at(part).data), values).out;
+    const HostTensor& tensor = request->at(part);
+    const auto& values = std::get<std::vector<Value>>(tensor.data);
+    const auto own = static_cast<std::int64_t>(values.size()) / tensor.rows();
+    for (std::int64_t i = 0; i < tensor.rows(); ++i, row += width) {
+      std::copy_n(values.begin() + i * own, own, row);
+    }
   }
   return whole;
 }

@@ -11,7 +11,6 @@
 #include "base/memory.h"
 #include "base/proc.h"
 #include "formats/safetensors/safetensors.h"
-#include "graph/cost.h"
 #include "inference/batch_engine.h"
 #include "inference/graph_of.h"
 #include "inference/measure.h"
@@ -59,7 +58,7 @@ void describe_model(const inference::Model& model, BenchReport& report) {
   report.model = model.directory.string();
   report.architecture = model.description.architecture.name;
   report.weights = weights_of(model);
-  report.parameters = graph::parameter_count(inference::graph_of(model.description));
+  report.parameters = inference::parameter_count(model.description);
   report.zeros = zeros_in(model);
   report.bytes = model.weight_bytes;
 }

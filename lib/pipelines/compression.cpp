@@ -194,14 +194,15 @@ store::ModelManifest Compression::manifest_of(const std::optional<tasks::Finding
 }
 
 Comparison Compression::compare_sizes(const inference::Model& published) const {
-  const graph::Graph before = inference::graph_of(given_.description);
-  const graph::Graph after = inference::graph_of(published.description);
-  return {.bytes_before = given_.weight_bytes,
-          .bytes_after = published.weight_bytes,
-          .parameters_before = graph::parameter_count(before),
-          .parameters_after = graph::parameter_count(after),
-          .macs_before = graph::macs(before),
-          .macs_after = graph::macs(after)};
+  Comparison comparison{.bytes_before = given_.weight_bytes,
+                        .bytes_after = published.weight_bytes,
+                        .parameters_before = inference::parameter_count(given_.description),
+                        .parameters_after = inference::parameter_count(published.description)};
+  if (inference::has_graph(given_.description)) {
+    comparison.macs_before = graph::macs(inference::graph_of(given_.description));
+    comparison.macs_after = graph::macs(inference::graph_of(published.description));
+  }
+  return comparison;
 }
 
 void Compression::compare_times(const inference::Model& published, Comparison& comparison) {

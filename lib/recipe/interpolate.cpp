@@ -144,11 +144,25 @@ class Interpolator {
       value.path_source = environment;
     } else if (piece.otherwise) {
       value.text = *piece.otherwise;
+      return settled_default(std::move(value), node, piece);
     } else {
       return broken(node, piece, fmt::format("environment variable '{}' is not set", piece.text),
                     fmt::format("set it, or write ${{env:{}:-default}}", piece.text));
     }
     value.quoted = value.text.empty();
+    return value;
+  }
+
+  /// What stands in for a variable may refer to others.
+  Node settled_default(Node value, const Node& node, const Piece& piece) {
+    if (defaults_ == kLongestChain) {
+      return broken(node, piece, fmt::format("more than {} references in a row", kLongestChain),
+                    "");
+    }
+    ++defaults_;
+    value.quoted = value.text.empty();
+    settle_scalar(value);
+    --defaults_;
     return value;
   }
 
@@ -161,6 +175,7 @@ class Interpolator {
   Problems& problems_;
   std::vector<const Node*> active_;
   std::size_t copied_ = 0;
+  std::size_t defaults_ = 0;  ///< that stand within each other
 };
 
 }  // namespace
@@ -171,6 +186,7 @@ void interpolate(Node& root, Problems& problems) {
 
 void collect_referenced_vars(const Node& node, std::set<std::string>& names) {
   for (const Piece& piece : split_references(node.text)) {
+    if (piece.otherwise) collect_referenced_vars(Node::plain(*piece.otherwise), names);
     if (piece.kind != Piece::Kind::kKey || !piece.text.starts_with(kVars)) continue;
     std::string_view rest = std::string_view(piece.text).substr(kVars.size());
     names.emplace(take_key(rest));

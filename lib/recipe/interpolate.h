@@ -9,7 +9,7 @@
 namespace maas::recipe {
 
 /// Replaces `${vars.x}`, `${path.to.key}`, `${env:X}` and `${env:X:-default}` in all scalars;
-/// `$${` stands for `${`.
+/// `$${` stands for `${`. A default may hold references itself.
 ///
 /// A scalar that is one reference becomes what it refers to, whatever its type. Values from the
 /// environment are taken as they are. A relative path counts from the file that wrote its first

@@ -25,6 +25,17 @@ Piece parse_reference(std::string_view inside) {
   return piece;
 }
 
+/// Returns where the brace is that closes the reference which `text` begins with; one within it is
+/// passed over.
+std::size_t end_of_reference(std::string_view text) {
+  std::size_t depth = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text.substr(at).starts_with(kOpen)) ++depth;
+    if (text[at] == '}' && --depth == 0) return at;
+  }
+  return text.npos;
+}
+
 }  // namespace
 
 std::vector<Piece> split_references(std::string_view text) {
@@ -43,7 +54,7 @@ std::vector<Piece> split_references(std::string_view text) {
       plain += text[at++];
     } else {
       end_plain(at);
-      const std::size_t close = rest.find('}');
+      const std::size_t close = end_of_reference(rest);
       Piece piece = close == rest.npos ? Piece{Piece::Kind::kMalformed, std::string(rest)}
                                        : parse_reference(rest.substr(2, close - 2));
       piece.offset = at;

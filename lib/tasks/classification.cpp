@@ -84,7 +84,9 @@ Classification::Classification(std::unique_ptr<encoders::Encoder> encoder, const
 }
 
 tensor::Problem Classification::problem() const {
-  return {.input = encoder_->shape(), .outputs = std::ssize(judged_by_.classes)};
+  return {.input = encoder_->shape(),
+          .vocabulary = encoder_->vocabulary(),
+          .outputs = std::ssize(judged_by_.classes)};
 }
 
 std::shared_ptr<const feed::Source> Classification::source(std::shared_ptr<const data::Dataset> set,

@@ -12,6 +12,8 @@ namespace maas::tensor {
 namespace part {
 inline constexpr const char* kImage = "image";        ///< [B, C, H, W] float32, pre-processed
 inline constexpr const char* kFeatures = "features";  ///< [B, F] float32, of rows
+inline constexpr const char* kIds = "ids";            ///< [B, T] int64, tokens, padded with 0
+inline constexpr const char* kLengths = "lengths";    ///< [B] int64, of the tokens
 inline constexpr const char* kLabel = "label";        ///< [B] int64, class numbers
 inline constexpr const char* kTarget = "target";      ///< [B] float32, standardised
 }  // namespace part

@@ -119,9 +119,8 @@ HostTensors PictureRecords::read() {
   reader_.read(pictures_[at_ - 1], image_);
   std::vector<float> row(static_cast<std::size_t>(shape_.elements()));
   requests_.write_row(image_, "picture", row.data());
-  return {{PictureRequests::kName,
-           {1, shape_.channels, shape_.height, shape_.width},
-           std::move(row)}};
+  return {
+      {PictureRequests::kName, {1, shape_.channels, shape_.height, shape_.width}, std::move(row)}};
 }
 
 }  // namespace maas::encoders

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "formats/image/image.h"
 #include "encoders/picture/base64.h"
+#include "formats/image/image.h"
 #include "maas/error.h"
 #include "transforms/decode.h"
 
@@ -56,8 +56,8 @@ std::string name_of(std::int64_t record) {
 /// The one input, by its name.
 HostTensor& only(HostTensors& inputs) {
   if (inputs.size() != 1) {
-    fail(ErrorCode::kInvalidData, "expected the one input '{}', got {} inputs", PictureRequests::kName,
-         inputs.size());
+    fail(ErrorCode::kInvalidData, "expected the one input '{}', got {} inputs",
+         PictureRequests::kName, inputs.size());
   }
   if (inputs.front().name != PictureRequests::kName) {
     fail(ErrorCode::kInvalidData, "expected the one input '{}', got '{}'", PictureRequests::kName,
@@ -118,7 +118,8 @@ Demand PictureRequests::check_tensor(const HostTensor& input, std::size_t elemen
   return demand;
 }
 
-Demand PictureRequests::check_files(const HostTensor& input, std::vector<std::string>& files) const {
+Demand PictureRequests::check_files(const HostTensor& input,
+                                    std::vector<std::string>& files) const {
   const std::int64_t count = count_of(input);
   if (count < 1 || static_cast<std::int64_t>(files.size()) != count) {
     fail(ErrorCode::kInvalidData, "input '{}' has shape [{}], expected [N] for N files", kName,
@@ -198,7 +199,8 @@ HostTensors PictureRequests::prepare(HostTensors inputs) const {
   return {{kName, {count, network_.channels, network_.height, network_.width}, std::move(rows)}};
 }
 
-void PictureRequests::write_row(transforms::Image& image, std::string_view origin, float* row) const {
+void PictureRequests::write_row(transforms::Image& image, std::string_view origin,
+                                float* row) const {
   base::Random unused(0);
   resize_.apply(image, unused);
   normalize_.apply(image, unused);

@@ -4,11 +4,10 @@
 #include <deque>
 #include <optional>
 
-#include "base/streams.h"
 #include "base/strings.h"
 #include "data/csv/header.h"
 #include "data/csv/records.h"
-#include "data/csv/text.h"
+#include "encoders/content.h"
 #include "encoders/row/requests.h"
 #include "formats/csv/csv.h"
 #include "formats/json/json.h"
@@ -16,19 +15,6 @@
 
 namespace maas::encoders {
 namespace {
-
-constexpr std::size_t kMostBytesOfPipe = std::size_t{1} << 30;
-
-/// The text of a file, or of a pipe.
-data::TableText content_of(const std::string& name) {
-  if (!base::is_stream(name)) return data::read_table_text(name);
-  std::string_view text = base::stream_content(name, kMostBytesOfPipe);
-  data::check_encoding(text, name);
-  if (text.starts_with(formats::kUtf8ByteOrderMark)) {
-    text.remove_prefix(formats::kUtf8ByteOrderMark.size());
-  }
-  return {text, nullptr};
-}
 
 /// The rows of one table.
 class Table {
@@ -92,7 +78,7 @@ class CsvTable final : public Table {
   }
 
   std::string name_;
-  data::TableText content_;
+  Content content_;
   const std::vector<RowColumn>& columns_;
   const std::vector<std::string>& missing_;
   data::RecordWalk walk_;
@@ -103,23 +89,13 @@ class CsvTable final : public Table {
 class JsonTable final : public Table {
  public:
   JsonTable(const std::string& name, const std::vector<RowColumn>& columns)
-      : content_(content_of(name)), columns_(columns), rest_(content_.text) {}
+      : content_(content_of(name)), columns_(columns), lines_(content_.text) {}
 
-  bool next() override {
-    do {
-      if (rest_.empty()) return false;
-      ++line_;
-      const std::size_t length = std::min(rest_.find('\n'), rest_.size() - 1) + 1;
-      text_ = base::trim(rest_.substr(0, length));
-      rest_.remove_prefix(length);
-    } while (text_.empty());
-    return true;
-  }
-
-  std::int64_t line() const override { return line_; }
+  bool next() override { return lines_.next(); }
+  std::int64_t line() const override { return lines_.number(); }
 
   HostTensors values() const override {
-    const auto object = formats::parse_json<formats::OrderedJson>(text_, "the row");
+    const auto object = formats::parse_json<formats::OrderedJson>(lines_.text(), "the row");
     if (!object.is_object()) fail(ErrorCode::kInvalidData, "the row is no JSON object");
     HostTensors row;
     for (const RowColumn& column : columns_) {
@@ -138,11 +114,9 @@ class JsonTable final : public Table {
     fail(ErrorCode::kInvalidData, "'{}' is neither a number nor a text", column);
   }
 
-  data::TableText content_;
+  Content content_;
   const std::vector<RowColumn>& columns_;
-  std::string_view rest_;
-  std::string_view text_;
-  std::int64_t line_ = 0;
+  Lines lines_;
 };
 
 class RowRecords final : public Records {

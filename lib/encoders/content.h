@@ -1,0 +1,38 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace maas::encoders {
+
+/// The text of a file or a pipe that a command line names.
+struct Content {
+  std::string_view text;  ///< without a byte order mark
+  std::shared_ptr<const void> owner;
+};
+
+/// Maps a file, inflates it if it is packed by gzip, or reads a pipe to its end; `-` is standard
+/// input.
+/// @throws Error kNotFound, kIo; kInvalidData if it looks like UTF-16, or is no file or pipe
+Content content_of(const std::string& name);
+
+/// Walks over the lines of a text that are not empty.
+class Lines {
+ public:
+  explicit Lines(std::string_view text) : rest_(text) {}
+
+  /// Goes on to the next line; false: there is none.
+  bool next();
+
+  /// Without spaces around it.
+  std::string_view text() const { return text_; }
+  std::int64_t number() const { return number_; }
+
+ private:
+  std::string_view rest_;
+  std::string_view text_;
+  std::int64_t number_ = 0;
+};
+
+}  // namespace maas::encoders

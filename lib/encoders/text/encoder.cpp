@@ -1,0 +1,170 @@
+#include "encoders/text/encoder.h"
+
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+#include "base/strings.h"
+#include "base/utf8.h"
+#include "data/texts.h"
+#include "encoders/text/part.h"
+#include "encoders/text/records.h"
+#include "formats/json/json.h"
+#include "maas/error.h"
+#include "recipe/json_file.h"
+
+namespace maas::encoders {
+namespace {
+
+constexpr const char* kFile = "tokenizer.json";
+constexpr const char* kInput = "text";
+constexpr std::int64_t kRandomWords = 32;
+
+/// What `config.json` says of the texts that the network takes.
+struct TextConfig {
+  std::int64_t max_words = 0;
+};
+
+void describe(Fields& fields, TextConfig& config) {
+  fields("max_words", config.max_words, "words of a text that are read")
+      .range(between(1, 1 << 20))
+      .required();
+}
+
+text::WordTokenizer learned(const data::Texts& train, const text::VocabularyChoice& choice) {
+  text::WordCounts counts(choice.lowercase);
+  for (std::int64_t i = 0; i < train.size(); ++i) counts.add(train.text(i));
+  text::WordTokenizer tokenizer(counts, choice);
+  if (tokenizer.size() > text::WordTokenizer::kUnknown + 1) return tokenizer;
+  fail(ErrorCode::kInvalidData, "no word is {} times in the {} training texts", choice.least_often,
+       train.size());
+}
+
+text::WordTokenizer tokenizer_of(const Basis& basis, const TextChoice& choice) {
+  if (basis.model == nullptr) {
+    return learned(data::as<data::Texts>(*basis.train), choice.vocabulary);
+  }
+  const std::filesystem::path path = basis.model->path(kFile);
+  return {formats::read_json(path), path.string()};
+}
+
+std::int64_t most_words_of(const Basis& basis, const TextChoice& choice) {
+  if (basis.model == nullptr) return choice.most_words;
+  return recipe::from_json_to<TextConfig>(basis.model->config,
+                                          basis.model->path("config.json").string(), {},
+                                          {.ignore_unknown_keys = true})
+      .max_words;
+}
+
+std::vector<std::string>& texts_in(HostTensors& inputs) {
+  if (inputs.size() == 1 && inputs.front().name == kInput) {
+    auto* const texts = std::get_if<std::vector<std::string>>(&inputs.front().data);
+    if (texts != nullptr) return *texts;
+    fail(ErrorCode::kInvalidData, "input '{}' is not of BYTES", kInput);
+  }
+  fail(ErrorCode::kInvalidData, "expected the one input '{}', got {}", kInput,
+       inputs.size() == 1 ? "'" + base::abridged(inputs.front().name) + "'"
+                          : fmt::format("{} inputs", inputs.size()));
+}
+
+void check_text(const std::string& text, std::size_t index) {
+  if (base::find_invalid_utf8(text) != text.npos) {
+    fail(ErrorCode::kInvalidData, "'{}[{}]' is not UTF-8 at byte {}", kInput, index,
+         base::find_invalid_utf8(text));
+  }
+  if (base::trim(text).empty()) {
+    fail(ErrorCode::kInvalidData, "'{}[{}]' is empty", kInput, index);
+  }
+}
+
+}  // namespace
+
+TextEncoder::TextEncoder(const Basis& basis, const TextChoice& choice)
+    : tokenizer_(tokenizer_of(basis, choice)), most_words_(most_words_of(basis, choice)) {}
+
+std::string TextEncoder::text() const {
+  return fmt::format("texts of up to {} words", most_words_);
+}
+
+std::vector<std::int64_t> TextEncoder::tokens_of(const std::string& text) const {
+  std::vector<std::int64_t> tokens = tokenizer_.encode(text, static_cast<std::size_t>(most_words_));
+  if (tokens.empty()) tokens.push_back(text::WordTokenizer::kUnknown);
+  return tokens;
+}
+
+feed::Parts TextEncoder::parts(std::shared_ptr<const data::Dataset> set, Use) const {
+  const auto& texts = data::as<data::Texts>(*set);
+  auto lists = std::make_shared<TokenLists>();
+  for (std::int64_t i = 0; i < texts.size(); ++i) {
+    lists->add(tokens_of(texts.text(i)));
+  }
+  return token_parts(std::move(lists));
+}
+
+void TextEncoder::save(const store::ModelWriter& writer, nlohmann::ordered_json& config) const {
+  formats::write_json(writer.file(kFile), tokenizer_.to_json());
+  config["max_words"] = most_words_;
+}
+
+std::vector<TensorSpec> TextEncoder::inputs() const {
+  return {{kInput, "BYTES", {-1}}};
+}
+
+Demand TextEncoder::check(HostTensors& inputs) const {
+  const std::vector<std::string>& texts = texts_in(inputs);
+  const HostTensor& input = inputs.front();
+  const bool is_list = input.shape.size() == 1 || (input.shape.size() == 2 && input.shape[1] == 1);
+  if (!is_list || texts.empty() || std::ssize(texts) != input.rows()) {
+    fail(ErrorCode::kInvalidData, "input '{}' has shape [{}], expected [N] or [N, 1]", kInput,
+         fmt::join(input.shape, ", "));
+  }
+  std::int64_t longest = 0;
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    check_text(texts[i], i);
+    longest = std::max(longest, std::ssize(texts[i]));
+  }
+  const std::int64_t words = std::min(longest, most_words_);
+  return {.samples = input.rows(),
+          .scratch = 2 * longest,
+          .bytes = input.rows() * (words + 1) * static_cast<std::int64_t>(sizeof(std::int64_t))};
+}
+
+HostTensors TextEncoder::prepare(HostTensors inputs) const {
+  std::vector<std::vector<std::int64_t>> lists;
+  std::vector<std::int64_t> lengths;
+  for (const std::string& text : texts_in(inputs)) {
+    lists.push_back(tokens_of(text));
+    lengths.push_back(std::ssize(lists.back()));
+  }
+  const std::int64_t rows = std::ssize(lists);
+  const std::int64_t longest = *std::ranges::max_element(lengths);
+  std::vector<std::int64_t> ids(static_cast<std::size_t>(rows * longest),
+                                text::WordTokenizer::kPad);
+  for (std::int64_t row = 0; row < rows; ++row) {
+    std::ranges::copy(lists[static_cast<std::size_t>(row)], ids.begin() + row * longest);
+  }
+  return {{tensor::part::kIds, {rows, longest}, std::move(ids)},
+          {tensor::part::kLengths, {rows}, std::move(lengths)}};
+}
+
+HostTensors TextEncoder::random_request(std::int64_t samples, base::Random& random) const {
+  std::vector<std::string> texts(static_cast<std::size_t>(samples));
+  for (std::string& text : texts) {
+    for (std::int64_t i = 0; i < std::min(kRandomWords, most_words_); ++i) {
+      text += tokenizer_.word(
+          static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(tokenizer_.size()))));
+      text += ' ';
+    }
+  }
+  return {{kInput, {samples}, std::move(texts)}};
+}
+
+std::unique_ptr<Records> TextEncoder::records(const std::vector<std::string>& arguments) const {
+  return text_records(arguments, [this](std::string text) {
+    HostTensors request = {{kInput, {1}, std::vector<std::string>{std::move(text)}}};
+    check(request);
+    return prepare(std::move(request));
+  });
+}
+
+}  // namespace maas::encoders

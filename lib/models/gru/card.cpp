@@ -1,0 +1,12 @@
+#include "models/gru/card.h"
+
+namespace maas::models {
+
+Card gru_card() {
+  return {.name = "gru",
+          .summary = "gated recurrent units over tokens, in both directions",
+          .options = AnyOptions::of<GruOptions>(),
+          .kinds = {kind::kText}};
+}
+
+}  // namespace maas::models
