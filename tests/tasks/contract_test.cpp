@@ -7,6 +7,7 @@
 #include "maas/catalog.h"
 #include "support/memory_dataset.h"
 #include "support/memory_rows.h"
+#include "support/memory_texts.h"
 #include "support/support.h"
 #include "tasks/registry.h"
 
@@ -23,6 +24,7 @@ std::shared_ptr<const data::Dataset> samples_of(const std::string& kind) {
   if (kind == kind::kRow) {
     return std::make_shared<test::MemoryRows>(test::flats(kSamples, 4).label_by("kind"));
   }
+  if (kind == kind::kText) return std::make_shared<test::MemoryTexts>(kSamples, 4);
   fail(ErrorCode::kInternal, "add samples of the kind '{}' to this test", kind);
 }
 
@@ -77,10 +79,19 @@ TEST_P(EachTask, GivesTheNetworkWhatItIsBuiltFor) {
   const tensor::Batch samples = batch();
   EXPECT_EQ(samples.samples, kSamples);
   EXPECT_EQ(samples.parts.front().first, task_->encoder().part());
-  std::vector<std::int64_t> shape = task_->problem().input;
-  EXPECT_EQ(shape, task_->encoder().shape());
-  shape.insert(shape.begin(), kSamples);
-  EXPECT_EQ(samples.parts.front().second.sizes(), shape);
+  const tensor::Problem problem = task_->problem();
+  EXPECT_EQ(problem.input, task_->encoder().shape());
+  EXPECT_EQ(problem.vocabulary, task_->encoder().vocabulary());
+  EXPECT_GT(problem.outputs, 0);
+  const at::Tensor& inputs = samples.parts.front().second;
+  if (problem.vocabulary > 0) {
+    EXPECT_EQ(inputs.dim(), 2);
+    EXPECT_LT(inputs.max().item<std::int64_t>(), problem.vocabulary);
+  } else {
+    std::vector<std::int64_t> shape = problem.input;
+    shape.insert(shape.begin(), kSamples);
+    EXPECT_EQ(inputs.sizes(), shape);
+  }
 }
 
 TEST_P(EachTask, GivesTheMetricsThatItNames) {
@@ -137,7 +148,7 @@ TEST_P(EachTask, HasALossThatGradientsFlowFrom) {
   const at::Tensor weight = at::ones({inputs, task_->problem().outputs}).requires_grad_();
   const Step step = task_->step(
       [&](const tensor::Batch& given) {
-        return given.parts.front().second.flatten(1).matmul(weight);
+        return given.parts.front().second.flatten(1).to(at::kFloat).matmul(weight);
       },
       samples);
   EXPECT_EQ(step.loss.dim(), 0);
@@ -202,6 +213,7 @@ TEST_P(EachTask, SurvivesItsFiles) {
   writer.publish(files.manifest);
   const auto again = made({.model = &files, .data = &data_, .top_k = {1, 2}});
   EXPECT_EQ(again->problem().input, task_->problem().input);
+  EXPECT_EQ(again->problem().vocabulary, task_->problem().vocabulary);
   EXPECT_EQ(again->problem().outputs, task_->problem().outputs);
   EXPECT_EQ(again->metric_names(), task_->metric_names());
   const tensor::Batch expected = batch();
