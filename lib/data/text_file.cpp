@@ -1,4 +1,4 @@
-#include "data/csv/text.h"
+#include "data/text_file.h"
 
 #include <algorithm>
 #include <span>
@@ -18,7 +18,7 @@ std::string_view text_of(std::span<const std::byte> bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-TableText inflated(std::span<const std::byte> bytes, const std::string& origin) {
+TextFile inflated(std::span<const std::byte> bytes, const std::string& origin) {
   const auto text =
       std::make_shared<const std::vector<std::byte>>(formats::gunzip(bytes, kMostInflated, origin));
   return {text_of(*text), text};
@@ -39,18 +39,21 @@ void check_encoding(std::string_view text, const std::string& origin) {
   const bool is_marked = text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff");
   if (!is_marked && !alternates_with_zeros(text)) return;
   throw failure_with_hint(ErrorCode::kInvalidData, "convert it by `iconv -f UTF-16 -t UTF-8`",
-                          "'{}' is UTF-16, a table must be UTF-8", origin);
+                          "'{}' is UTF-16, it must be UTF-8", origin);
 }
 
-TableText read_table_text(const std::filesystem::path& path) {
+TextFile read_text_file(const std::filesystem::path& path) {
   const base::MappedFile file(path);
-  TableText text = formats::is_gzip(file.bytes()) ? inflated(file.bytes(), path.string())
-                                                  : TableText{text_of(file.bytes()), file.owner()};
+  TextFile text = formats::is_gzip(file.bytes()) ? inflated(file.bytes(), path.string())
+                                                 : TextFile{text_of(file.bytes()), file.owner()};
   check_encoding(text.text, path.string());
-  if (text.text.starts_with(formats::kUtf8ByteOrderMark)) {
-    text.text.remove_prefix(formats::kUtf8ByteOrderMark.size());
-  }
+  text.text = without_mark(text.text);
   return text;
+}
+
+std::string_view without_mark(std::string_view text) {
+  const bool is_marked = text.starts_with(formats::kUtf8ByteOrderMark);
+  return is_marked ? text.substr(formats::kUtf8ByteOrderMark.size()) : text;
 }
 
 }  // namespace maas::data
