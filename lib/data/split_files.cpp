@@ -55,8 +55,7 @@ std::vector<SplitFile> split_files_in(const fs::path& folder, const Endings& end
 fs::path file_of_split(const fs::path& path, const std::string& split, const Endings& endings,
                        std::string_view what) {
   if (path.empty()) {
-    fail(ErrorCode::kInvalidRecipe, "data.{}.path must name a {} or a folder of {}s", split, what,
-         what);
+    fail(ErrorCode::kInvalidRecipe, "data.{}.path must name a {} or a folder of them", split, what);
   }
   if (!base::is_folder(path)) return path;
   const std::vector<SplitFile> all = split_files_in(path, endings);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "base/files.h"
@@ -10,6 +11,9 @@
 #include "maas/error.h"
 
 namespace maas::data {
+
+namespace fs = std::filesystem;
+
 namespace {
 
 constexpr std::size_t kMostInflated = std::size_t{1} << 36;
@@ -18,10 +22,15 @@ std::string_view text_of(std::span<const std::byte> bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-TextFile inflated(std::span<const std::byte> bytes, const std::string& origin) {
-  const auto text =
-      std::make_shared<const std::vector<std::byte>>(formats::gunzip(bytes, kMostInflated, origin));
+TextFile held(std::vector<std::byte> bytes) {
+  const auto text = std::make_shared<const std::vector<std::byte>>(std::move(bytes));
   return {text_of(*text), text};
+}
+
+TextFile checked(TextFile file, const fs::path& path) {
+  check_encoding(file.text, path.string());
+  file.text = without_mark(file.text);
+  return file;
 }
 
 /// Whether each character of the beginning has a byte that is zero, all on the same side.
@@ -42,13 +51,20 @@ void check_encoding(std::string_view text, const std::string& origin) {
                           "'{}' is UTF-16, it must be UTF-8", origin);
 }
 
-TextFile read_text_file(const std::filesystem::path& path) {
+TextFile read_text_file(const fs::path& path) {
   const base::MappedFile file(path);
-  TextFile text = formats::is_gzip(file.bytes()) ? inflated(file.bytes(), path.string())
-                                                 : TextFile{text_of(file.bytes()), file.owner()};
-  check_encoding(text.text, path.string());
-  text.text = without_mark(text.text);
-  return text;
+  if (!formats::is_gzip(file.bytes())) {
+    return checked({text_of(file.bytes()), file.owner()}, path);
+  }
+  return checked(held(formats::gunzip(file.bytes(), kMostInflated, path.string())), path);
+}
+
+TextFile read_start_of_text_file(const fs::path& path, std::size_t size) {
+  const base::MappedFile file(path);
+  if (!formats::is_gzip(file.bytes())) {
+    return checked({text_of(file.bytes()).substr(0, size), file.owner()}, path);
+  }
+  return checked(held(formats::gunzip_start(file.bytes(), size, path.string())), path);
 }
 
 std::string_view without_mark(std::string_view text) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -17,6 +18,10 @@ struct TextFile {
 /// @throws Error kNotFound, kIo; kInvalidData if it is no regular file, a broken or huge gzip file,
 ///   or as check_encoding
 TextFile read_text_file(const std::filesystem::path& path);
+
+/// Returns no more than the first `size` bytes of the text; what is behind them is not looked at.
+/// @throws Error as read_text_file
+TextFile read_start_of_text_file(const std::filesystem::path& path, std::size_t size);
 
 /// @param origin  names the text in messages
 /// @throws Error kInvalidData if the text looks like UTF-16
