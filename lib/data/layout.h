@@ -65,8 +65,8 @@ class Layout {
   virtual AnyOptions settled(const Facts& facts) const = 0;
 
   /// Returns the samples of the file at `path`, ready to be divided, whatever the options name.
-  /// @param target  column or key whose classes are divided each by itself; empty: the layout
-  /// decides
+  /// @param target  column or key whose classes are divided each by itself; empty: that which the
+  ///   layout takes unless it is told
   /// @return null if this layout's samples are in no such file
   /// @throws Error as open; kUsage if there is no such column or key
   virtual std::unique_ptr<Divisible> divisible(const std::filesystem::path& path,
