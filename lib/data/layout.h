@@ -65,9 +65,10 @@ class Layout {
   virtual AnyOptions settled(const Facts& facts) const = 0;
 
   /// Returns the samples of the file at `path`, ready to be divided, whatever the options name.
-  /// @param target  column of a table whose classes are divided each by itself; empty: none
+  /// @param target  column or key whose classes are divided each by itself; empty: that which the
+  ///   layout takes unless it is told
   /// @return null if this layout's samples are in no such file
-  /// @throws Error as open; kUsage if there is no such column
+  /// @throws Error as open; kUsage if there is no such column or key
   virtual std::unique_ptr<Divisible> divisible(const std::filesystem::path& path,
                                                const std::string& target) const;
 
