@@ -41,6 +41,7 @@ struct Opening {
   std::int64_t most = kEverySample;  ///< samples that will be read; later ones need not be there
   bool as_stored = false;  ///< pictures with the channels of their files, whatever the options say
   std::string target{};    ///< column of a table to be told from the others; empty: its last one
+  std::vector<std::string> ignored{};  ///< columns of a table that say nothing of what a row holds
 };
 
 /// One split's files in one manner of lying on disk, as the layout's options name them. Nothing is

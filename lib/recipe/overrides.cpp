@@ -8,8 +8,8 @@
 #include "base/strings.h"
 #include "recipe/key_path.h"
 #include "recipe/merge.h"
-#include "recipe/short_form.h"
 #include "recipe/scalars.h"
+#include "recipe/short_form.h"
 #include "recipe/yaml.h"
 
 namespace maas::recipe {

@@ -43,11 +43,15 @@ class DivisibleTable final : public Divisible {
   std::vector<Member> members(Progress& progress) const override {
     require_whole();
     std::vector<Member> members(static_cast<std::size_t>(table_.rows()));
+    std::vector<std::size_t> columns;
+    for (std::size_t i = 0; i < table_.columns().size(); ++i) {
+      if (i != target_) columns.push_back(i);
+    }
     Counter counter("digest", table_.rows(), progress);
     base::for_each_index(table_.rows(), [&](std::int64_t row) {
       const auto at = static_cast<std::size_t>(row);
       const std::int64_t stratum = labels_.labels.empty() ? 0 : labels_.labels[at];
-      members[at] = {digest_of_row(table_, row, target_).key(), stratum};
+      members[at] = {digest_of_row(table_, row, columns).key(), stratum};
       counter.count_one();
     });
     return members;

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/strings.h"
+#include "base/utf8.h"
 #include "data/rows.h"
 #include "maas/error.h"
 
@@ -37,8 +38,8 @@ void require_names(const std::vector<std::string>& names, const std::string& ori
                             i + 1, base::abridged(names[i]));
   }
   const bool are_numbers = names.size() > 1 && std::ranges::all_of(names, [](const auto& name) {
-    return number_of(name).has_value();
-  });
+                             return number_of(name).has_value();
+                           });
   if (are_numbers) {
     throw failure_with_hint(ErrorCode::kInvalidData, kNamesFirst,
                             "'{}' begins with numbers alone, '{}', '{}', ..., and has no header",
@@ -56,6 +57,10 @@ std::vector<std::string> read_header(RecordWalk& walk, const std::string& origin
   if (walk.record().problem != formats::CsvProblem::kNone) {
     fail(ErrorCode::kInvalidData, "{}:{}: a column's name goes on behind its closing quote", origin,
          walk.line());
+  }
+  if (base::find_invalid_utf8(walk.bytes()) != std::string_view::npos) {
+    throw failure_with_hint(ErrorCode::kInvalidData, "`iconv -f LATIN1 -t UTF-8` changes that",
+                            "'{}': the names of its columns are not UTF-8", origin);
   }
   std::vector<std::string> names = names_of(walk);
   require_names(names, origin);

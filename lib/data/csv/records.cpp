@@ -26,8 +26,7 @@ bool RecordWalk::next() {
     }
     next_line_ += line_ends(bytes_);
     rest_.remove_prefix(record_.length);
-    const bool is_blank = record_.fields.size() == 1 &&
-                          trimmed(record_.fields.front()).empty() &&
+    const bool is_blank = record_.fields.size() == 1 && trimmed(record_.fields.front()).empty() &&
                           !is_quoted(record_.fields.front(), bytes_);
     if (!is_blank) return true;
   }
