@@ -63,7 +63,7 @@ struct Comparison {
   std::int64_t bytes_after = 0;
   std::int64_t parameters_before = 0;
   std::int64_t parameters_after = 0;
-  std::int64_t macs_before = 0;  ///< multiply-accumulates of one sample
+  std::int64_t macs_before = 0;  ///< multiply-accumulates of one sample; 0: not counted
   std::int64_t macs_after = 0;
   std::vector<LatencyComparison> latencies;
 };

@@ -30,10 +30,10 @@ void place(const fs::path& from, const fs::path& to, bool link) {
 
 class DivisibleFolders final : public Divisible {
  public:
-  explicit DivisibleFolders(fs::path source)
-      : source_(std::move(source)), folders_(list_class_folders(source_)) {}
+  DivisibleFolders(fs::path source, const ClassFileKind& kind)
+      : source_(std::move(source)), folders_(list_class_folders(source_, kind)) {}
 
-  std::string_view noun() const override { return "pictures"; }
+  std::string_view noun() const override { return folders_.kind->noun; }
   bool has_files() const override { return true; }
   std::vector<std::string> strata() const override { return folders_.classes; }
 
@@ -42,9 +42,9 @@ class DivisibleFolders final : public Divisible {
     const FileDigests digests(members.size());
     Counter counter("digest", std::ssize(members), progress);
     base::for_each_index(std::ssize(members), [&](std::int64_t index) {
-      const PictureFile& picture = folders_.files[static_cast<std::size_t>(index)];
-      const std::string& sha256 = digests.of(index, picture.path);
-      members[static_cast<std::size_t>(index)] = {digest_of_sha256(sha256).key(), picture.label};
+      const ClassFile& file = folders_.files[static_cast<std::size_t>(index)];
+      const std::string& sha256 = digests.of(index, file.path);
+      members[static_cast<std::size_t>(index)] = {digest_of_sha256(sha256).key(), file.label};
       counter.count_one();
     });
     return members;
@@ -59,18 +59,18 @@ class DivisibleFolders final : public Divisible {
       }
     }
     for (std::size_t i = 0; i < folders_.files.size(); ++i) {
-      const PictureFile& picture = folders_.files[i];
+      const ClassFile& file = folders_.files[i];
       const std::string& split = assignment.splits[assignment.of[i]];
-      const fs::path name = picture.path.lexically_relative(source_);
+      const fs::path name = file.path.lexically_relative(source_);
       const fs::path to = assignment.root / split / name;
       base::make_directories(base::directory_of(to));
-      place(picture.path, to, assignment.link);
+      place(file.path, to, assignment.link);
       files[split].push_back(name.string());
       progress.stop_if_asked();
       progress.update({.stage = "split",
                        .done = static_cast<double>(i + 1),
                        .total = static_cast<double>(folders_.files.size()),
-                       .unit = "picture"});
+                       .unit = folders_.kind->unit});
     }
     return files;
   }
@@ -82,8 +82,9 @@ class DivisibleFolders final : public Divisible {
 
 }  // namespace
 
-std::unique_ptr<Divisible> divisible_class_folders(const fs::path& source) {
-  return std::make_unique<DivisibleFolders>(source);
+std::unique_ptr<Divisible> divisible_class_folders(const fs::path& source,
+                                                   const ClassFileKind& kind) {
+  return std::make_unique<DivisibleFolders>(source, kind);
 }
 
 }  // namespace maas::data

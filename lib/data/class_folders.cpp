@@ -1,6 +1,7 @@
 #include "data/class_folders.h"
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <system_error>
 
@@ -11,7 +12,6 @@
 #include "base/utf8.h"
 #include "data/side_products.h"
 #include "data/split_folders.h"
-#include "formats/image/image.h"
 #include "maas/error.h"
 
 namespace maas::data {
@@ -27,14 +27,15 @@ std::string ending_of(const fs::path& path) {
 
 class Lister {
  public:
-  explicit Lister(const fs::path& root) {
+  Lister(const fs::path& root, const ClassFileKind& kind) {
+    all_.kind = &kind;
     all_.folders.push_back(root);
     for (const fs::path& entry : base::sorted_entries(root)) {
       if (is_side_product(entry)) continue;
       if (base::is_folder(entry))
         add_class(entry);
-      else if (looks_like_picture(entry))
-        leave_out(all_.left_out, "pictures beside the class folders", entry);
+      else if (kind.looks_alike(entry))
+        leave_out(all_.left_out, fmt::format("{} beside the class folders", kind.noun), entry);
     }
   }
 
@@ -45,10 +46,11 @@ class Lister {
   void add_class(const fs::path& folder) {
     if (is_made_by_maas(folder)) return;
     const std::size_t before = all_.files.size();
-    add_pictures(folder);
+    add_files(folder);
     if (all_.files.size() == before) {
       if (!holds_what_maas_made(folder))
-        leave_out(all_.left_out, "class folders without a picture that is read", folder);
+        leave_out(all_.left_out,
+                  fmt::format("class folders without a {} that is read", all_.kind->unit), folder);
       return;
     }
     const std::string name = folder.filename().string();
@@ -60,10 +62,10 @@ class Lister {
     all_.classes.push_back(name);
   }
 
-  void add_pictures(const fs::path& folder) {
+  void add_files(const fs::path& folder) {
     all_.folders.push_back(folder);
     for (fs::path& entry : base::sorted_entries(folder)) {
-      if (formats::is_picture_name(entry))
+      if (all_.kind->is_taken(entry))
         all_.files.push_back({std::move(entry), static_cast<std::int64_t>(all_.classes.size())});
       else if (!is_side_product(entry))
         add_other(entry);
@@ -75,7 +77,7 @@ class Lister {
     if (!base::is_folder(entry)) return leave_out(all_.left_out, ending_of(entry), entry);
     if (fs::is_symlink(entry, unseen))
       return leave_out(all_.left_out, "links to folders within a class", entry);
-    if (!is_made_by_maas(entry)) add_pictures(entry);
+    if (!is_made_by_maas(entry)) add_files(entry);
   }
 
   /// Whether there are runs or models in a folder, as in `runs`.
@@ -86,31 +88,19 @@ class Lister {
   ClassFolders all_;
 };
 
-/// What is in a folder, as far as it is there and may be listed.
-std::vector<fs::path> entries_in_sight(const fs::path& folder) {
-  try {
-    return base::sorted_entries(folder);
-  } catch (const Error&) {
-    return {};
+/// What looks alike in a folder and in its folders that are called as classes are.
+std::vector<fs::path> files_of(const fs::path& folder, const ClassFolders& all) {
+  std::vector<fs::path> folders = {folder};
+  for (const std::string& name : all.classes) folders.push_back(folder / name);
+  std::vector<fs::path> files;
+  for (const fs::path& each : folders) {
+    std::ranges::copy_if(entries_in_sight(each), std::back_inserter(files), all.kind->looks_alike);
   }
+  return files;
 }
 
-void add_pictures_in(const fs::path& folder, std::vector<fs::path>& pictures) {
-  for (const fs::path& entry : entries_in_sight(folder)) {
-    if (looks_like_picture(entry)) pictures.push_back(entry);
-  }
-}
-
-/// The pictures in a folder and in its folders that are called as classes are.
-std::vector<fs::path> pictures_of(const fs::path& folder, const std::vector<std::string>& classes) {
-  std::vector<fs::path> pictures;
-  add_pictures_in(folder, pictures);
-  for (const std::string& name : classes) add_pictures_in(folder / name, pictures);
-  return pictures;
-}
-
-void refuse_splits(const fs::path& root) {
-  const std::vector<SplitFolder> splits = split_folders(root);
+void refuse_splits(const fs::path& root, const ClassFileKind& kind) {
+  const std::vector<SplitFolder> splits = split_folders(root, kind);
   if (splits.empty()) return;
   throw failure_with_hint(ErrorCode::kInvalidData,
                           fmt::format("name '{}'", splits.front().folder.string()),
@@ -119,19 +109,19 @@ void refuse_splits(const fs::path& root) {
 
 }  // namespace
 
-ClassFolders list_class_folders(const fs::path& root) {
+ClassFolders list_class_folders(const fs::path& root, const ClassFileKind& kind) {
   if (base::exists(root) && !base::is_folder(root)) {
     throw failure_with_hint(ErrorCode::kInvalidData,
                             "name the folder that holds a folder per class",
                             "'{}' is a file, no folder of class folders", root.string());
   }
-  refuse_splits(root);
-  ClassFolders all = Lister(root).take();
+  refuse_splits(root, kind);
+  ClassFolders all = Lister(root, kind).take();
   if (!all.files.empty()) return all;
   std::vector<std::string> notes;
   for (const LeftOut& each : all.left_out) notes.push_back(each.text());
   throw failure_with_hint(ErrorCode::kInvalidData, "make one folder per class",
-                          "{}: no class folders with pictures{}", root.string(),
+                          "{}: no class folders with {}{}", root.string(), kind.noun,
                           notes.empty() ? "" : fmt::format(" ({})", base::join(notes, "; ")));
 }
 
@@ -141,10 +131,26 @@ void leave_out_neighbours(const fs::path& train, ClassFolders& all) {
   for (const fs::path& entry : entries_in_sight(own.parent_path())) {
     const bool is_other = split_called(entry).empty() && !is_side_product(entry);
     if (!is_other || !base::is_folder(entry) || is_made_by_maas(entry)) continue;
-    const std::string what = fmt::format("pictures in '{}', which is no split", entry.string());
-    for (const fs::path& picture : pictures_of(entry, all.classes))
-      leave_out(all.left_out, what, picture);
+    const std::string what =
+        fmt::format("{} in '{}', which is no split", all.kind->noun, entry.string());
+    for (const fs::path& file : files_of(entry, all)) leave_out(all.left_out, what, file);
   }
+}
+
+std::vector<fs::path> paths_of(const ClassFolders& all) {
+  std::vector<fs::path> paths = all.folders;
+  for (const ClassFile& each : all.files) paths.push_back(each.path);
+  return paths;
+}
+
+std::string content_of(const ClassFolders& all, const FileDigests& digests) {
+  std::string content;
+  for (std::size_t i = 0; i < all.files.size(); ++i) {
+    const fs::path& path = all.files[i].path;
+    content += path.lexically_relative(all.folders.front()).string() + '\0' +
+               digests.of(static_cast<std::int64_t>(i), path) + '\n';
+  }
+  return content;
 }
 
 }  // namespace maas::data

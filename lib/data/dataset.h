@@ -90,7 +90,10 @@ class SubsetOf : public Kind {
  public:
   SubsetOf(std::shared_ptr<const Dataset> whole, std::vector<std::int64_t> indices,
            Dataset::Identity identity)
-      : whole_(std::move(whole)), indices_(std::move(indices)), identity_(identity) {}
+      : whole_(std::move(whole)),
+        typed_(as<Kind>(*whole_)),
+        indices_(std::move(indices)),
+        identity_(identity) {}
 
   std::int64_t size() const override { return static_cast<std::int64_t>(indices_.size()); }
   const std::vector<std::string>& classes() const override { return whole_->classes(); }
@@ -102,11 +105,12 @@ class SubsetOf : public Kind {
   std::vector<LeftOut> left_out() const override { return whole_->left_out(); }
 
  protected:
-  const Kind& whole() const { return as<Kind>(*whole_); }
+  const Kind& whole() const { return typed_; }
   std::int64_t at(std::int64_t index) const { return indices_[static_cast<std::size_t>(index)]; }
 
  private:
   std::shared_ptr<const Dataset> whole_;
+  const Kind& typed_;
   std::vector<std::int64_t> indices_;
   Dataset::Identity identity_;
 };

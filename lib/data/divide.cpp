@@ -34,13 +34,14 @@ std::unique_ptr<Divisible> divisible_file(const DivideRequest& request) {
   return nullptr;
 }
 
-/// A table, else class folders.
+/// A file of records, else class folders.
 std::unique_ptr<Divisible> divisible_at(const DivideRequest& request) {
   if (auto found = divisible_file(request)) return found;
-  auto folders = divisible_class_folders(request.source);
+  const bool are_texts = base::is_folder(request.source) && holds_texts_alone(request.source);
+  auto folders = divisible_class_folders(request.source, are_texts ? kTextFiles : kPictureFiles);
   if (request.target.empty()) return folders;
-  fail(ErrorCode::kUsage, "--target: pictures have no column '{}', their folders tell the class",
-       request.target);
+  fail(ErrorCode::kUsage, "--target: {} have no column '{}', their folders tell the class",
+       folders->noun(), request.target);
 }
 
 /// The members of each stratum are divided by themselves.

@@ -21,11 +21,11 @@ struct Share {
 ///   fraction outside (0, 1), and fractions that do not add up to 1
 std::vector<Share> parse_shares(const std::vector<std::string>& texts);
 
-/// How a folder of class folders, or a table, is divided.
+/// How a folder of class folders, a table or a file of JSON lines is divided.
 struct DivideRequest {
   std::filesystem::path source;
   std::filesystem::path output;
-  std::string target{};  ///< column of a table whose classes are divided each by itself
+  std::string target{};  ///< column or key whose classes are divided each by itself
   std::vector<Share> shares;
   std::uint64_t seed = 0;
   bool link = false;     ///< symbolic links to the source instead of copies
@@ -43,14 +43,14 @@ inline void describe(Fields& fields, DividedSplit& split) {
   fields("samples", split.samples, "samples that it got");
 }
 
-/// Writes `<output>/<split>/<class>/<file>`, of a table `<output>/<split>.csv`, and a manifest,
-/// `split.json`; nothing in a dry run.
+/// Writes `<output>/<split>/<class>/<file>`, of a table `<output>/<split>.csv`, of JSON lines
+/// `<output>/<split>.jsonl`, and a manifest, `split.json`; nothing in a dry run.
 ///
 /// Each class is divided by itself, so that all splits have its share; which sample goes where
 /// depends on the seed and on what its class's samples hold. Equal samples stay together. The
 /// directory appears at once when it is complete.
-/// @throws Error kNotFound, kInvalidData (no class folders, broken rows, a class with fewer
-///   different samples than there are splits), kUsage (no such target, links to rows),
+/// @throws Error kNotFound, kInvalidData (no class folders, broken records, a class with fewer
+///   different samples than there are splits), kUsage (no such target, links to records),
 ///   kCannotCreate (something else is at `output`, or it lies in the source), kIo; kInterrupted or
 ///   kTerminated if a stop is asked for
 std::vector<DividedSplit> divide(const DivideRequest& request, Progress& progress);

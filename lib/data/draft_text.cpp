@@ -64,6 +64,20 @@ std::string grouped(std::int64_t count) {
   return text;
 }
 
+std::string classes_text(const Dataset& samples) {
+  constexpr std::size_t kMostTold = 10;
+  const std::vector<std::string>& names = samples.classes();
+  const std::vector<std::int64_t> counts = class_counts(samples);
+  std::vector<std::string> shares;
+  for (std::size_t i = 0; i < std::min(names.size(), kMostTold); ++i) {
+    shares.push_back(
+        fmt::format("'{}' {:.1f}%", base::abridged(names[i], 32),
+                    100.0 * static_cast<double>(counts[i]) / static_cast<double>(samples.size())));
+  }
+  if (names.size() > kMostTold) shares.emplace_back("...");
+  return fmt::format("{} classes: {}", names.size(), base::join(shares));
+}
+
 std::string splits_text(const std::vector<SplitFiles>& splits, std::int64_t samples) {
   std::string text;
   for (const char* const name : {"train", "valid", "test"}) {

@@ -13,6 +13,9 @@ namespace maas::data {
 /// Returns "3,000".
 std::string grouped(std::int64_t count);
 
+/// Returns "2 classes: '<=50K' 76.1%, '>50K' 23.9%"; of many only the first are named.
+std::string classes_text(const Dataset& samples);
+
 /// Returns the lines that tell where the samples of train, valid and test are: in files, or among
 /// the `samples` of train.
 std::string splits_text(const std::vector<SplitFiles>& splits, std::int64_t samples);

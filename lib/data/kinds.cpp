@@ -9,19 +9,25 @@
 #include "data/rows/check.h"
 #include "data/rows/draft.h"
 #include "data/rows/inspect.h"
+#include "data/texts/check.h"
+#include "data/texts/draft.h"
+#include "data/texts/inspect.h"
 #include "maas/catalog.h"
 
 namespace maas::data {
 
 const KindOfData& kind_called(std::string_view name) {
-  static const std::array<KindOfData, 2> kinds = {
+  static const std::array<KindOfData, 3> kinds = {
       {{kind::kImage, "pictures", "make one folder per class", make_picture_check,
         make_picture_inspector, draft_for_pictures},
        {kind::kRow, "rows",
         "a target of texts, or of at most 20 different numbers, tells classes; others are learnt "
         "by "
         "a regression",
-        make_row_check, make_row_inspector, draft_for_rows}}};
+        make_row_check, make_row_inspector, draft_for_rows},
+       {kind::kText, "texts",
+        "make one folder per class, or name the key of the class of JSON lines: `label: KEY`",
+        make_text_check, make_text_inspector, draft_for_texts}}};
   const auto found = std::ranges::find(kinds, name, &KindOfData::name);
   if (found == kinds.end()) fail(ErrorCode::kInternal, "there is no kind of data '{}'", name);
   return *found;

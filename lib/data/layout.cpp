@@ -17,6 +17,9 @@ Opening opening_of(const Recipe& recipe) {
   const recipe::Node map = recipe::to_node(std::move(fields), recipe::Purpose::kReport);
   const recipe::Node* const target = map.find("target");
   if (target != nullptr && target->is(recipe::Node::Kind::kScalar)) opening.target = target->text;
+  if (const recipe::Node* const ignored = map.find("ignore")) {
+    for (const recipe::Node& item : ignored->items) opening.ignored.push_back(item.text);
+  }
   return opening;
 }
 

@@ -41,6 +41,7 @@ struct Opening {
   std::int64_t most = kEverySample;  ///< samples that will be read; later ones need not be there
   bool as_stored = false;  ///< pictures with the channels of their files, whatever the options say
   std::string target{};    ///< column of a table to be told from the others; empty: its last one
+  std::vector<std::string> ignored{};  ///< columns of a table that say nothing of what a row holds
 };
 
 /// One split's files in one manner of lying on disk, as the layout's options name them. Nothing is
@@ -65,9 +66,10 @@ class Layout {
   virtual AnyOptions settled(const Facts& facts) const = 0;
 
   /// Returns the samples of the file at `path`, ready to be divided, whatever the options name.
-  /// @param target  column of a table whose classes are divided each by itself; empty: none
+  /// @param target  column or key whose classes are divided each by itself; empty: that which the
+  ///   layout takes unless it is told
   /// @return null if this layout's samples are in no such file
-  /// @throws Error as open; kUsage if there is no such column
+  /// @throws Error as open; kUsage if there is no such column or key
   virtual std::unique_ptr<Divisible> divisible(const std::filesystem::path& path,
                                                const std::string& target) const;
 

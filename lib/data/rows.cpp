@@ -19,7 +19,7 @@ class SomeRows final : public SubsetOf<Rows> {
   std::string_view cell(std::int64_t row, std::size_t column) const override {
     return whole().cell(at(row), column);
   }
-  const std::vector<std::string>& missing_texts() const override { return whole().missing_texts(); }
+  const TableFormat& format() const override { return whole().format(); }
   std::optional<std::size_t> target() const override { return whole().target(); }
 };
 

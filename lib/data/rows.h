@@ -9,6 +9,12 @@
 
 namespace maas::data {
 
+/// How a table's file is read.
+struct TableFormat {
+  char delimiter = 0;                ///< 0: the one that the header has most of
+  std::vector<std::string> missing;  ///< texts that stand for a missing value
+};
+
 /// Records of a table, as text. Where a target column is known, its values are the labels.
 class Rows : public Dataset {
  public:
@@ -24,8 +30,8 @@ class Rows : public Dataset {
   /// @param column  index into `columns()`
   virtual std::string_view cell(std::int64_t row, std::size_t column) const = 0;
 
-  /// Texts that stand for a missing value in the file.
-  virtual const std::vector<std::string>& missing_texts() const = 0;
+  /// How the file was read; its delimiter is known.
+  virtual const TableFormat& format() const = 0;
 
   /// The column that is to be told from the others, or none.
   virtual std::optional<std::size_t> target() const = 0;

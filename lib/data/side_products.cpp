@@ -7,6 +7,7 @@
 #include "base/files.h"
 #include "base/strings.h"
 #include "formats/image/image.h"
+#include "maas/error.h"
 
 namespace maas::data {
 namespace {
@@ -27,6 +28,14 @@ bool is_side_product(const std::filesystem::path& path) {
 
 bool is_made_by_maas(const std::filesystem::path& folder) {
   return base::exists(folder / ".maas") || base::exists(folder / "maas.json");
+}
+
+std::vector<std::filesystem::path> entries_in_sight(const std::filesystem::path& folder) {
+  try {
+    return base::sorted_entries(folder);
+  } catch (const Error&) {
+    return {};
+  }
 }
 
 bool looks_like_picture(const std::filesystem::path& path) {

@@ -26,7 +26,7 @@ struct SplitSummary {
   std::string source;  ///< the layout's name, or "part of train"
   std::int64_t samples = 0;
   std::vector<std::string> classes;
-  std::vector<std::string> shapes;   ///< "1x28x28"; several where pictures differ
+  std::vector<std::string> shapes;   ///< "1x28x28", "3 to 52 words"; several where they differ
   std::vector<std::string> columns;  ///< of a table
 };
 
@@ -35,7 +35,8 @@ inline void describe(Fields& fields, SplitSummary& summary) {
   fields("source", summary.source, "layout of its files, or the split that it is part of");
   fields("samples", summary.samples, "how many samples it has");
   fields("classes", summary.classes, "the classes' names");
-  fields("shapes", summary.shapes, "channels x rows x columns of its pictures");
+  fields("shapes", summary.shapes,
+         "channels x rows x columns of its pictures, or words of its texts");
   fields("columns", summary.columns, "names of its table's columns");
 }
 

@@ -31,10 +31,10 @@ constexpr std::array<SplitName, 9> kNames = {{{"train", "train"},
                                               {"test", "test"},
                                               {"testing", "test"}}};
 
-/// A folder of pictures alone.
-bool is_class(const fs::path& folder) {
+/// A folder of samples alone.
+bool is_class(const fs::path& folder, const ClassFileKind& kind) {
   const std::vector<fs::path> entries = base::sorted_entries(folder);
-  return std::ranges::any_of(entries, looks_like_picture) &&
+  return std::ranges::any_of(entries, kind.looks_alike) &&
          std::ranges::none_of(entries, base::is_folder);
 }
 
@@ -60,13 +60,13 @@ std::string split_called(const fs::path& folder) {
   return found == kNames.end() ? "" : found->split;
 }
 
-std::vector<SplitFolder> split_folders(const fs::path& root) {
+std::vector<SplitFolder> split_folders(const fs::path& root, const ClassFileKind& kind) {
   std::vector<SplitFolder> named;
   bool has_others = false;
   for (const fs::path& entry : base::sorted_entries(root)) {
     if (!base::is_folder(entry) || is_side_product(entry) || is_made_by_maas(entry)) continue;
     const std::string split = split_called(entry);
-    if (split.empty() || is_class(entry))
+    if (split.empty() || is_class(entry, kind))
       has_others = true;
     else
       named.push_back({split, entry});

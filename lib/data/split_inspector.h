@@ -64,6 +64,21 @@ inline void describe(Fields& fields, ColumnValues& values) {
   fields("frequency", values.frequency, "how many rows have it");
 }
 
+/// How long texts are.
+struct TextLengths {
+  std::string unit;  ///< words or characters
+  std::int64_t smallest = 0;
+  double mean = 0;
+  std::int64_t largest = 0;
+};
+
+inline void describe(Fields& fields, TextLengths& lengths) {
+  fields("unit", lengths.unit, "words (between white space), or characters (code points)");
+  fields("smallest", lengths.smallest, "how many the shortest text has");
+  fields("mean", lengths.mean, "how many they have on average");
+  fields("largest", lengths.largest, "how many the longest text has");
+}
+
 struct SplitInspection {
   std::string split;
   std::int64_t samples = 0;
@@ -71,6 +86,7 @@ struct SplitInspection {
   std::vector<Count> shapes;
   std::vector<ChannelValues> channels;
   std::vector<ColumnValues> columns;
+  std::vector<TextLengths> texts;
   std::vector<BrokenSample> broken;
   std::vector<LeftOut> left_out;
 };
@@ -82,6 +98,7 @@ inline void describe(Fields& fields, SplitInspection& inspection) {
   fields("shapes", inspection.shapes, "samples of each shape");
   fields("channels", inspection.channels, "values of each channel");
   fields("columns", inspection.columns, "values of each column of a table");
+  fields("texts", inspection.texts, "how long texts are");
   fields("broken", inspection.broken, "samples that cannot be read");
   fields("left_out", inspection.left_out, "what lies among them and is not taken");
 }

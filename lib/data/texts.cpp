@@ -1,5 +1,9 @@
 #include "data/texts.h"
 
+#include <fmt/format.h>
+
+#include "base/strings.h"
+#include "base/utf8.h"
 #include "maas/catalog.h"
 
 namespace maas::data {
@@ -26,6 +30,14 @@ std::shared_ptr<const Dataset> Texts::chosen(std::shared_ptr<const Dataset> self
                                              std::vector<std::int64_t> indices,
                                              Identity identity) const {
   return std::make_shared<SomeTexts>(std::move(self), std::move(indices), identity);
+}
+
+std::string problem_of_text(std::string_view text) {
+  if (base::trim(text).empty()) return "the text is empty";
+  const std::size_t invalid = base::find_invalid_utf8(text);
+  if (invalid == text.npos) return "";
+  return fmt::format("byte {} of the text is {}", invalid,
+                     text[invalid] == '\0' ? "NUL" : "no UTF-8");
 }
 
 }  // namespace maas::data

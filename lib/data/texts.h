@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
+#include <string_view>
 
 #include "data/dataset.h"
 
@@ -19,5 +21,12 @@ class Texts : public Dataset {
   /// @throws Error kInvalidData if the sample is broken; kNotFound, kIo
   virtual std::string text(std::int64_t index) const = 0;
 };
+
+/// A file or record of a text must not be larger: 16 MiB.
+inline constexpr std::size_t kMostBytesOfText = std::size_t{1} << 24;
+
+/// Returns why a text cannot be a sample, or nothing: it has bytes that are NUL or no UTF-8, or
+/// nothing but white space.
+std::string problem_of_text(std::string_view text);
 
 }  // namespace maas::data

@@ -4,8 +4,7 @@
 
 #include "base/streams.h"
 #include "base/strings.h"
-#include "data/csv/text.h"
-#include "formats/csv/csv.h"
+#include "data/text_file.h"
 
 namespace maas::encoders {
 namespace {
@@ -16,15 +15,19 @@ constexpr std::size_t kMostBytesOfPipe = std::size_t{1} << 30;
 
 Content content_of(const std::string& name) {
   if (!base::is_stream(name)) {
-    data::TableText file = data::read_table_text(name);
+    data::TextFile file = data::read_text_file(name);
     return {file.text, std::move(file.owner)};
   }
-  std::string_view text = base::stream_content(name, kMostBytesOfPipe);
+  const std::string_view text = base::stream_content(name, kMostBytesOfPipe);
   data::check_encoding(text, name);
-  if (text.starts_with(formats::kUtf8ByteOrderMark)) {
-    text.remove_prefix(formats::kUtf8ByteOrderMark.size());
-  }
-  return {text, nullptr};
+  return {data::without_mark(text), nullptr};
+}
+
+bool are_json_lines(const std::string& name, std::string_view text) {
+  std::string file = base::lowered(name);
+  if (file.ends_with(".gz")) file.resize(file.size() - 3);
+  if (file.ends_with(".jsonl") || file.ends_with(".ndjson")) return true;
+  return base::is_stream(name) && base::trim(text.substr(0, text.find('\n'))).starts_with('{');
 }
 
 bool Lines::next() {

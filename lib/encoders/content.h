@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -16,6 +17,9 @@ struct Content {
 /// input.
 /// @throws Error kNotFound, kIo; kInvalidData if it looks like UTF-16, or is no file or pipe
 Content content_of(const std::string& name);
+
+/// Whether a text is JSON lines: by its name, of a pipe by its first line.
+bool are_json_lines(const std::string& name, std::string_view text);
 
 /// Walks over the lines of a text that are not empty.
 class Lines {

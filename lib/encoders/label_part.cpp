@@ -2,7 +2,9 @@
 
 #include <ATen/ops/empty.h>
 
+#include "base/strings.h"
 #include "data/class_names.h"
+#include "maas/error.h"
 
 namespace maas::encoders {
 namespace {
@@ -37,6 +39,10 @@ class LabelPart final : public feed::Part {
 std::shared_ptr<const feed::Part> label_part(std::shared_ptr<const data::Dataset> set,
                                              const std::vector<std::string>& classes,
                                              std::string_view what, std::string_view whose) {
+  if (set->classes().empty()) {
+    fail(ErrorCode::kInvalidData, "{}: it has no classes, {} has {}", what, whose,
+         base::join(classes));
+  }
   std::vector<std::int64_t> numbers = data::matched_classes(*set, classes, what, whose);
   return std::make_shared<LabelPart>(std::move(set), std::move(numbers));
 }

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include <ATen/ops/empty.h>
 #include <ATen/ops/zeros.h>
 #include <c10/core/InferenceMode.h>
 
@@ -31,7 +32,12 @@ std::vector<std::int64_t> joined_shape(std::span<const HostTensors* const> reque
 template <class Value>
 at::Tensor joined(std::span<const HostTensors* const> requests, std::size_t part,
                   at::ScalarType type) {
-  const at::Tensor whole = at::zeros(joined_shape(requests, part), type);
+  const std::vector<std::int64_t> shape = joined_shape(requests, part);
+  const bool is_even = std::ranges::all_of(requests, [&](const HostTensors* request) {
+    const auto& own = request->at(part).shape;
+    return std::equal(shape.begin() + 1, shape.end(), own.begin() + 1);
+  });
+  const at::Tensor whole = is_even ? at::empty(shape, type) : at::zeros(shape, type);
   const std::int64_t width = whole.numel() / std::max<std::int64_t>(1, whole.size(0));
   auto* row = whole.data_ptr<Value>();
   for (const HostTensors* request : requests) {

@@ -23,15 +23,22 @@ using namespace pipelines;
 /// What models are judged by.
 struct Yardstick {
   std::shared_ptr<const data::Dataset> samples;
-  std::unique_ptr<tasks::Task> task;
+  std::unique_ptr<tasks::Task> task;  ///< of the model that is judged
+  std::vector<std::int64_t> top_k;
   std::int64_t skipped = 0;
   std::optional<SeenResult> seen;
 };
 
-std::optional<inference::Model> baseline_of(const EvalOptions& options) {
+/// @throws Error kInvalidData if it has learned another task than the model
+std::optional<inference::Model> baseline_of(const EvalOptions& options,
+                                            const inference::Model& model) {
   if (options.baseline.empty()) return std::nullopt;
-  return inference::load_model(store::resolve_model(options.baseline.text).directory,
-                               options.digest_check);
+  auto baseline = inference::load_model(store::resolve_model(options.baseline.text).directory,
+                                        options.digest_check);
+  const std::string& task = baseline.description.task.name;
+  if (task == model.description.task.name) return baseline;
+  fail(ErrorCode::kInvalidData, "--baseline: '{}' has learned {}, '{}' {}",
+       baseline.directory.string(), task, model.directory.string(), model.description.task.name);
 }
 
 /// @throws Error kUsage if neither the request nor the model says what data
@@ -91,7 +98,8 @@ Yardstick yardstick_of(const EvalRequest& request, const std::vector<recipe::Gat
   const EvalOptions& options = request.options;
   Recipe recipe = recipe_of(request, model);
   if (options.skip_bad) recipe.data.skip_bad = *options.skip_bad;
-  Yardstick yardstick{.task = inference::make_task(model, recipe.eval.top_k)};
+  Yardstick yardstick{.task = inference::make_task(model, recipe.eval.top_k),
+                      .top_k = recipe.eval.top_k};
   check_gates(gates, options.split, with_split(options.split, yardstick.task->metric_names()),
               ErrorCode::kUsage);
   std::optional<store::SeenSamples> seen;
@@ -114,8 +122,8 @@ Yardstick yardstick_of(const EvalRequest& request, const std::vector<recipe::Gat
 
 BaselineResult compare(const tasks::Findings& findings, const inference::Model& other,
                        const Yardstick& yardstick, const EvalOptions& options, Progress& progress) {
-  const tasks::Findings baseline =
-      judge(other, *yardstick.task, yardstick.samples, options.batch, progress);
+  const auto task = inference::make_task(other, yardstick.top_k);
+  const tasks::Findings baseline = judge(other, *task, yardstick.samples, options.batch, progress);
   const tasks::Interval ends =
       tasks::paired_interval(findings.per_sample, baseline.per_sample, /*seed=*/1);
   return {
@@ -143,7 +151,7 @@ EvalReport run(const EvalRequest& request, Progress& progress) {
   tensor::set_compute_threads(options.threads);
   const inference::Model model = inference::load_model(
       store::resolve_model(options.model.text).directory, options.digest_check);
-  const std::optional<inference::Model> baseline = baseline_of(options);
+  const std::optional<inference::Model> baseline = baseline_of(options, model);
   const Yardstick yardstick =
       yardstick_of(request, gates, model, baseline ? &*baseline : nullptr, progress);
   progress.stop_if_asked();

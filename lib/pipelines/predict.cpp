@@ -32,7 +32,7 @@ class Predictor {
         is_lone_(records_->count() == 1) {}
 
   void run() {
-    while (records_->next()) {
+    while (next()) {
       progress_.stop_if_asked();
       read();
       if (std::ssize(batch_) == options_.batch) answer();
@@ -46,6 +46,16 @@ class Predictor {
     std::string name;
     std::variant<inference::HostTensors, Error> inputs;
   };
+
+  /// What was read before a file that cannot be opened is answered all the same.
+  bool next() {
+    try {
+      return records_->next();
+    } catch (const Error&) {
+      answer();
+      throw;
+    }
+  }
 
   void read() {
     Asked asked{.name = records_->name(), .inputs = {}};

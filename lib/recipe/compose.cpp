@@ -13,6 +13,7 @@
 #include "recipe/builtin.h"
 #include "recipe/interpolate.h"
 #include "recipe/merge.h"
+#include "recipe/short_form.h"
 #include "recipe/yaml.h"
 
 namespace maas::recipe {
@@ -68,6 +69,7 @@ Node Composer::compose_source(const SourcePtr& source) {
   own.erase("extends");
   if (tree.is(Node::Kind::kBroken)) return tree;
   tree.position = {source, 1, 1, 1};
+  spell_out(tree);
   merge(tree, std::move(own), "", problems_);
   return tree;
 }
@@ -95,6 +97,7 @@ Node Composer::bases_of(const Node& own, const SourcePtr& source) {
   for (const Node& name : names) {
     Node below = base(name, source);
     if (below.is(Node::Kind::kBroken)) return below;
+    spell_out(tree);
     merge(tree, std::move(below), "", problems_);
   }
   return tree;

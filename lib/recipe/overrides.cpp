@@ -9,6 +9,7 @@
 #include "recipe/key_path.h"
 #include "recipe/merge.h"
 #include "recipe/scalars.h"
+#include "recipe/short_form.h"
 #include "recipe/yaml.h"
 
 namespace maas::recipe {
@@ -63,6 +64,7 @@ std::size_t end_of_key(std::string_view argument) {
 /// Lays `value` at `path`; maps on the way are made, and a map is merged into a map.
 void set_path(Node& root, std::string_view path, Node value, Problems& problems) {
   const SourcePtr source = value.position.source;
+  spell_out(root);
   Node* node = &root;
   for (std::string_view rest = path; !rest.empty();) {
     if (const Step next = step(*node, rest); next.node != nullptr) {

@@ -32,15 +32,15 @@ class Writer {
 
  private:
   /// An empty text is no choice and no component's name: it stands for "not given".
-  static bool has_short(const Field& field) {
-    const auto* const nested = std::get_if<StructSlot>(&field.slot.target);
-    return nested != nullptr && nested->open().short_form() != nullptr;
-  }
-
   bool is_unset(const Field& field) const {
     const auto* const text = std::get_if<std::string*>(&field.slot.target);
     if (text == nullptr || !(*text)->empty()) return false;
     return field.is_discriminator || (for_recipe_ && !field.allowed.empty());
+  }
+
+  static bool has_short(const Field& field) {
+    const auto* const nested = std::get_if<StructSlot>(&field.slot.target);
+    return nested != nullptr && nested->open().short_form() != nullptr;
   }
 
   Node text(const std::string& value) const {

@@ -64,46 +64,54 @@ RocArea roc_area(const std::vector<float>& scores, const std::vector<bool>& posi
 
 void Ranking::add(const float* row, std::int64_t count, double log_sum_exp, std::int64_t truth) {
   for (std::int64_t j = 0; j < count; ++j) {
-    probabilities_.push_back(static_cast<float>(std::exp(double{row[j]} - log_sum_exp)));
+    scores_.push_back(static_cast<float>(double{row[j]} - log_sum_exp));
   }
   truths_.push_back(truth);
 }
 
 namespace {
 
-RocArea area_of_class(const std::vector<float>& probabilities,
+RocArea area_of_class(const std::vector<float>& scores_of_all,
                       const std::vector<std::int64_t>& truths, std::size_t classes,
                       std::size_t which) {
   std::vector<float> scores;
   std::vector<bool> positive;
   for (std::size_t i = 0; i < truths.size(); ++i) {
-    scores.push_back(probabilities[i * classes + which]);
+    scores.push_back(scores_of_all[i * classes + which]);
     positive.push_back(truths[i] == static_cast<std::int64_t>(which));
   }
   return roc_area(scores, positive);
 }
 
-RocArea mean_area(const std::vector<float>& probabilities, const std::vector<std::int64_t>& truths,
+RocArea mean_area(const std::vector<float>& scores_of_all, const std::vector<std::int64_t>& truths,
                   std::size_t classes) {
-  if (classes == 2) return area_of_class(probabilities, truths, classes, 1);
+  if (classes == 2) return area_of_class(scores_of_all, truths, classes, 1);
   RocArea mean{.area = 0};
+  double count = 0;
   for (std::size_t which = 0; which < classes; ++which) {
-    const RocArea area = area_of_class(probabilities, truths, classes, which);
-    mean.area += area.area / static_cast<double>(classes);
-    mean.deviation += area.deviation / static_cast<double>(classes);
+    const auto label = static_cast<std::int64_t>(which);
+    const auto of_class = std::ranges::count(truths, label);
+    if (of_class == 0 || of_class == std::ssize(truths)) continue;
+    const RocArea area = area_of_class(scores_of_all, truths, classes, which);
+    mean.area += area.area;
+    mean.deviation += area.deviation;
+    ++count;
   }
+  if (count == 0) return {};
+  mean.area /= count;
+  mean.deviation /= count;
   return mean;
 }
 
 }  // namespace
 
 double Ranking::auc(std::size_t classes) const {
-  return mean_area(probabilities_, truths_, classes).area;
+  return mean_area(scores_, truths_, classes).area;
 }
 
 Interval Ranking::interval(std::size_t classes) const {
   constexpr double kNormal95 = 1.959963984540054;
-  const RocArea area = mean_area(probabilities_, truths_, classes);
+  const RocArea area = mean_area(scores_, truths_, classes);
   return {std::max(0.0, area.area - kNormal95 * area.deviation),
           std::min(1.0, area.area + kNormal95 * area.deviation)};
 }

@@ -16,7 +16,8 @@ class Ranking {
   void add(const float* row, std::int64_t count, double log_sum_exp, std::int64_t truth);
 
   /// Returns the area under the ROC curve: of two classes that of the second, else the mean over
-  /// the classes of each against the others. 0.5 where there are not samples of both.
+  /// the classes of each against the others, but those that all or no samples are of; 0.5 without
+  /// any.
   double auc(std::size_t classes) const;
 
   /// Its 95 % interval by DeLong, DeLong and Clarke-Pearson 1988; of more than two classes by the
@@ -24,7 +25,7 @@ class Ranking {
   Interval interval(std::size_t classes) const;
 
  private:
-  std::vector<float> probabilities_;  ///< [samples, classes]
+  std::vector<float> scores_;  ///< [samples, classes], logarithms of the probabilities
   std::vector<std::int64_t> truths_;
 };
 

@@ -1,7 +1,7 @@
 #include "data/csv/table.h"
 
 #include "data/csv/target.h"
-#include "data/csv/text.h"
+#include "data/text_file.h"
 #include "fuzz/support.h"
 #include "maas/error.h"
 

@@ -40,7 +40,7 @@ class MemoryRows : public data::Rows {
   }
 
   MemoryRows& with_missing_texts(std::vector<std::string> texts) {
-    missing_texts_ = std::move(texts);
+    format_.missing = std::move(texts);
     return *this;
   }
 
@@ -53,7 +53,7 @@ class MemoryRows : public data::Rows {
   std::string_view cell(std::int64_t row, std::size_t column) const override {
     return rows_[static_cast<std::size_t>(row)][column];
   }
-  const std::vector<std::string>& missing_texts() const override { return missing_texts_; }
+  const data::TableFormat& format() const override { return format_; }
   std::optional<std::size_t> target() const override { return target_; }
   void verify(std::int64_t) const override {}
   data::Digest digest(std::int64_t index) const override {
@@ -70,7 +70,7 @@ class MemoryRows : public data::Rows {
   std::vector<std::string> columns_;
   std::vector<Row> rows_;
   std::vector<std::string> classes_;
-  std::vector<std::string> missing_texts_;
+  data::TableFormat format_{.delimiter = ',', .missing = {}};
   std::optional<std::size_t> target_;
 };
 

@@ -24,7 +24,7 @@ std::shared_ptr<const data::Dataset> samples_of(const std::string& kind) {
   if (kind == kind::kRow) {
     return std::make_shared<test::MemoryRows>(test::flats(kSamples, 4).label_by("kind"));
   }
-  if (kind == kind::kText) return std::make_shared<test::MemoryTexts>(kSamples, 4);
+  if (kind == kind::kText) return test::learnable_texts(kSamples, 4);
   fail(ErrorCode::kInternal, "add samples of the kind '{}' to this test", kind);
 }
 

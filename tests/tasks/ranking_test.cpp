@@ -158,6 +158,17 @@ TEST(Ranking, OfManyClassesIsTheMeanOfEachAgainstTheOthers) {
   EXPECT_NEAR(ranking.auc(3), (1 + 0.5 + 0.5) / 3, 1e-12);
 }
 
+TEST(Ranking, PassesOverClassesThatNoSampleIsOf) {
+  const std::vector<std::vector<float>> logits = {{1, 0, 0}, {2, 0, 0}, {0, 3, 0}, {0, 0.5F, 0}};
+  EXPECT_EQ(ranking_of(logits, {0, 0, 1, 1}).auc(3), 1);
+  EXPECT_EQ(ranking_of(logits, {2, 2, 2, 2}).auc(3), 0.5);
+}
+
+/// Probabilities that are all 1 in single precision.
+TEST(Ranking, TellsVerySureAnswersApart) {
+  EXPECT_EQ(ranking_of({{0, 40}, {0, 50}}, {0, 1}).auc(2), 1);
+}
+
 TEST(Ranking, OfNothingIsThatOfChance) {
   EXPECT_EQ(Ranking().auc(2), 0.5);
   EXPECT_THAT(Ranking().interval(2), ElementsAre(0.5, 0.5));

@@ -27,8 +27,10 @@ Rows comparison_rows(const Comparison& both) {
        accuracy_text(both.accuracy_after, both.interval_after)},
       {"weights", base::human_bytes(both.bytes_before), base::human_bytes(both.bytes_after)},
       {"parameters", count(both.parameters_before), count(both.parameters_after)},
-      {"multiply-accumulates", count(both.macs_before), count(both.macs_after)},
   };
+  if (both.macs_before > 0) {
+    rows.push_back({"multiply-accumulates", count(both.macs_before), count(both.macs_after)});
+  }
   for (const LatencyComparison& latency : both.latencies) {
     rows.push_back({fmt::format("time of a batch of {}", latency.batch), time(latency.before_ms),
                     time(latency.after_ms)});

@@ -1,5 +1,6 @@
 #include "data/csv/csv.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -7,6 +8,7 @@
 #include "base/digest_cache.h"
 #include "base/files.h"
 #include "base/hashing.h"
+#include "base/strings.h"
 #include "data/csv/division.h"
 #include "data/csv/files.h"
 #include "data/csv/target.h"
@@ -23,19 +25,28 @@ namespace {
 
 class CsvSet final : public Rows {
  public:
-  /// @param target  a column's name; empty: the last one
-  CsvSet(fs::path file, const CsvOptions& options, const std::string& target,
+  /// @param missing  the error of a target that is not there
+  CsvSet(fs::path file, const CsvOptions& options, const Opening& opening, ErrorCode missing,
          std::vector<LeftOut> left_out)
       : file_(std::move(file)),
-        missing_(options.missing),
+        format_(format_of(options)),
         text_(read_table_text(file_)),
-        table_(text_.text, file_.string(), format_of(options)),
-        target_(target.empty() ? table_.columns().size() - 1
-                               : require_column(table_.columns(), target, ErrorCode::kInvalidRecipe,
-                                                fmt::format("the table '{}'", file_.string()))),
+        table_(text_.text, file_.string(), format_),
+        target_(opening.target.empty()
+                    ? table_.columns().size() - 1
+                    : require_column(table_.columns(), opening.target, missing,
+                                     fmt::format("the table '{}'", file_.string()))),
         labels_(labels_of(table_, target_)),
         left_out_(std::move(left_out)),
-        digests_(static_cast<std::size_t>(table_.rows())) {}
+        digests_(static_cast<std::size_t>(table_.rows())) {
+    if (table_.columns().size() < 2) refuse_one_column();
+    format_.delimiter = table_.delimiter();
+    for (std::size_t i = 0; i < table_.columns().size(); ++i) {
+      const bool is_ignored =
+          std::ranges::find(opening.ignored, table_.columns()[i]) != opening.ignored.end();
+      if (i != target_ && !is_ignored) told_apart_by_.push_back(i);
+    }
+  }
 
   std::int64_t size() const override { return table_.rows(); }
   const std::vector<std::string>& classes() const override { return labels_.classes; }
@@ -54,7 +65,7 @@ class CsvSet final : public Rows {
   }
 
   Digest digest(std::int64_t index) const override {
-    return digests_.get(index, [&] { return digest_of_row(table_, index, target_); });
+    return digests_.get(index, [&] { return digest_of_row(table_, index, told_apart_by_); });
   }
 
   /// Of the file's bytes, and of what they are taken for.
@@ -64,7 +75,7 @@ class CsvSet final : public Rows {
       return base::sha256(text_.text, [&] { progress.stop_if_asked(); });
     });
     content += fmt::format("\n{}\n{}", table_.delimiter(), table_.columns()[target_]);
-    for (const std::string& missing : missing_)
+    for (const std::string& missing : format_.missing)
       content += fmt::format("\n{}:{}", missing.size(), missing);
     return base::sha256(content);
   }
@@ -75,18 +86,27 @@ class CsvSet final : public Rows {
   std::string_view cell(std::int64_t row, std::size_t column) const override {
     return table_.cell(row, column);
   }
-  const std::vector<std::string>& missing_texts() const override { return missing_; }
+  const TableFormat& format() const override { return format_; }
   std::optional<std::size_t> target() const override { return target_; }
 
  private:
+  [[noreturn]] void refuse_one_column() const {
+    throw failure_with_hint(ErrorCode::kInvalidData,
+                            "if the fields are separated by another character, name it: "
+                            "`delimiter: \"...\"`",
+                            "'{}' has one column only, '{}'", table_.origin(),
+                            base::abridged(table_.columns().front()));
+  }
+
   fs::path file_;
-  std::vector<std::string> missing_;
+  TableFormat format_;
   TableText text_;
   Table table_;
   std::size_t target_;
   TargetLabels labels_;
   std::vector<LeftOut> left_out_;
   Memo<Digest> digests_;
+  std::vector<std::size_t> told_apart_by_;  ///< columns that say what a row holds
 };
 
 class Csv final : public Layout {
@@ -100,7 +120,10 @@ class Csv final : public Layout {
     fs::path file = table_file_of(options_, split_);
     std::vector<LeftOut> left_out;
     if (split_ == "train") left_out = tables_beside(file);
-    return std::make_unique<CsvSet>(std::move(file), options_, opening.target, std::move(left_out));
+    return std::make_unique<CsvSet>(
+        std::move(file), options_, opening,
+        split_ == "train" ? ErrorCode::kInvalidRecipe : ErrorCode::kInvalidData,
+        std::move(left_out));
   }
 
   std::vector<fs::path> files() const override { return {table_file_of(options_, split_)}; }

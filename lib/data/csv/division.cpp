@@ -5,12 +5,12 @@
 
 #include <fmt/format.h>
 
-#include "base/files.h"
 #include "base/parallel.h"
 #include "data/counter.h"
 #include "data/csv/target.h"
 #include "data/csv/text.h"
 #include "data/rows.h"
+#include "data/split_writer.h"
 #include "maas/error.h"
 
 namespace maas::data {
@@ -21,44 +21,6 @@ using Json = nlohmann::ordered_json;
 namespace {
 
 constexpr std::size_t kNoColumn = std::numeric_limits<std::size_t>::max();
-
-/// Files of splits that are written record by record.
-class SplitTables {
- public:
-  SplitTables(const Assignment& assignment, std::string_view header, bool is_tab_separated) {
-    for (const std::string& split : assignment.splits) {
-      names_.push_back(split + (is_tab_separated ? ".tsv" : ".csv"));
-      files_.push_back(std::make_unique<base::AtomicFile>(assignment.root / names_.back()));
-      pending_.emplace_back(header);
-    }
-  }
-
-  void add(std::size_t split, std::string_view record) {
-    constexpr std::size_t kBlock = std::size_t{1} << 20;
-    std::string& pending = pending_[split];
-    pending += record;
-    if (pending.size() >= kBlock) flush(split);
-  }
-
-  void commit() {
-    for (std::size_t i = 0; i < files_.size(); ++i) {
-      flush(i);
-      files_[i]->commit();
-    }
-  }
-
-  const std::vector<std::string>& names() const { return names_; }
-
- private:
-  void flush(std::size_t split) {
-    files_[split]->write(pending_[split]);
-    pending_[split].clear();
-  }
-
-  std::vector<std::string> names_;
-  std::vector<std::unique_ptr<base::AtomicFile>> files_;
-  std::vector<std::string> pending_;
-};
 
 class DivisibleTable final : public Divisible {
  public:
@@ -81,11 +43,15 @@ class DivisibleTable final : public Divisible {
   std::vector<Member> members(Progress& progress) const override {
     require_whole();
     std::vector<Member> members(static_cast<std::size_t>(table_.rows()));
+    std::vector<std::size_t> columns;
+    for (std::size_t i = 0; i < table_.columns().size(); ++i) {
+      if (i != target_) columns.push_back(i);
+    }
     Counter counter("digest", table_.rows(), progress);
     base::for_each_index(table_.rows(), [&](std::int64_t row) {
       const auto at = static_cast<std::size_t>(row);
       const std::int64_t stratum = labels_.labels.empty() ? 0 : labels_.labels[at];
-      members[at] = {digest_of_row(table_, row, target_).key(), stratum};
+      members[at] = {digest_of_row(table_, row, columns).key(), stratum};
       counter.count_one();
     });
     return members;
@@ -95,7 +61,7 @@ class DivisibleTable final : public Divisible {
     RecordWalk walk(text_.text, table_.delimiter(), table_.origin());
     walk.next();
     const std::string_view line_end = walk.bytes().ends_with("\r\n") ? "\r\n" : "\n";
-    SplitTables tables(assignment, walk.bytes(), table_.delimiter() == '\t');
+    SplitWriter tables(assignment, table_.delimiter() == '\t' ? ".tsv" : ".csv", walk.bytes());
     for (std::size_t row = 0; walk.next(); ++row) {
       tables.add(assignment.of[row], walk.bytes());
       if (!walk.record().has_line_end) tables.add(assignment.of[row], line_end);

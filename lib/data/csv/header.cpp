@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/strings.h"
+#include "base/utf8.h"
 #include "data/rows.h"
 #include "maas/error.h"
 
@@ -17,19 +18,10 @@ constexpr const char* kNamesFirst = "the first line must name the columns";
 std::vector<std::string> names_of(const RecordWalk& walk) {
   std::vector<std::string> names;
   for (const std::string_view field : walk.record().fields) {
-    const std::string_view text = trimmed(field, walk.bytes());
-    names.push_back(is_quoted(field, walk.bytes()) ? formats::csv_value(text) : std::string(text));
+    names.push_back(cell_of(field, walk.bytes()));
   }
   if (names.front().empty() && std::ranges::find(names, "row") == names.end()) names[0] = "row";
   return names;
-}
-
-void require_several(const std::vector<std::string>& names, const std::string& origin) {
-  if (names.size() > 1) return;
-  throw failure_with_hint(ErrorCode::kInvalidData,
-                          "if the fields are separated by another character, name it: "
-                          "`delimiter: \"...\"`",
-                          "'{}' has one column only, '{}'", origin, base::abridged(names.front()));
 }
 
 void require_names(const std::vector<std::string>& names, const std::string& origin) {
@@ -45,7 +37,10 @@ void require_names(const std::vector<std::string>& names, const std::string& ori
                             "'{}': columns {} and {} are both called '{}'", origin, before->second,
                             i + 1, base::abridged(names[i]));
   }
-  if (std::ranges::all_of(names, [](const auto& name) { return number_of(name).has_value(); })) {
+  const bool are_numbers = names.size() > 1 && std::ranges::all_of(names, [](const auto& name) {
+                             return number_of(name).has_value();
+                           });
+  if (are_numbers) {
     throw failure_with_hint(ErrorCode::kInvalidData, kNamesFirst,
                             "'{}' begins with numbers alone, '{}', '{}', ..., and has no header",
                             origin, names[0], names[1]);
@@ -63,8 +58,11 @@ std::vector<std::string> read_header(RecordWalk& walk, const std::string& origin
     fail(ErrorCode::kInvalidData, "{}:{}: a column's name goes on behind its closing quote", origin,
          walk.line());
   }
+  if (base::find_invalid_utf8(walk.bytes()) != std::string_view::npos) {
+    throw failure_with_hint(ErrorCode::kInvalidData, "`iconv -f LATIN1 -t UTF-8` changes that",
+                            "'{}': the names of its columns are not UTF-8", origin);
+  }
   std::vector<std::string> names = names_of(walk);
-  require_several(names, origin);
   require_names(names, origin);
   return names;
 }

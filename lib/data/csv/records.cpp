@@ -26,8 +26,7 @@ bool RecordWalk::next() {
     }
     next_line_ += line_ends(bytes_);
     rest_.remove_prefix(record_.length);
-    const bool is_blank = record_.fields.size() == 1 &&
-                          trimmed(record_.fields.front(), bytes_).empty() &&
+    const bool is_blank = record_.fields.size() == 1 && trimmed(record_.fields.front()).empty() &&
                           !is_quoted(record_.fields.front(), bytes_);
     if (!is_blank) return true;
   }
@@ -38,12 +37,16 @@ bool is_quoted(std::string_view field, std::string_view bytes) {
   return field.data() > bytes.data() && field.data()[-1] == '"';
 }
 
-std::string_view trimmed(std::string_view field, std::string_view bytes) {
-  if (is_quoted(field, bytes)) return field;
+std::string_view trimmed(std::string_view field) {
   constexpr std::string_view kSpaces = " \t";
   const std::size_t begin = field.find_first_not_of(kSpaces);
   if (begin == field.npos) return {};
   return field.substr(begin, field.find_last_not_of(kSpaces) - begin + 1);
+}
+
+std::string cell_of(std::string_view field, std::string_view bytes) {
+  const std::string_view text = trimmed(field);
+  return is_quoted(field, bytes) ? formats::csv_value(text) : std::string(text);
 }
 
 }  // namespace maas::data

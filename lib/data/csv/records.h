@@ -40,7 +40,10 @@ class RecordWalk {
 /// @param bytes  of the record
 bool is_quoted(std::string_view field, std::string_view bytes);
 
-/// Returns an unquoted field without spaces and tabs around it, a quoted one as it is.
-std::string_view trimmed(std::string_view field, std::string_view bytes);
+/// Returns a field without spaces and tabs around it, quoted or not.
+std::string_view trimmed(std::string_view field);
+
+/// Returns the text of a field: trimmed, and in quotes with doubled ones made single.
+std::string cell_of(std::string_view field, std::string_view bytes);
 
 }  // namespace maas::data

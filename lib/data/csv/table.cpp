@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/utf8.h"
 #include "data/csv/header.h"
 #include "maas/error.h"
 
@@ -27,9 +28,6 @@ Table::Table(std::string_view text, std::string origin, const TableFormat& forma
                                        : formats::csv_delimiter_of(first_line(text))) {
   RecordWalk walk(text, delimiter_, origin_);
   columns_ = read_header(walk, origin_);
-  const auto lines = static_cast<std::size_t>(std::ranges::count(text, '\n'));
-  lines_.reserve(lines);
-  cells_.reserve(lines * columns_.size());
   while (walk.next()) add(walk, format);
   if (lines_.empty()) {
     fail(ErrorCode::kInvalidData, "'{}' has no record behind the names of its columns", origin_);
@@ -37,7 +35,8 @@ Table::Table(std::string_view text, std::string origin, const TableFormat& forma
 }
 
 std::string_view Table::cell(std::int64_t row, std::size_t column) const {
-  const std::uint64_t place = cells_[static_cast<std::size_t>(row) * columns_.size() + column];
+  if (broken_.contains(row)) return {};
+  const std::uint64_t place = cells_[first_cell(row) + column];
   const std::uint64_t offset = place >> kLengthBits;
   const std::size_t length = place & kLongestCell;
   if (offset < text_.size()) return text_.substr(offset, length);
@@ -47,10 +46,10 @@ std::string_view Table::cell(std::int64_t row, std::size_t column) const {
 void Table::add(const RecordWalk& walk, const TableFormat& format) {
   const auto row = rows();
   lines_.push_back(walk.line());
-  std::string problem = problem_of(walk.record());
+  cells_of_.push_back(cells_.size());
+  std::string problem = problem_of(walk.record(), walk.bytes());
   if (!problem.empty()) {
     broken_.emplace(row, std::move(problem));
-    cells_.resize(cells_.size() + columns_.size());
     return;
   }
   for (const std::string_view field : walk.record().fields) {
@@ -58,7 +57,7 @@ void Table::add(const RecordWalk& walk, const TableFormat& format) {
   }
 }
 
-std::string Table::problem_of(const formats::CsvRecord& record) const {
+std::string Table::problem_of(const formats::CsvRecord& record, std::string_view bytes) const {
   if (record.problem == formats::CsvProblem::kTextBehindQuote) {
     return "a field goes on behind its closing quote";
   }
@@ -67,13 +66,15 @@ std::string Table::problem_of(const formats::CsvRecord& record) const {
                        record.fields.size() == 1 ? "field" : "fields", columns_.size());
   }
   const auto longest = std::ranges::max(record.fields, {}, &std::string_view::size).size();
+  const std::size_t odd = base::find_invalid_utf8(bytes);
+  if (odd != bytes.npos) return fmt::format("byte {} of the record is not UTF-8", odd);
   if (longest <= kLongestCell) return "";
   return fmt::format("a field of {} bytes, the limit is {}", longest, kLongestCell);
 }
 
 std::uint64_t Table::place_of(std::string_view field, std::string_view bytes,
                               const TableFormat& format) {
-  const std::string_view text = trimmed(field, bytes);
+  const std::string_view text = trimmed(field);
   const bool is_copied = is_quoted(field, bytes) && text.find('"') != text.npos;
   const std::string copy = is_copied ? formats::csv_value(text) : std::string();
   const std::string_view value = is_copied ? std::string_view(copy) : text;

@@ -7,14 +7,9 @@
 #include <vector>
 
 #include "data/csv/records.h"
+#include "data/rows.h"
 
 namespace maas::data {
-
-/// How a table is read.
-struct TableFormat {
-  char delimiter = 0;                ///< 0: the one that the header has most of
-  std::vector<std::string> missing;  ///< texts that stand for a missing value
-};
 
 /// The records of a table: eight bytes for each cell beside the text.
 class Table {
@@ -43,8 +38,11 @@ class Table {
 
  private:
   void add(const RecordWalk& walk, const TableFormat& format);
+  std::size_t first_cell(std::int64_t row) const {
+    return cells_of_[static_cast<std::size_t>(row)];
+  }
   /// Returns why the record is broken, or nothing.
-  std::string problem_of(const formats::CsvRecord& record) const;
+  std::string problem_of(const formats::CsvRecord& record, std::string_view bytes) const;
   std::uint64_t place_of(std::string_view field, std::string_view bytes, const TableFormat& format);
 
   std::string_view text_;
@@ -53,6 +51,7 @@ class Table {
   std::vector<std::string> columns_;
   std::vector<std::uint64_t>
       cells_;  ///< offset and length, 40 and 24 bits; behind the text: copies
+  std::vector<std::size_t> cells_of_;  ///< of each record the first; a broken one has none
   std::vector<std::uint32_t> lines_;
   std::string copies_;  ///< values of the cells that stand otherwise in the text
   std::unordered_map<std::int64_t, std::string> broken_;

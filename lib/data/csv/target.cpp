@@ -106,11 +106,11 @@ TargetLabels labels_of(const Table& table, std::size_t target) {
   return labels;
 }
 
-Digest digest_of_row(const Table& table, std::int64_t row, std::size_t but) {
+Digest digest_of_row(const Table& table, std::int64_t row,
+                     const std::vector<std::size_t>& columns) {
   std::string content;
-  for (std::size_t i = 0; i < table.columns().size(); ++i) {
-    if (i == but) continue;
-    const std::string_view cell = table.cell(row, i);
+  for (const std::size_t column : columns) {
+    const std::string_view cell = table.cell(row, column);
     content += fmt::format("{}:{}", cell.size(), cell);
   }
   return digest_of(content);

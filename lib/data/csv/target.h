@@ -22,8 +22,7 @@ struct TargetLabels {
 /// numbers, at most 20. A record is also broken if the value is missing or no finite number.
 TargetLabels labels_of(const Table& table, std::size_t target);
 
-/// Returns the digest of all cells of a record but one.
-/// @param but  a column; any other number: of all cells
-Digest digest_of_row(const Table& table, std::int64_t row, std::size_t but);
+/// Returns the digest of some cells of a record.
+Digest digest_of_row(const Table& table, std::int64_t row, const std::vector<std::size_t>& columns);
 
 }  // namespace maas::data

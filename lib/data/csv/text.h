@@ -1,25 +1,17 @@
 #pragma once
 
 #include <filesystem>
-#include <memory>
-#include <string>
-#include <string_view>
+
+#include "data/text_file.h"
 
 namespace maas::data {
 
-/// The text of a table's file.
-struct TableText {
-  std::string_view text;  ///< without a byte order mark
-  std::shared_ptr<const void> owner;
-};
+using TableText = TextFile;
 
-/// Maps a file of text, or inflates it if it is packed by gzip.
-/// @throws Error kNotFound, kIo; kInvalidData if it is no regular file, a broken or huge gzip file,
-///   or as check_encoding
-TableText read_table_text(const std::filesystem::path& path);
-
-/// @param origin  names the text in messages
-/// @throws Error kInvalidData if the text looks like UTF-16
-void check_encoding(std::string_view text, const std::string& origin);
+/// Returns the text of a table's file.
+/// @throws Error as read_text_file
+inline TableText read_table_text(const std::filesystem::path& path) {
+  return read_text_file(path);
+}
 
 }  // namespace maas::data

@@ -20,11 +20,8 @@ namespace {
 class ImageFolderSet final : public Pictures {
  public:
   /// @param channels  1: read as grey, 3: read as colour; none: as each file is
-  ImageFolderSet(fs::path root, ClassFolders folders, std::optional<std::int64_t> channels)
-      : root_(std::move(root)),
-        channels_(channels),
-        folders_(std::move(folders)),
-        digests_(folders_.files.size()) {}
+  ImageFolderSet(ClassFolders folders, std::optional<std::int64_t> channels)
+      : channels_(channels), folders_(std::move(folders)), digests_(folders_.files.size()) {}
 
   std::int64_t size() const override { return static_cast<std::int64_t>(folders_.files.size()); }
   const std::vector<std::string>& classes() const override { return folders_.classes; }
@@ -51,18 +48,13 @@ class ImageFolderSet final : public Pictures {
   /// Of names and contents.
   std::string fingerprint(Progress& progress) const override {
     content_keys(*this, progress);
-    std::string content;
-    for (std::int64_t i = 0; i < size(); ++i) {
-      const fs::path& path = at(i).path;
-      content += path.lexically_relative(root_).string() + '\0' + digests_.of(i, path) + '\n';
-    }
-    return base::sha256(content);
+    return base::sha256(content_of(folders_, digests_));
   }
 
   std::vector<LeftOut> left_out() const override { return folders_.left_out; }
 
  private:
-  const PictureFile& at(std::int64_t index) const {
+  const ClassFile& at(std::int64_t index) const {
     return folders_.files[static_cast<std::size_t>(index)];
   }
 
@@ -71,7 +63,6 @@ class ImageFolderSet final : public Pictures {
     return formats::probe_image(file.bytes(), name(index));
   }
 
-  fs::path root_;
   std::optional<std::int64_t> channels_;
   ClassFolders folders_;
   FileDigests digests_;
@@ -84,7 +75,8 @@ class ImageFolder final : public Layout {
 
   Located locate(const fs::path& path) const override {
     if (!base::is_folder(path)) return located_file(path);
-    std::vector<SplitFolder> folders = split_folders(path);
+    if (holds_texts_alone(path)) return {};
+    std::vector<SplitFolder> folders = split_folders(path, kPictureFiles);
     if (folders.empty()) folders = {{"train", path}};
     Located located{Located::Fit::kPossible};
     for (const SplitFolder& each : folders) {
@@ -99,18 +91,14 @@ class ImageFolder final : public Layout {
     if (channels != 1 && channels != 3) {
       fail(ErrorCode::kInvalidRecipe, "image-folder reads 1 or 3 channels, not {}", channels);
     }
-    ClassFolders folders = list_class_folders(options_.path.text);
+    ClassFolders folders = list_class_folders(options_.path.text, kPictureFiles);
     if (split_ == "train") leave_out_neighbours(options_.path.text, folders);
     return std::make_unique<ImageFolderSet>(
-        options_.path.text, std::move(folders),
-        opening.as_stored ? std::nullopt : std::optional(channels));
+        std::move(folders), opening.as_stored ? std::nullopt : std::optional(channels));
   }
 
   std::vector<fs::path> files() const override {
-    const ClassFolders folders = list_class_folders(options_.path.text);
-    std::vector<fs::path> files = folders.folders;
-    for (const PictureFile& picture : folders.files) files.push_back(picture.path);
-    return files;
+    return paths_of(list_class_folders(options_.path.text, kPictureFiles));
   }
 
   AnyOptions settled(const Facts& facts) const override {

@@ -6,29 +6,17 @@
 
 #include "base/strings.h"
 #include "data/check.h"
+#include "data/layout.h"
 #include "data/rows.h"
 #include "recipe/write.h"
 
 namespace maas::data {
 namespace {
 
-/// Columns that the task does not look at.
-std::vector<std::string> ignored_columns(const Recipe& recipe) {
-  AnyOptions options = recipe.task.options;
-  Fields fields;
-  options.describe_into(fields);
-  const recipe::Node map = recipe::to_node(std::move(fields), recipe::Purpose::kReport);
-  std::vector<std::string> names;
-  const recipe::Node* const ignored = map.find("ignore");
-  if (ignored == nullptr) return names;
-  for (const recipe::Node& item : ignored->items) names.push_back(item.text);
-  return names;
-}
-
 class RowCheck final : public SplitCheck {
  public:
   explicit RowCheck(const Recipe& recipe)
-      : ignored_(ignored_columns(recipe)), learns_numbers_(!tells_classes(recipe)) {}
+      : ignored_(opening_of(recipe).ignored), learns_numbers_(!tells_classes(recipe)) {}
 
   std::vector<BrokenSample> read(const Dataset& samples, SplitSummary& summary,
                                  Progress& progress) override {

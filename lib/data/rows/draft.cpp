@@ -20,8 +20,6 @@ constexpr std::int64_t kFewestEpochs = 5;
 constexpr std::int64_t kMostEpochs = 100;
 /// Fewer rows are learnt by heart unless the weights are held down.
 constexpr std::int64_t kFewRows = 5000;
-/// More classes are not told one by one.
-constexpr std::size_t kMostTold = 10;
 
 /// The task's options that a draft sets.
 struct DraftedTask {
@@ -34,20 +32,6 @@ void describe(Fields& fields, DraftedTask& task) {
   fields("name", task.name, "");
   fields("target", task.target, "");
   fields("ignore", task.ignore, "");
-}
-
-/// "2 classes: '<=50K' 76.1%, '>50K' 23.9%"
-std::string classes_text(const Dataset& samples) {
-  const std::vector<std::string>& names = samples.classes();
-  const std::vector<std::int64_t> counts = class_counts(samples);
-  std::vector<std::string> shares;
-  for (std::size_t i = 0; i < std::min(names.size(), kMostTold); ++i) {
-    shares.push_back(
-        fmt::format("'{}' {:.1f}%", base::abridged(names[i], 32),
-                    100.0 * static_cast<double>(counts[i]) / static_cast<double>(samples.size())));
-  }
-  if (names.size() > kMostTold) shares.emplace_back("...");
-  return fmt::format("{} classes: {}", names.size(), base::join(shares));
 }
 
 /// Writes the blocks of the recipe one by one.

@@ -130,6 +130,13 @@ std::vector<std::int64_t> PictureEncoder::shape() const {
 }
 
 feed::Parts PictureEncoder::parts(std::shared_ptr<const data::Dataset> set, Use use) const {
+  const auto& pictures = data::as<data::Pictures>(*set);
+  const ImageShape shape = judge_.output(pictures.shape(0));
+  if (shape != form_.network) {
+    throw failure_with_hint(ErrorCode::kInvalidData, "add {op: resize} to data.preprocess",
+                            "{} is {}, the network takes {}", set->name(0), shape.text(),
+                            form_.network.text());
+  }
   return {picture_part(std::move(set), use == Use::kTrain ? train_ : judge_)};
 }
 

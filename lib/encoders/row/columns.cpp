@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <map>
+#include <unordered_map>
+#include <utility>
 
 #include "base/strings.h"
 #include "maas/error.h"
@@ -13,22 +14,17 @@ namespace {
 
 /// What the cells of a column are like.
 struct Tally {
-  std::int64_t rows = 0;
-  std::int64_t missing = 0;
+  std::int64_t known = 0;  ///< rows that have a value
   bool are_numbers = true;
   double sum = 0;
-  std::map<std::string_view, std::int64_t> counts;  ///< of texts; kept while they may be needed
 };
 
 Tally tally_of(const data::Rows& rows, std::size_t column) {
-  Tally tally{.rows = rows.size()};
-  for (std::int64_t row = 0; row < tally.rows; ++row) {
+  Tally tally;
+  for (std::int64_t row = 0; row < rows.size(); ++row) {
     const std::string_view text = rows.cell(row, column);
-    if (text.empty()) {
-      ++tally.missing;
-      continue;
-    }
-    ++tally.counts[text];
+    if (text.empty()) continue;
+    ++tally.known;
     if (!tally.are_numbers) continue;
     const std::optional<double> number = data::number_of(text);
     tally.are_numbers = number.has_value();
@@ -49,27 +45,36 @@ double deviation_of(const data::Rows& rows, std::size_t column, double mean, std
   return std::sqrt(squares / static_cast<double>(count));
 }
 
-std::vector<std::string> frequent_values(const Tally& tally) {
-  std::vector<std::pair<std::string_view, std::int64_t>> all(tally.counts.begin(),
-                                                             tally.counts.end());
-  std::ranges::stable_sort(all, std::ranges::greater{}, &decltype(all)::value_type::second);
-  if (all.size() > kMostValues) all.resize(kMostValues);
+/// Among equally frequent ones those that sort first.
+std::vector<std::string> frequent_values(const data::Rows& rows, std::size_t column) {
+  std::unordered_map<std::string_view, std::int64_t> counts;
+  for (std::int64_t row = 0; row < rows.size(); ++row) {
+    const std::string_view text = rows.cell(row, column);
+    if (!text.empty()) --counts[text];
+  }
+  std::vector<std::pair<std::int64_t, std::string_view>> ranked;
+  for (const auto& [text, count] : counts) ranked.emplace_back(count, text);
+  std::ranges::sort(ranked);
+  if (ranked.size() > kMostValues) ranked.resize(kMostValues);
   std::vector<std::string> values;
-  for (const auto& [text, count] : all) values.emplace_back(text);
+  for (const auto& [rank, text] : ranked) values.emplace_back(text);
   return values;
 }
 
 RowColumn fitted(const data::Rows& train, std::size_t at, bool is_category) {
   const Tally tally = tally_of(train, at);
-  RowColumn column{.name = train.columns()[at], .missing = tally.missing > 0};
-  const std::int64_t known = tally.rows - tally.missing;
-  column.type = tally.are_numbers && known > 0 && !is_category ? "number" : "category";
+  RowColumn column{.name = train.columns()[at], .missing = tally.known < train.size()};
+  column.type = tally.are_numbers && tally.known > 0 && !is_category ? "number" : "category";
   if (!column.is_number()) {
-    column.values = frequent_values(tally);
+    column.values = frequent_values(train, at);
     return column;
   }
-  column.mean = tally.sum / static_cast<double>(known);
-  column.std = deviation_of(train, at, column.mean, known);
+  column.mean = tally.sum / static_cast<double>(tally.known);
+  column.std = deviation_of(train, at, column.mean, tally.known);
+  if (!std::isfinite(column.mean) || !std::isfinite(column.std)) {
+    fail(ErrorCode::kInvalidData, "the numbers of column '{}' are too large to be learned from",
+         column.name);
+  }
   // What rounding leaves of equal numbers is no difference.
   if (column.std <= 1e-12 * std::abs(column.mean)) column.std = 0;
   return column;
@@ -128,14 +133,22 @@ std::optional<float> code_of(const RowColumn& column, const Cell& cell) {
   if (column.is_number()) {
     const auto number = cell.number ? cell.number : data::number_of(cell.text);
     if (!number) return std::nullopt;
-    return column.std > 0 ? static_cast<float>((*number - column.mean) / column.std) : 0.0f;
+    if (column.std == 0) return 0.0f;
+    const auto code = static_cast<float>((*number - column.mean) / column.std);
+    return std::isfinite(code) ? std::optional(code) : std::nullopt;
   }
-  const auto found = cell.number ? std::ranges::find(column.values, base::shortest(*cell.number))
-                                 : std::ranges::find(column.values, cell.text);
+  const auto found = std::ranges::find_if(column.values, [&](const std::string& value) {
+    return cell.number ? data::number_of(value) == cell.number : value == cell.text;
+  });
   return found == column.values.end() ? -1.0f : static_cast<float>(found - column.values.begin());
 }
 
 void refuse_cell(const RowColumn& column, const Cell& cell, std::string_view origin) {
+  if (const auto number = cell.number ? cell.number : data::number_of(cell.text)) {
+    fail(ErrorCode::kInvalidData,
+         "{}: {} is too far from what column '{}' was in training, {} +- {}", origin, *number,
+         column.name, column.mean, column.std);
+  }
   fail(ErrorCode::kInvalidData, "{}: '{}' is not a number, which column '{}' was in training",
        origin, base::abridged(cell.text), column.name);
 }
@@ -151,6 +164,23 @@ void write_inputs(const RowColumn& column, float code, float* inputs) {
   } else if (column.std > 0) {
     inputs[0] = code;
   }
+}
+
+RowForm::RowForm(std::vector<RowColumn> columns, data::TableFormat format)
+    : columns_(std::move(columns)), format_(std::move(format)), width_(width_of(columns_)) {
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    if (places_.emplace(columns_[i].name, i).second) continue;
+    fail(ErrorCode::kInvalidData, "there are two columns '{}'", columns_[i].name);
+  }
+}
+
+std::optional<std::size_t> RowForm::find(const std::string& name) const {
+  const auto found = places_.find(name);
+  return found == places_.end() ? std::nullopt : std::optional(found->second);
+}
+
+bool RowForm::is_missing(std::string_view text) const {
+  return text.empty() || std::ranges::find(format_.missing, text) != format_.missing.end();
 }
 
 std::int64_t width_of(const std::vector<RowColumn>& columns) {

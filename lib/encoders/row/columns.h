@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "data/rows.h"
@@ -43,6 +44,32 @@ inline constexpr std::size_t kMostValues = 256;
 ///   that differs from row to row
 std::vector<RowColumn> fitted_columns(const data::Rows& train, const ColumnChoice& choice);
 
+/// What was learned of a table.
+class RowForm {
+ public:
+  RowForm() = default;
+  /// @throws Error kInvalidData if two columns have one name
+  RowForm(std::vector<RowColumn> columns, data::TableFormat format);
+
+  const std::vector<RowColumn>& columns() const { return columns_; }
+  const data::TableFormat& format() const { return format_; }
+
+  /// How many inputs of the network a row becomes.
+  std::int64_t width() const { return width_; }
+
+  /// Returns the place of a column among them.
+  std::optional<std::size_t> find(const std::string& name) const;
+
+  /// Whether a text stands for a missing value.
+  bool is_missing(std::string_view text) const;
+
+ private:
+  std::vector<RowColumn> columns_;
+  data::TableFormat format_;
+  std::unordered_map<std::string, std::size_t> places_;
+  std::int64_t width_ = 0;
+};
+
 /// A value of a row: a text, a number, or neither if it is missing.
 struct Cell {
   std::string_view text{};
@@ -53,7 +80,7 @@ struct Cell {
 
 /// Returns a value in one number: a number in standard deviations from the mean, a category as the
 /// index of its value, -1 for one never seen; NaN if it is missing.
-/// @return nothing if a number is wanted and the text is none
+/// @return nothing if a number is wanted and the text is none, or one too far from the others
 std::optional<float> code_of(const RowColumn& column, const Cell& cell);
 
 /// @param origin  the row, for the message

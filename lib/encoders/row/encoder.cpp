@@ -25,64 +25,75 @@ struct Columns {
   std::string schema = kSchema;
   std::vector<RowColumn> columns;
   std::vector<std::string> missing;
+  std::string delimiter = ",";
 };
 
 void describe(Fields& fields, Columns& columns) {
   fields("schema", columns.schema, "version of the file").choices({kSchema}).required();
   fields("columns", columns.columns, "what the network's inputs are made of").required();
   fields("missing", columns.missing, "texts that stand for a missing value");
+  fields("delimiter", columns.delimiter, "what stood between the fields of the training rows");
 }
 
-Columns columns_of(const Basis& basis, const ColumnChoice& choice) {
-  if (basis.model == nullptr) {
-    const auto& rows = data::as<data::Rows>(*basis.train);
-    return {.columns = fitted_columns(rows, choice), .missing = rows.missing_texts()};
-  }
-  const std::filesystem::path path = basis.model->path(kFile);
+RowForm published(const std::filesystem::path& path) {
   auto columns =
       recipe::from_json_to<Columns>(formats::read_json<formats::OrderedJson>(path), path.string());
-  if (width_of(columns.columns) > 0) return columns;
-  fail(ErrorCode::kInvalidData, "{}: the columns become no input of a network", path.string());
+  if (columns.delimiter.size() != 1) {
+    fail(ErrorCode::kInvalidData, "{}: delimiter '{}' is not one character", path.string(),
+         columns.delimiter);
+  }
+  if (width_of(columns.columns) == 0) {
+    fail(ErrorCode::kInvalidData, "{}: the columns become no input of a network", path.string());
+  }
+  return {std::move(columns.columns), {columns.delimiter.front(), std::move(columns.missing)}};
+}
+
+RowForm form_of(const Basis& basis, const ColumnChoice& choice) {
+  if (basis.model != nullptr) return published(basis.model->path(kFile));
+  const auto& rows = data::as<data::Rows>(*basis.train);
+  return {fitted_columns(rows, choice), rows.format()};
 }
 
 }  // namespace
 
-RowEncoder::RowEncoder(const Basis& basis, const ColumnChoice& choice) {
-  Columns learned = columns_of(basis, choice);
-  columns_ = std::move(learned.columns);
-  missing_texts_ = std::move(learned.missing);
-  width_ = width_of(columns_);
+RowEncoder::RowEncoder(const Basis& basis, const ColumnChoice& choice)
+    : form_(form_of(basis, choice)) {}
+
+nlohmann::ordered_json RowEncoder::to_json() const {
+  return recipe::to_json_of(Columns{.columns = form_.columns(),
+                                    .missing = form_.format().missing,
+                                    .delimiter = std::string(1, form_.format().delimiter)});
 }
 
 std::string RowEncoder::text() const {
-  const auto numbers = std::ranges::count_if(columns_, &RowColumn::is_number);
-  return fmt::format("{} numbers and {} categories", numbers, std::ssize(columns_) - numbers);
+  const auto numbers = std::ranges::count_if(form_.columns(), &RowColumn::is_number);
+  return fmt::format("{} numbers and {} categories", numbers,
+                     std::ssize(form_.columns()) - numbers);
 }
 
 feed::Parts RowEncoder::parts(std::shared_ptr<const data::Dataset> set, Use) const {
-  return {row_part(*set, columns_)};
+  return {row_part(*set, form_)};
 }
 
 void RowEncoder::save(const store::ModelWriter& writer, nlohmann::ordered_json&) const {
-  Columns columns{.columns = columns_, .missing = missing_texts_};
-  formats::write_json(writer.file(kFile), recipe::to_json_of(columns));
+  formats::write_json(writer.file(kFile), to_json());
 }
 
 std::vector<TensorSpec> RowEncoder::inputs() const {
-  return row_inputs(columns_);
+  return row_inputs(form_);
 }
 
 Demand RowEncoder::check(HostTensors& inputs) const {
-  return check_rows(columns_, inputs);
+  return check_rows(form_, inputs);
 }
 
 HostTensors RowEncoder::prepare(HostTensors inputs) const {
-  return {prepared_rows(columns_, inputs)};
+  return {prepared_rows(form_, inputs)};
 }
 
 HostTensors RowEncoder::random_request(std::int64_t samples, base::Random& random) const {
   HostTensors request;
-  for (const RowColumn& column : columns_) {
+  for (const RowColumn& column : form_.columns()) {
     std::vector<double> numbers;
     std::vector<std::string> texts;
     for (std::int64_t i = 0; i < samples; ++i) {
@@ -100,7 +111,7 @@ HostTensors RowEncoder::random_request(std::int64_t samples, base::Random& rando
 }
 
 std::unique_ptr<Records> RowEncoder::records(const std::vector<std::string>& arguments) const {
-  return row_records(arguments, columns_, missing_texts_);
+  return row_records(arguments, form_);
 }
 
 }  // namespace maas::encoders

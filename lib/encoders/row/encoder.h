@@ -13,10 +13,13 @@ class RowEncoder final : public Encoder {
   ///   model's files are missing or malformed
   RowEncoder(const Basis& basis, const ColumnChoice& choice);
 
-  const std::vector<RowColumn>& columns() const { return columns_; }
+  const RowForm& form() const { return form_; }
+
+  /// What is published as `columns.json`.
+  nlohmann::ordered_json to_json() const;
 
   std::string_view part() const override { return tensor::part::kFeatures; }
-  std::vector<std::int64_t> shape() const override { return {width_}; }
+  std::vector<std::int64_t> shape() const override { return {form_.width()}; }
   std::string text() const override;
   feed::Parts parts(std::shared_ptr<const data::Dataset> set, Use use) const override;
   void save(const store::ModelWriter& writer, nlohmann::ordered_json& config) const override;
@@ -27,9 +30,7 @@ class RowEncoder final : public Encoder {
   std::unique_ptr<Records> records(const std::vector<std::string>& arguments) const override;
 
  private:
-  std::vector<RowColumn> columns_;
-  std::vector<std::string> missing_texts_;  ///< that stand for a missing value in files
-  std::int64_t width_ = 0;
+  RowForm form_;
 };
 
 }  // namespace maas::encoders

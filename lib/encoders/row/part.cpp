@@ -38,7 +38,7 @@ class RowPart final : public feed::Part {
 
   void read(feed::Indices samples, std::int64_t row, base::Random&,
             const at::Tensor& part) const override {
-    const float* code = codes_of(samples[static_cast<std::size_t>(row)]);
+    const float* code = codes_.data() + first_code(samples[static_cast<std::size_t>(row)]);
     float* inputs = part.data_ptr<float>() + row * width_;
     for (const RowColumn& column : columns_) {
       write_inputs(column, *code++, inputs);
@@ -47,14 +47,14 @@ class RowPart final : public feed::Part {
   }
 
  private:
-  const float* codes_of(std::int64_t row) const {
-    return codes_.data() + static_cast<std::size_t>(row) * columns_.size();
+  std::size_t first_code(std::int64_t row) const {
+    return static_cast<std::size_t>(row) * columns_.size();
   }
 
   void read_codes(const data::Rows& rows, std::int64_t row,
                   const std::vector<std::size_t>& places) {
     rows.verify(row);
-    auto* code = const_cast<float*>(codes_of(row));
+    float* const code = codes_.data() + first_code(row);
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       const Cell cell{.text = rows.cell(row, places[i])};
       const std::optional<float> value = code_of(columns_[i], cell);
@@ -104,9 +104,8 @@ double target_of(const data::Rows& rows, std::int64_t row) {
        rows.columns()[*rows.target()], base::abridged(text));
 }
 
-std::shared_ptr<const feed::Part> row_part(const data::Dataset& set,
-                                           std::vector<RowColumn> columns) {
-  return std::make_shared<RowPart>(data::as<data::Rows>(set), std::move(columns));
+std::shared_ptr<const feed::Part> row_part(const data::Dataset& set, const RowForm& form) {
+  return std::make_shared<RowPart>(data::as<data::Rows>(set), form.columns());
 }
 
 std::shared_ptr<const feed::Part> target_part(const data::Dataset& set, double mean, double std) {

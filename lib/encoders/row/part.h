@@ -13,8 +13,7 @@ namespace maas::encoders {
 /// Every row is read once, here.
 /// @throws Error kInternal if the set holds no rows; kInvalidData if it lacks a column, or one of
 ///   its rows is broken or has a text where training had numbers
-std::shared_ptr<const feed::Part> row_part(const data::Dataset& set,
-                                           std::vector<RowColumn> columns);
+std::shared_ptr<const feed::Part> row_part(const data::Dataset& set, const RowForm& form);
 
 /// Returns the target of a row as a number.
 /// @throws Error kInvalidData naming the row if it is none

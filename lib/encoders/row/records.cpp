@@ -30,18 +30,22 @@ HostTensor one(const RowColumn& column, std::string text) {
   return {column.name, {1}, std::vector<std::string>{std::move(text)}};
 }
 
+/// The delimiter of training where the header has it, else the one that it has most of.
+char delimiter_of(std::string_view text, char trained) {
+  const std::string_view header = text.substr(0, text.find('\n'));
+  return header.find(trained) != header.npos ? trained : formats::csv_delimiter_of(header);
+}
+
 class CsvTable final : public Table {
  public:
-  CsvTable(std::string name, const std::vector<RowColumn>& columns,
-           const std::vector<std::string>& missing)
-      : name_(std::move(name)),
-        content_(content_of(name_)),
-        columns_(columns),
-        missing_(missing),
-        walk_(content_.text, formats::csv_delimiter_of(content_.text), name_) {
+  CsvTable(const std::string& name, Content content, const RowForm& form)
+      : name_(name),
+        content_(std::move(content)),
+        form_(form),
+        walk_(content_.text, delimiter_of(content_.text, form.format().delimiter), name_) {
     const std::vector<std::string> header = data::read_header(walk_, name_);
     fields_ = header.size();
-    for (const RowColumn& column : columns_) {
+    for (const RowColumn& column : form_.columns()) {
       const auto found = std::ranges::find(header, column.name);
       places_.emplace_back();
       if (found != header.end()) places_.back() = static_cast<std::size_t>(found - header.begin());
@@ -63,24 +67,18 @@ class CsvTable final : public Table {
       fail(ErrorCode::kInvalidData, "{} fields, the header has {}", record.fields.size(), fields_);
     }
     HostTensors row;
-    for (std::size_t i = 0; i < columns_.size(); ++i) {
-      row.push_back(one(columns_[i], places_[i] ? value(*places_[i]) : std::string()));
+    for (std::size_t i = 0; i < places_.size(); ++i) {
+      if (!places_[i]) continue;
+      row.push_back(
+          one(form_.columns()[i], data::cell_of(record.fields[*places_[i]], walk_.bytes())));
     }
     return row;
   }
 
  private:
-  std::string value(std::size_t field) const {
-    const std::string_view bytes = walk_.record().fields[field];
-    std::string text = formats::csv_value(data::trimmed(bytes, walk_.bytes()));
-    const bool is_missing = std::ranges::find(missing_, text) != missing_.end();
-    return is_missing ? "" : text;
-  }
-
   std::string name_;
   Content content_;
-  const std::vector<RowColumn>& columns_;
-  const std::vector<std::string>& missing_;
+  const RowForm& form_;
   data::RecordWalk walk_;
   std::size_t fields_ = 0;  ///< of the header
   std::vector<std::optional<std::size_t>> places_;
@@ -88,8 +86,8 @@ class CsvTable final : public Table {
 
 class JsonTable final : public Table {
  public:
-  JsonTable(const std::string& name, const std::vector<RowColumn>& columns)
-      : content_(content_of(name)), columns_(columns), lines_(content_.text) {}
+  JsonTable(Content content, const RowForm& form)
+      : content_(std::move(content)), form_(form), lines_(content_.text) {}
 
   bool next() override { return lines_.next(); }
   std::int64_t line() const override { return lines_.number(); }
@@ -98,9 +96,9 @@ class JsonTable final : public Table {
     const auto object = formats::parse_json<formats::OrderedJson>(lines_.text(), "the row");
     if (!object.is_object()) fail(ErrorCode::kInvalidData, "the row is no JSON object");
     HostTensors row;
-    for (const RowColumn& column : columns_) {
-      const auto found = object.find(column.name);
-      if (found != object.end()) row.push_back(one(column, text_of(*found, column.name)));
+    for (const auto& [key, value] : object.items()) {
+      const auto place = form_.find(key);
+      if (place) row.push_back(one(form_.columns()[*place], text_of(value, key)));
     }
     return row;
   }
@@ -115,19 +113,19 @@ class JsonTable final : public Table {
   }
 
   Content content_;
-  const std::vector<RowColumn>& columns_;
+  const RowForm& form_;
   Lines lines_;
 };
 
 class RowRecords final : public Records {
  public:
-  RowRecords(const std::vector<std::string>& arguments, const std::vector<RowColumn>& columns,
-             const std::vector<std::string>& missing)
-      : files_(arguments.begin(), arguments.end()), columns_(columns), missing_(missing) {}
+  RowRecords(const std::vector<std::string>& arguments, const RowForm& form)
+      : files_(arguments.begin(), arguments.end()), form_(form) {}
 
   bool next() override {
     while (true) {
       if (table_ != nullptr && table_->next()) return true;
+      table_ = nullptr;
       if (files_.empty()) return false;
       file_ = std::move(files_.front());
       files_.pop_front();
@@ -141,19 +139,21 @@ class RowRecords final : public Records {
 
   HostTensors read() override {
     const HostTensors row = table_->values();
-    check_rows(columns_, row);
-    return {prepared_rows(columns_, row)};
+    check_rows(form_, row);
+    return {prepared_rows(form_, row)};
   }
 
  private:
   std::unique_ptr<Table> open(const std::string& file) const {
-    if (base::lowered(file).ends_with(".jsonl")) return std::make_unique<JsonTable>(file, columns_);
-    return std::make_unique<CsvTable>(file, columns_, missing_);
+    Content content = content_of(file);
+    if (are_json_lines(file, content.text)) {
+      return std::make_unique<JsonTable>(std::move(content), form_);
+    }
+    return std::make_unique<CsvTable>(file, std::move(content), form_);
   }
 
   std::deque<std::string> files_;  ///< that have not been opened
-  const std::vector<RowColumn>& columns_;
-  const std::vector<std::string>& missing_;
+  const RowForm& form_;
   std::string file_;
   std::unique_ptr<Table> table_;
 };
@@ -161,9 +161,8 @@ class RowRecords final : public Records {
 }  // namespace
 
 std::unique_ptr<Records> row_records(const std::vector<std::string>& arguments,
-                                     const std::vector<RowColumn>& columns,
-                                     const std::vector<std::string>& missing) {
-  return std::make_unique<RowRecords>(arguments, columns, missing);
+                                     const RowForm& form) {
+  return std::make_unique<RowRecords>(arguments, form);
 }
 
 }  // namespace maas::encoders

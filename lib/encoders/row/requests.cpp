@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 
 #include "base/strings.h"
 #include "maas/error.h"
@@ -11,24 +10,23 @@
 namespace maas::encoders {
 namespace {
 
-const HostTensor* find(const HostTensors& inputs, const std::string& name) {
-  const auto found = std::ranges::find(inputs, name, &HostTensor::name);
-  return found == inputs.end() ? nullptr : &*found;
-}
+/// The input of each column; null where there is none.
+using Columns = std::vector<const HostTensor*>;
 
-Cell cell_of(const std::string& text) {
-  return {.text = base::trim(text)};
+Cell cell_of(const RowForm& form, const std::string& text) {
+  const std::string_view trimmed = base::trim(text);
+  return form.is_missing(trimmed) ? Cell{} : Cell{.text = trimmed};
 }
 
 template <class Number>
-Cell cell_of(Number number) {
+Cell cell_of(const RowForm&, Number number) {
   const auto value = static_cast<double>(number);
   return std::isnan(value) ? Cell{} : Cell{.number = value};
 }
 
-Cell cell_at(const HostTensor& input, std::int64_t row) {
+Cell cell_at(const RowForm& form, const HostTensor& input, std::int64_t row) {
   return std::visit(
-      [&](const auto& values) { return cell_of(values[static_cast<std::size_t>(row)]); },
+      [&](const auto& values) { return cell_of(form, values[static_cast<std::size_t>(row)]); },
       input.data);
 }
 
@@ -36,24 +34,25 @@ std::size_t elements(const HostTensor& input) {
   return std::visit([](const auto& values) { return values.size(); }, input.data);
 }
 
-/// @throws Error kInvalidData for a name that is no column's, or one that comes twice
-void check_names(const std::vector<RowColumn>& columns, const HostTensors& inputs) {
+[[noreturn]] void refuse_name(const RowForm& form, const std::string& name) {
   std::vector<std::string> known;
-  for (const RowColumn& column : columns) known.push_back(column.name);
-  std::set<std::string> seen;
+  for (const RowColumn& column : form.columns()) known.push_back(column.name);
+  throw failure_with_hint(ErrorCode::kInvalidData, base::did_you_mean(name, known),
+                          "there is no input '{}'", base::abridged(name));
+}
+
+/// @throws Error kInvalidData for a name that is no column's, or one that comes twice
+Columns by_column(const RowForm& form, const HostTensors& inputs) {
+  Columns columns(form.columns().size());
   for (const HostTensor& input : inputs) {
-    if (std::ranges::find(known, input.name) == known.end()) {
-      throw failure_with_hint(ErrorCode::kInvalidData, base::did_you_mean(input.name, known),
-                              "there is no input '{}'", base::abridged(input.name));
+    const auto place = form.find(input.name);
+    if (!place) refuse_name(form, input.name);
+    if (columns[*place] != nullptr) {
+      fail(ErrorCode::kInvalidData, "input '{}' is there twice", input.name);
     }
-    if (seen.insert(input.name).second) continue;
-    fail(ErrorCode::kInvalidData, "input '{}' is there twice", input.name);
+    columns[*place] = &input;
   }
-  for (const RowColumn& column : columns) {
-    if (column.missing || seen.contains(column.name)) continue;
-    fail(ErrorCode::kInvalidData, "input '{}' is missing; in training each row had a value",
-         column.name);
-  }
+  return columns;
 }
 
 /// @throws Error kInvalidData if an input is no column of so many rows
@@ -68,42 +67,50 @@ void check_shape(const HostTensor& input, std::int64_t rows) {
        input.name, fmt::join(input.shape, ", "));
 }
 
+void check_values(const RowForm& form, const RowColumn& column, const HostTensor* input,
+                  std::int64_t rows) {
+  if (input == nullptr) {
+    if (column.missing) return;
+    fail(ErrorCode::kInvalidData, "input '{}' is missing; in training each row had a value",
+         column.name);
+  }
+  for (std::int64_t row = 0; row < rows; ++row) {
+    const Cell cell = cell_at(form, *input, row);
+    if (!code_of(column, cell)) refuse_cell(column, cell, fmt::format("row {}", row));
+  }
+}
+
 }  // namespace
 
-std::vector<TensorSpec> row_inputs(const std::vector<RowColumn>& columns) {
+std::vector<TensorSpec> row_inputs(const RowForm& form) {
   std::vector<TensorSpec> inputs;
-  for (const RowColumn& column : columns) {
+  for (const RowColumn& column : form.columns()) {
     inputs.push_back({column.name, column.is_number() ? "FP64" : "BYTES", {-1}});
   }
   return inputs;
 }
 
-Demand check_rows(const std::vector<RowColumn>& columns, const HostTensors& inputs) {
-  check_names(columns, inputs);
+Demand check_rows(const RowForm& form, const HostTensors& inputs) {
   if (inputs.empty()) fail(ErrorCode::kInvalidData, "there is no input");
+  const Columns columns = by_column(form, inputs);
   const std::int64_t rows = inputs.front().rows();
   for (const HostTensor& input : inputs) check_shape(input, rows);
-  for (const RowColumn& column : columns) {
-    const HostTensor* const input = find(inputs, column.name);
-    if (input == nullptr) continue;
-    for (std::int64_t row = 0; row < rows; ++row) {
-      const Cell cell = cell_at(*input, row);
-      if (!code_of(column, cell)) refuse_cell(column, cell, fmt::format("row {}", row));
-    }
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    check_values(form, form.columns()[i], columns[i], rows);
   }
-  return {.samples = rows,
-          .bytes = rows * width_of(columns) * static_cast<std::int64_t>(sizeof(float))};
+  return {.samples = rows, .bytes = rows * form.width() * static_cast<std::int64_t>(sizeof(float))};
 }
 
-HostTensor prepared_rows(const std::vector<RowColumn>& columns, const HostTensors& inputs) {
+HostTensor prepared_rows(const RowForm& form, const HostTensors& inputs) {
+  const Columns columns = by_column(form, inputs);
   const std::int64_t rows = inputs.front().rows();
-  const std::int64_t width = width_of(columns);
+  const std::int64_t width = form.width();
   std::vector<float> features(static_cast<std::size_t>(rows * width));
   float* first = features.data();
-  for (const RowColumn& column : columns) {
-    const HostTensor* const input = find(inputs, column.name);
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const RowColumn& column = form.columns()[i];
     for (std::int64_t row = 0; row < rows; ++row) {
-      const Cell cell = input != nullptr ? cell_at(*input, row) : Cell{};
+      const Cell cell = columns[i] != nullptr ? cell_at(form, *columns[i], row) : Cell{};
       write_inputs(column, code_of(column, cell).value(), first + row * width);
     }
     first += column.width();

@@ -9,13 +9,14 @@ namespace maas::encoders {
 
 /// What clients send for rows: one input a column, [N] or [N, 1]; numbers as FP64, FP32 or
 /// integers, categories as BYTES, or any of them as the text that a table would hold. A missing
-/// value is NaN or an empty text; a column that had missing values in training may be left out.
-std::vector<TensorSpec> row_inputs(const std::vector<RowColumn>& columns);
+/// value is NaN, an empty text or one that stood for it in training; a column that had missing
+/// values there may be left out.
+std::vector<TensorSpec> row_inputs(const RowForm& form);
 
 /// As Encoder::check.
-Demand check_rows(const std::vector<RowColumn>& columns, const HostTensors& inputs);
+Demand check_rows(const RowForm& form, const HostTensors& inputs);
 
 /// As Encoder::prepare: `[N, width]` float32.
-HostTensor prepared_rows(const std::vector<RowColumn>& columns, const HostTensors& inputs);
+HostTensor prepared_rows(const RowForm& form, const HostTensors& inputs);
 
 }  // namespace maas::encoders

@@ -3,7 +3,6 @@
 #include <deque>
 #include <optional>
 
-#include "base/strings.h"
 #include "encoders/content.h"
 #include "formats/json/json.h"
 #include "maas/error.h"
@@ -33,8 +32,8 @@ class TextRecords final : public Records {
   }
 
   HostTensors read() override {
-    const bool is_json = base::lowered(file_).ends_with(".jsonl");
-    return encode_(is_json ? text_in(lines_->text()) : std::string(lines_->text()));
+    return encode_(are_json_lines(file_, content_.text) ? text_in(lines_->text())
+                                                        : std::string(lines_->text()));
   }
 
  private:

@@ -10,7 +10,7 @@
 namespace maas::encoders {
 
 /// The texts of the files that a command line names: a line a text, or JSON lines with a string
-/// under `text` (`*.jsonl`); `-` is standard input. Empty lines are passed over.
+/// under `text`; `-` is standard input. Empty lines are passed over.
 /// @param encode  makes the inputs of a text
 std::unique_ptr<Records> text_records(const std::vector<std::string>& arguments,
                                       std::function<HostTensors(std::string text)> encode);

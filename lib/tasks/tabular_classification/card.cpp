@@ -3,8 +3,9 @@
 namespace maas::tasks {
 
 void describe(Fields& fields, TabularClassificationOptions& options) {
-  fields("target", options.target, "column that holds the class; empty: the last one")
-      .metavar("COLUMN");
+  fields("target", options.target, "column that holds the class")
+      .metavar("COLUMN")
+      .required();
   fields("ignore", options.ignore, "columns that are not learned from");
   fields("categories", options.categories, "columns of numbers that only name something");
 }

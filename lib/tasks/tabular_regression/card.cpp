@@ -3,8 +3,9 @@
 namespace maas::tasks {
 
 void describe(Fields& fields, TabularRegressionOptions& options) {
-  fields("target", options.target, "column that holds the number; empty: the last one")
-      .metavar("COLUMN");
+  fields("target", options.target, "column that holds the number")
+      .metavar("COLUMN")
+      .required();
   fields("ignore", options.ignore, "columns that are not learned from");
   fields("categories", options.categories, "columns of numbers that only name something");
 }

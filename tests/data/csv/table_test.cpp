@@ -1,7 +1,6 @@
 #include "data/csv/table.h"
 
 #include "base/hashing.h"
-#include "data/csv/text.h"
 #include "support/support.h"
 
 namespace maas::data {
@@ -117,23 +116,6 @@ TEST(Table, NamesTheLineOfAQuoteThatIsNeverClosed) {
   EXPECT_ERROR(Read("a,b\n1,\"x\ny\"\n2,\"z\n\n"), kInvalidData,
                "t.csv:4: a quote is never closed");
   EXPECT_ERROR(Read("a,\"b\n1,2\n"), kInvalidData, "t.csv:1: a quote is never closed");
-}
-
-TEST(TableText, InUtf16IsRefusedWithAHint) {
-  const std::string little("a\0,\0b\0\n\0", 8);
-  const std::string big("\0a\0,\0b\0\n", 8);
-  for (const std::string& text : {little, big, "\xff\xfe" + little, "\xfe\xff" + big}) {
-    try {
-      check_encoding(text, "t.csv");
-      ADD_FAILURE();
-    } catch (const Error& error) {
-      EXPECT_EQ(error.code(), ErrorCode::kInvalidData);
-      EXPECT_STREQ(error.what(), "'t.csv' is UTF-16, a table must be UTF-8");
-      EXPECT_THAT(error.hint(), HasSubstr("iconv -f UTF-16 -t UTF-8"));
-    }
-  }
-  check_encoding("a,b\n", "t.csv");
-  check_encoding("", "t.csv");
 }
 
 /// Cells of letters that a table must be careful with.

@@ -145,7 +145,7 @@ TEST_F(FittedPictures, AreAskedForInTheSizeOfTheTrainingSamples) {
   EXPECT_EQ(inputs[0].name, "image");
   EXPECT_EQ(inputs[0].datatype, "UINT8");
   EXPECT_THAT(inputs[0].shape, ElementsAre(-1, 1, 9, 8));
-  EXPECT_EQ(fitted().text(), "grey of 9x8");
+  EXPECT_EQ(fitted().text(), "1x9x8");
 }
 
 TEST_F(FittedPictures, AreAskedForInAnySizeWhereTheyAreResized) {
@@ -184,6 +184,12 @@ TEST_F(FittedPictures, AreNotPreparedInAnotherWayThanTheModels) {
   data_.preprocess = {normalize(0.3, 0.5)};
   EXPECT_ERROR(PictureEncoder({.model = &files, .data = &data_}), kInvalidData,
                "the recipe prepares pictures in another way than the model");
+}
+
+TEST_F(FittedPictures, RefuseASetOfAnotherSize) {
+  const auto wider = std::make_shared<test::MemoryDataset>(12, ImageShape{1, 9, 10}, 3);
+  EXPECT_ERROR(fitted().parts(wider, Use::kJudge), kInvalidData,
+               "memory[0] is 1x9x10, the network takes 1x9x8");
 }
 
 TEST_F(FittedPictures, ComeInRequestsAsInBatches) {

@@ -146,6 +146,31 @@ TEST(FittedColumns, RefuseRowsThatAreAllTheSame) {
                kInvalidData, "no column of the 2 training rows");
 }
 
+TEST(FittedColumns, RefuseNumbersThatAreTooLarge) {
+  EXPECT_ERROR(fitted_columns(table_of("x", {"1e308", "1e308"}), {}), kInvalidData,
+               "the numbers of column 'x' are too large to be learned from");
+  EXPECT_ERROR(fitted_columns(table_of("x", {"1e200", "-1e200"}), {}), kInvalidData, "'x'");
+}
+
+TEST(RowForm, FindsColumnsByTheirNames) {
+  const RowForm form(fitted_columns(test::flats(20), {}), {.delimiter = ',', .missing = {"?"}});
+  EXPECT_EQ(form.find("door"), 2U);
+  EXPECT_FALSE(form.find("doors").has_value());
+  EXPECT_EQ(form.width(), width_of(form.columns()));
+}
+
+TEST(RowForm, KnowsWhatStandsForAMissingValue) {
+  const RowForm form({}, {.delimiter = ',', .missing = {"?"}});
+  EXPECT_TRUE(form.is_missing("?"));
+  EXPECT_TRUE(form.is_missing(""));
+  EXPECT_FALSE(form.is_missing("??"));
+}
+
+TEST(RowForm, RefusesTwoColumnsOfOneName) {
+  EXPECT_ERROR(RowForm({{.name = "a"}, {.name = "b"}, {.name = "a"}}, {}), kInvalidData,
+               "there are two columns 'a'");
+}
+
 const RowColumn kNumber{.name = "n", .type = "number", .mean = 10, .std = 4};
 const RowColumn kNumberOrNone{
     .name = "n", .type = "number", .mean = 10, .std = 4, .values = {}, .missing = true};
@@ -185,6 +210,19 @@ TEST(InputsOfAValue, AreZeroWhereTheColumnWasAlwaysTheSame) {
       .name = "n", .type = "number", .mean = 10, .std = 0, .values = {}, .missing = true};
   EXPECT_THAT(inputs_of(same, {.number = 99}), ElementsAre(0));
   EXPECT_THAT(inputs_of(same, {}), ElementsAre(1));
+}
+
+TEST(InputsOfAValue, AreThoseOfACategoryThatIsTheSameNumber) {
+  const RowColumn digits{.name = "c", .type = "category", .values = {"1.50", "01"}};
+  EXPECT_THAT(inputs_of(digits, {.number = 1.5}), ElementsAre(1, 0));
+  EXPECT_THAT(inputs_of(digits, {.number = 1}), ElementsAre(0, 1));
+  EXPECT_THAT(inputs_of(digits, {.text = "1"}), ElementsAre(0, 0));
+}
+
+TEST(InputsOfAValue, DoNotExistForANumberThatIsTooFarFromTheOthers) {
+  EXPECT_FALSE(code_of(kNumber, {.number = 1e300}).has_value());
+  EXPECT_ERROR(refuse_cell(kNumber, {.number = 1e300}, "row 3"), kInvalidData,
+               "row 3: 1e+300 is too far from what column 'n' was in training, 10 +- 4");
 }
 
 TEST(InputsOfAValue, DoNotExistForATextWhereTrainingHadNumbers) {

@@ -130,6 +130,12 @@ TEST_F(RowEncoderTest, RefusesADeviationBelowZero) {
   expect_refusal("must be at least 0, not -1");
 }
 
+TEST_F(RowEncoderTest, RefusesADelimiterThatIsNoCharacter) {
+  replace(R"({"schema": "maas.columns/v1", "delimiter": "--",
+              "columns": [{"name": "a", "type": "number", "std": 1}]})");
+  expect_refusal("delimiter '--' is not one character");
+}
+
 TEST_F(RowEncoderTest, RefusesColumnsThatBecomeNoInput) {
   replace(R"({"schema": "maas.columns/v1", "columns": [{"name": "a", "type": "number"}]})");
   expect_refusal("the columns become no input of a network");

@@ -7,6 +7,10 @@ namespace {
 
 using ::testing::ElementsAre;
 
+RowForm form_of(const MemoryRows& rows) {
+  return {fitted_columns(rows, {}), rows.format()};
+}
+
 MemoryRows numbers(const std::vector<std::string>& values) {
   MemoryRows rows = table_of("x", values);
   rows.predict("x");
@@ -19,7 +23,7 @@ std::vector<float> targets_of(const MemoryRows& rows, double mean, double std) {
 
 TEST(RowPart, LaysTheInputsOfAllColumnsSideBySide) {
   const MemoryRows rows({"n", "c"}, {{"1", "a"}, {"3", "b"}, {"3", ""}, {"1", "a"}});
-  const auto part = row_part(rows, fitted_columns(rows, {}));
+  const auto part = row_part(rows, form_of(rows));
   EXPECT_EQ(part->name(), "features");
   EXPECT_EQ(part->sample_bytes(), 16);
   const at::Tensor batch = whole(*part, rows.size());
@@ -29,7 +33,8 @@ TEST(RowPart, LaysTheInputsOfAllColumnsSideBySide) {
 
 TEST(RowPart, ReadsTheSamplesOfABatchInTheirOrder) {
   const MemoryRows rows = table_of("x", {"1", "2", "3"});
-  const auto part = row_part(rows, {{.name = "x", .type = "number", .mean = 2, .std = 1}});
+  const auto part = row_part(
+      rows, RowForm({{.name = "x", .type = "number", .mean = 2, .std = 1}}, rows.format()));
   const std::int64_t samples[] = {2, 0};
   const at::Tensor batch = part->blank(samples);
   base::Random random(0);
@@ -40,20 +45,20 @@ TEST(RowPart, ReadsTheSamplesOfABatchInTheirOrder) {
 TEST(RowPart, FindsTheColumnsByTheirNames) {
   const MemoryRows rows({"n", "c"}, {{"1", "a"}, {"3", "b"}});
   const MemoryRows turned({"more", "c", "n"}, {{"?", "a", "1"}, {"!", "b", "3"}});
-  const auto columns = fitted_columns(rows, {});
-  EXPECT_EQ(values_of(whole(*row_part(turned, columns), 2)),
-            values_of(whole(*row_part(rows, columns), 2)));
+  const RowForm form = form_of(rows);
+  EXPECT_EQ(values_of(whole(*row_part(turned, form), 2)),
+            values_of(whole(*row_part(rows, form), 2)));
 }
 
 TEST(RowPart, RefusesRowsWithoutAColumn) {
-  const auto columns = fitted_columns(test::flats(20), {});
-  EXPECT_ERROR(row_part(table_of("floors", {"top"}), columns), kInvalidData,
+  const RowForm form = form_of(test::flats(20));
+  EXPECT_ERROR(row_part(table_of("floors", {"top"}), form), kInvalidData,
                "the rows have no column 'area', which the training rows had");
 }
 
 TEST(RowPart, RefusesATextWhereTrainingHadNumbersByTheRow) {
-  const auto columns = fitted_columns(table_of("x", {"1", "2", "3"}), {});
-  EXPECT_ERROR(row_part(table_of("x", {"1", "wide", "3"}), columns), kInvalidData,
+  const RowForm form = form_of(table_of("x", {"1", "2", "3"}));
+  EXPECT_ERROR(row_part(table_of("x", {"1", "wide", "3"}), form), kInvalidData,
                "memory:3: 'wide' is not a number, which column 'x' was in training");
 }
 
@@ -65,8 +70,8 @@ TEST(RowPart, RefusesABrokenRow) {
       if (row == 1) fail(ErrorCode::kInvalidData, "{} is broken", name(row));
     }
   };
-  const auto columns = fitted_columns(table_of("x", {"1", "2", "3"}), {});
-  EXPECT_ERROR(row_part(Broken(), columns), kInvalidData, "memory:3 is broken");
+  const RowForm form = form_of(table_of("x", {"1", "2", "3"}));
+  EXPECT_ERROR(row_part(Broken(), form), kInvalidData, "memory:3 is broken");
 }
 
 TEST(TargetPart, IsInDeviationsFromTheMean) {

@@ -30,7 +30,7 @@ class RowRecords : public ::testing::Test {
   }
 
   std::unique_ptr<Records> open(const std::vector<std::string>& files) const {
-    return row_records(files, kColumns, missing_);
+    return row_records(files, form_);
   }
 
   /// The inputs of all rows, or what the matter is with one.
@@ -59,7 +59,7 @@ class RowRecords : public ::testing::Test {
     return all;
   }
 
-  std::vector<std::string> missing_;
+  RowForm form_{kColumns, {.delimiter = ',', .missing = {}}};
   test::TemporaryDirectory directory_;
 };
 
@@ -71,6 +71,12 @@ TEST_F(RowRecords, AreTheRowsOfACsvTable) {
 TEST_F(RowRecords, AreTheRowsOfATableWithOtherSeparators) {
   EXPECT_THAT(read({table("t.tsv", "size\tfloor\n4\ttop\n")}), ElementsAre("1 1 0 0"));
   EXPECT_THAT(read({table("t.csv", "size;floor\r\n4;top\r\n")}), ElementsAre("1 1 0 0"));
+}
+
+TEST_F(RowRecords, AreSeparatedAsTheTrainingTableWas) {
+  form_ = RowForm(kColumns, {.delimiter = '|', .missing = {}});
+  EXPECT_THAT(read({table("t.csv", "size,in m|floor|size\n0|top|4\n")}), ElementsAre("1 1 0 0"));
+  EXPECT_THAT(read({table("t.csv", "size,floor\n4,top\n")}), ElementsAre("1 1 0 0"));
 }
 
 TEST_F(RowRecords, AreTheLinesOfAJsonlFile) {
@@ -116,9 +122,10 @@ TEST_F(RowRecords, MayNotLackAColumnThatTrainingAlwaysHad) {
 }
 
 TEST_F(RowRecords, TakeTheTextsOfTheTrainingTableForMissingValues) {
-  missing_ = {"?", "N/A"};
+  form_ = RowForm(kColumns, {.delimiter = ',', .missing = {"?", "N/A"}});
   EXPECT_THAT(read({table("t.csv", "size,floor\n?,N/A\n\"?\",top\n")}),
               ElementsAre("0 0 0 1", "0 1 0 0"));
+  EXPECT_THAT(read({table("t.jsonl", R"({"size": "?", "floor": "N/A"})")}), ElementsAre("0 0 0 1"));
 }
 
 TEST_F(RowRecords, TakeOtherTextsAsTheyAre) {
@@ -166,6 +173,15 @@ TEST_F(RowRecords, ComeThroughAPipe) {
   const std::string pipe = (directory_ / "pipe").string();
   ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
   std::thread writer([&] { std::ofstream(pipe) << "size,floor\n4,top\n"; });
+  const auto told = read({pipe});
+  writer.join();
+  EXPECT_THAT(told, ElementsAre("1 1 0 0"));
+}
+
+TEST_F(RowRecords, ComeThroughAPipeAsJsonLinesToo) {
+  const std::string pipe = (directory_ / "pipe").string();
+  ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
+  std::thread writer([&] { std::ofstream(pipe) << R"({"size": 4, "floor": "top"})"; });
   const auto told = read({pipe});
   writer.join();
   EXPECT_THAT(told, ElementsAre("1 1 0 0"));

@@ -12,18 +12,19 @@ using ::testing::ElementsAre;
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 /// A number, a category of numbers, and a category that rows had none of here and there.
-const std::vector<RowColumn> kColumns = {
-    {.name = "size", .type = "number", .mean = 2, .std = 2},
-    {.name = "code", .type = "category", .values = {"4", "7"}},
-    {.name = "floor", .type = "category", .values = {"top", "ground"}, .missing = true}};
+const RowForm kForm(
+    {{.name = "size", .type = "number", .mean = 2, .std = 2},
+     {.name = "code", .type = "category", .values = {"4", "7"}},
+     {.name = "floor", .type = "category", .values = {"top", "ground"}, .missing = true}},
+    {.delimiter = ',', .missing = {"?"}});
 
 Demand check(const HostTensors& inputs) {
-  return check_rows(kColumns, inputs);
+  return check_rows(kForm, inputs);
 }
 
 std::vector<float> prepared(const HostTensors& inputs) {
   check(inputs);
-  const HostTensor rows = prepared_rows(kColumns, inputs);
+  const HostTensor rows = prepared_rows(kForm, inputs);
   EXPECT_EQ(rows.name, "features");
   EXPECT_EQ(rows.shape, (std::vector<std::int64_t>{inputs.front().rows(), 6}));
   return std::get<std::vector<float>>(rows.data);
@@ -42,7 +43,7 @@ HostTensors row() {
 }
 
 TEST(RowRequests, AreAskedForByOneInputAColumn) {
-  const std::vector<TensorSpec> inputs = row_inputs(kColumns);
+  const std::vector<TensorSpec> inputs = row_inputs(kForm);
   ASSERT_EQ(inputs.size(), 3U);
   EXPECT_EQ(inputs[0].name, "size");
   EXPECT_EQ(inputs[0].datatype, "FP64");
@@ -88,6 +89,18 @@ TEST(RowRequests, TakeNanAndEmptyTextsForMissingValues) {
               missing);
 }
 
+TEST(RowRequests, TakeTheTextsOfTheTrainingTableForMissingValues) {
+  EXPECT_THAT((prepared(row<std::string, std::string>("?", " ? ", "?"))),
+              ElementsAre(0, 0, 0, 0, 0, 1));
+}
+
+TEST(RowRequests, TakeNumbersForTheTextsThatATableWroteThemIn) {
+  const RowForm form({{.name = "code", .type = "category", .values = {"1.50", "01"}}}, {});
+  const HostTensors inputs = {{"code", {2}, std::vector<double>{1, 1.5}}};
+  EXPECT_EQ(std::get<std::vector<float>>(prepared_rows(form, inputs).data),
+            (std::vector<float>{0, 1, 1, 0}));
+}
+
 TEST(RowRequests, MayLeaveOutWhatTrainingMissedToo) {
   HostTensors inputs = row();
   inputs.pop_back();
@@ -99,11 +112,10 @@ TEST(RowRequests, MayNotLeaveOutWhatTrainingAlwaysHad) {
   inputs.erase(inputs.begin());
   EXPECT_ERROR(check(inputs), kInvalidData,
                "input 'size' is missing; in training each row had a value");
-  EXPECT_ERROR(check({}), kInvalidData, "input 'size' is missing");
 }
 
-TEST(RowRequests, OfNothingAreRefusedEvenWhereAllMayBeMissing) {
-  EXPECT_ERROR(check_rows({kColumns[2]}, {}), kInvalidData, "there is no input");
+TEST(RowRequests, OfNothingAreRefused) {
+  EXPECT_ERROR(check({}), kInvalidData, "there is no input");
 }
 
 TEST(RowRequests, RefuseAnInputThatIsNoColumn) {
@@ -149,9 +161,15 @@ TEST(RowRequests, RefuseATextWhereTrainingHadNumbersByItsRow) {
 
 TEST(RowRequests, RefuseNumbersThatAreNotFinite) {
   EXPECT_ERROR((check(row<double, std::int64_t>(std::numeric_limits<double>::infinity(), 7))),
-               kInvalidData, "size");
+               kInvalidData, "row 0: inf is too far from what column 'size' was in training");
   EXPECT_ERROR((check(row<std::string, std::int64_t>("-inf", 7))), kInvalidData,
                "'-inf' is not a number");
+}
+
+TEST(RowRequests, RefuseNumbersTooFarFromThoseOfTheTraining) {
+  EXPECT_ERROR((check(row<double, std::int64_t>(1e300, 7))), kInvalidData,
+               "row 0: 1e+300 is too far from what column 'size' was in training, 2 +- 2");
+  EXPECT_ERROR((check(row<std::string, std::int64_t>("-1e300", 7))), kInvalidData, "-1e+300");
 }
 
 class RowsOfSeed : public ::testing::TestWithParam<std::uint64_t> {};
@@ -168,8 +186,8 @@ TEST_P(RowsOfSeed, ComeInRequestsAsInBatches) {
   const MemoryRows others = test::flats(17, 3, GetParam() + 1000);
   for (const MemoryRows& rows : {train, others}) {
     const std::vector<float> expected = inputs_of(encoder, rows);
-    EXPECT_EQ(inputs_of(encoder, texts_of(rows, encoder.columns())), expected);
-    EXPECT_EQ(inputs_of(encoder, numbers_of(rows, encoder.columns())), expected);
+    EXPECT_EQ(inputs_of(encoder, texts_of(rows, encoder.form().columns())), expected);
+    EXPECT_EQ(inputs_of(encoder, numbers_of(rows, encoder.form().columns())), expected);
   }
 }
 

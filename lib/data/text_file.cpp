@@ -1,7 +1,8 @@
-#include "data/csv/text.h"
+#include "data/text_file.h"
 
 #include <algorithm>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "base/files.h"
@@ -10,6 +11,9 @@
 #include "maas/error.h"
 
 namespace maas::data {
+
+namespace fs = std::filesystem;
+
 namespace {
 
 constexpr std::size_t kMostInflated = std::size_t{1} << 36;
@@ -18,10 +22,15 @@ std::string_view text_of(std::span<const std::byte> bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-TableText inflated(std::span<const std::byte> bytes, const std::string& origin) {
-  const auto text =
-      std::make_shared<const std::vector<std::byte>>(formats::gunzip(bytes, kMostInflated, origin));
+TextFile held(std::vector<std::byte> bytes) {
+  const auto text = std::make_shared<const std::vector<std::byte>>(std::move(bytes));
   return {text_of(*text), text};
+}
+
+TextFile checked(TextFile file, const fs::path& path) {
+  check_encoding(file.text, path.string());
+  file.text = without_mark(file.text);
+  return file;
 }
 
 /// Whether each character of the beginning has a byte that is zero, all on the same side.
@@ -39,18 +48,28 @@ void check_encoding(std::string_view text, const std::string& origin) {
   const bool is_marked = text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff");
   if (!is_marked && !alternates_with_zeros(text)) return;
   throw failure_with_hint(ErrorCode::kInvalidData, "convert it by `iconv -f UTF-16 -t UTF-8`",
-                          "'{}' is UTF-16, a table must be UTF-8", origin);
+                          "'{}' is UTF-16, it must be UTF-8", origin);
 }
 
-TableText read_table_text(const std::filesystem::path& path) {
+TextFile read_text_file(const fs::path& path) {
   const base::MappedFile file(path);
-  TableText text = formats::is_gzip(file.bytes()) ? inflated(file.bytes(), path.string())
-                                                  : TableText{text_of(file.bytes()), file.owner()};
-  check_encoding(text.text, path.string());
-  if (text.text.starts_with(formats::kUtf8ByteOrderMark)) {
-    text.text.remove_prefix(formats::kUtf8ByteOrderMark.size());
+  if (!formats::is_gzip(file.bytes())) {
+    return checked({text_of(file.bytes()), file.owner()}, path);
   }
-  return text;
+  return checked(held(formats::gunzip(file.bytes(), kMostInflated, path.string())), path);
+}
+
+TextFile read_start_of_text_file(const fs::path& path, std::size_t size) {
+  const base::MappedFile file(path);
+  if (!formats::is_gzip(file.bytes())) {
+    return checked({text_of(file.bytes()).substr(0, size), file.owner()}, path);
+  }
+  return checked(held(formats::gunzip_start(file.bytes(), size, path.string())), path);
+}
+
+std::string_view without_mark(std::string_view text) {
+  const bool is_marked = text.starts_with(formats::kUtf8ByteOrderMark);
+  return is_marked ? text.substr(formats::kUtf8ByteOrderMark.size()) : text;
 }
 
 }  // namespace maas::data
