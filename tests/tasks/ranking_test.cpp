@@ -164,9 +164,9 @@ TEST(Ranking, PassesOverClassesThatNoSampleIsOf) {
   EXPECT_EQ(ranking_of(logits, {2, 2, 2, 2}).auc(3), 0.5);
 }
 
-/// Probabilities that are all 1 in single precision.
+/// Probabilities that are all 0 in single precision.
 TEST(Ranking, TellsVerySureAnswersApart) {
-  EXPECT_EQ(ranking_of({{0, 40}, {0, 50}}, {0, 1}).auc(2), 1);
+  EXPECT_EQ(ranking_of({{200, 0}, {210, 0}}, {1, 0}).auc(2), 1);
 }
 
 TEST(Ranking, OfNothingIsThatOfChance) {
