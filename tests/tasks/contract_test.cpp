@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <ostream>
 
 #include <ATen/ops/ones.h>
 #include <ATen/ops/randn.h>
@@ -33,6 +34,10 @@ struct Case {
   Card card;
   std::string kind;
 };
+
+void PrintTo(const Case& one, std::ostream* to) {
+  *to << one.card.name << " of " << one.kind;
+}
 
 std::vector<Case> cases() {
   std::vector<Case> all;
