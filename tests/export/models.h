@@ -10,6 +10,7 @@
 #include <ATen/ops/randn.h>
 
 #include "inference/model.h"
+#include "maas/catalog.h"
 #include "models/lenet/card.h"
 #include "models/mlp/card.h"
 #include "models/resnet/card.h"
@@ -31,9 +32,11 @@ struct Untrained {
 
 inline Untrained untrained(Component architecture, const std::string& task,
                            const tasks::Basis& basis) {
-  std::shared_ptr<tasks::Task> made = tasks::factories().make({task, {}}, basis);
+  Component component{task, {}};
+  look_up(catalog(), Registry::kTask, component);
+  std::shared_ptr<tasks::Task> made = tasks::factories().make(component, basis);
   return {.description = {.architecture = std::move(architecture),
-                          .task = {task, {}},
+                          .task = component,
                           .problem = made->problem()},
           .task = std::move(made)};
 }

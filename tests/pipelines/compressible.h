@@ -18,7 +18,7 @@
 #include "recipe/resolved.h"
 #include "support/memory_dataset.h"
 #include "support/support.h"
-#include "tasks/registry.h"
+#include "tasks/image_classification/image_classification.h"
 #include "tensor/network_state.h"
 #include "training/optimizers/adam/card.h"
 
@@ -106,8 +106,7 @@ class Compressible : public testing::Test {
   /// The recipe's task, fitted to pictures of this size.
   std::unique_ptr<tasks::Task> task() const {
     const MemoryDataset pictures(8, kShape, kClasses);
-    return tasks::factories().make({recipe.task.name, {}},
-                                   {.train = &pictures, .data = &recipe.data});
+    return tasks::make_image_classification({.train = &pictures, .data = &recipe.data}, {});
   }
 
   inference::ModelDescription description() const {
