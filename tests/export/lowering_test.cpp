@@ -108,7 +108,7 @@ std::vector<Case> cases() {
 }
 
 formats::OnnxModel lowered(const test::Net& net, const Weights& weights) {
-  return lower(net.traced(), weights, /*preprocessing=*/nullptr);
+  return lower(net.traced(), weights, "image", /*preprocessing=*/nullptr);
 }
 
 TEST(Lower, ComputesWhatTheNetworkComputesForAnyBatch) {
@@ -168,7 +168,7 @@ TEST(Lower, NormalisesInsideWhenAsked) {
   const auto net = plain({2, 3, 3}, [](const at::Tensor& x) { return x.flatten(1); });
   const Weights none;
   const transforms::PreprocessorConfig config = {.mean = {0.5, 0.25}, .std = {0.5, 0.125}};
-  const formats::OnnxModel model = lower(net->traced(), none, &config);
+  const formats::OnnxModel model = lower(net->traced(), none, "image", &config);
   EXPECT_EQ(model.inputs[0].type, formats::OnnxType::kUint8);
   const at::Tensor image = at::full({1, 2, 3, 3}, 255, at::kByte);
   const at::Tensor output = evaluate(model, image);
@@ -180,7 +180,7 @@ TEST(Lower, RefusesToResizeInside) {
   const auto net = plain({1, 4, 4}, [](const at::Tensor& x) { return x.flatten(1); });
   const Weights none;
   const transforms::PreprocessorConfig config = {.size = {{4, 4}}};
-  EXPECT_ERROR(lower(net->traced(), none, &config), kInvalidRecipe,
+  EXPECT_ERROR(lower(net->traced(), none, "image", &config), kInvalidRecipe,
                "the model resizes its pictures to 4x4");
 }
 

@@ -1,6 +1,10 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/randn.h>
@@ -10,55 +14,91 @@
 #include "models/mlp/card.h"
 #include "models/resnet/card.h"
 #include "nn/initialize.h"
+#include "support/memory_dataset.h"
+#include "support/memory_rows.h"
+#include "tasks/registry.h"
 #include "tensor/network_state.h"
+#include "transforms/normalize/card.h"
 
 /// Model directories made on the spot.
 namespace maas::test {
 
-inline inference::ModelDescription description_of(Component architecture) {
-  return {.architecture = std::move(architecture),
-          .task = {"image-classification", {}},
-          .problem = {.input = {1, 28, 28}, .outputs = 3},
-          .raw_shape = {1, 28, 28},
-          .preprocessing = {.mean = {0.25}, .std = {0.5}},
-          .labels = {"bag", "boot", "shirt"}};
+/// A network and the task that it is for.
+struct Untrained {
+  inference::ModelDescription description;
+  std::shared_ptr<tasks::Task> task;
+};
+
+inline Untrained untrained(Component architecture, const std::string& task,
+                           const tasks::Basis& basis) {
+  std::shared_ptr<tasks::Task> made = tasks::factories().make({task, {}}, basis);
+  return {.description = {.architecture = std::move(architecture),
+                          .task = {task, {}},
+                          .problem = made->problem()},
+          .task = std::move(made)};
 }
 
-inline inference::ModelDescription mlp(const std::string& activation = "relu") {
-  return description_of(
+/// Grey pictures of clothes.
+class Clothes final : public MemoryDataset {
+ public:
+  Clothes() : MemoryDataset(12, {1, 28, 28}, 3) {}
+  const std::vector<std::string>& classes() const override { return names_; }
+
+ private:
+  std::vector<std::string> names_ = {"bag", "boot", "shirt"};
+};
+
+/// A model of pictures, whose pixels become (pixel / 255 - 0.25) / 0.5.
+inline Untrained of_pictures(Component architecture) {
+  const Clothes clothes;
+  DataBlock data;
+  data.preprocess = {{{"normalize", AnyOptions::of(transforms::NormalizeOptions{{0.25}, {0.5}})}}};
+  return untrained(std::move(architecture), "image-classification",
+                   {.train = &clothes, .data = &data});
+}
+
+inline Untrained mlp(const std::string& activation = "relu") {
+  return of_pictures(
       {"mlp", AnyOptions::of<models::MlpOptions>({.hidden = {20, 12}, .activation = activation})});
 }
 
-inline inference::ModelDescription lenet() {
-  return description_of(
+inline Untrained lenet() {
+  return of_pictures(
       {"lenet", AnyOptions::of<models::LenetOptions>({.channels = {4, 6}, .hidden = {24, 10}})});
 }
 
-inline inference::ModelDescription resnet() {
-  return description_of(
+inline Untrained resnet() {
+  return of_pictures(
       {"resnet", AnyOptions::of<models::ResnetOptions>(
                      {.embedding_size = 4, .hidden_sizes = {4, 6}, .depths = {2, 1}})});
 }
 
+/// A model that tells a price of the rows of a table.
+inline Untrained of_rows() {
+  const MemoryRows rows = flats(40).predict("price");
+  return untrained({"mlp", AnyOptions::of<models::MlpOptions>({.hidden = {6}})},
+                   "tabular-regression", {.train = &rows});
+}
+
 /// Publishes a model with drawn weights.
-inline inference::Model publish(const std::filesystem::path& directory,
-                                const inference::ModelDescription& description) {
-  const auto network = inference::build_network(description);
+inline inference::Model publish(const std::filesystem::path& directory, const Untrained& model) {
+  const auto network = inference::build_network(model.description);
   nn::initialize(*network, "random", /*seed=*/3);
   if (!tensor::state_of(*network).buffers.empty()) {
     network->forward(at::randn({16, 1, 28, 28}) + 0.5);  // statistics of some pictures
   }
-  inference::publish_model(directory, description, tensor::state_of(*network).all(),
-                           /*int8=*/nullptr, {}, /*seen=*/{}, /*force=*/false);
+  const tensor::NamedTensors weights = tensor::state_of(*network).all();
+  inference::publish_model(
+      directory, {.description = model.description, .task = *model.task, .weights = weights},
+      /*force=*/false);
   return inference::load_model(directory);
 }
 
 /// Publishes the same model with all its weights but those of `last` rounded to 8 bits.
-inline inference::Model publish_int8(const std::filesystem::path& directory,
-                                     const inference::ModelDescription& description,
+inline inference::Model publish_int8(const std::filesystem::path& directory, const Untrained& model,
                                      const std::string& scheme, const std::string& last) {
   const at::NoGradGuard no_grad;
-  const auto network = inference::build_network(description);
+  const auto network = inference::build_network(model.description);
   nn::initialize(*network, "random", /*seed=*/3);
   inference::Int8Plan plan{.scheme = scheme, .ignored = {last}};
   tensor::NamedTensors tensors;
@@ -74,8 +114,10 @@ inline inference::Model publish_int8(const std::filesystem::path& directory,
     tensors.emplace_back(name + "_scale", scale);
     plan.layers.push_back(name.substr(0, name.rfind('.')));
   }
-  inference::publish_model(directory, description, tensors, &plan, {}, /*seen=*/{},
-                           /*force=*/false);
+  inference::publish_model(
+      directory,
+      {.description = model.description, .task = *model.task, .weights = tensors, .int8 = &plan},
+      /*force=*/false);
   return inference::load_model(directory);
 }
 

@@ -52,6 +52,23 @@ TEST_F(OnnxExport, OfAResnetComputesTheSame) {
   EXPECT_LT(report.largest_difference, 1e-5);
 }
 
+TEST_F(OnnxExport, OfAModelOfRowsTakesFeaturesAndTellsOfTheTarget) {
+  const auto model = test::publish(directory(), test::of_rows());
+  EXPECT_LT(exported(model).largest_difference, 1e-5);
+  const formats::OnnxModel onnx = read_back();
+  EXPECT_EQ(onnx.inputs.at(0).name, "features");
+  EXPECT_EQ(onnx.metadata.at("task"), "tabular-regression");
+  EXPECT_THAT(onnx.metadata.at("target"), ::testing::HasSubstr(R"("name":"price")"));
+  EXPECT_FALSE(onnx.metadata.contains("labels"));
+  EXPECT_FALSE(onnx.metadata.contains("preprocessor_config"));
+}
+
+TEST_F(OnnxExport, OfAModelOfRowsHasNoPreprocessing) {
+  const auto model = test::publish(directory(), test::of_rows());
+  EXPECT_ERROR(exported(model, {.with_preprocessing = true}), kInvalidRecipe,
+               "with_preprocessing is for models of pictures, this is one of 'tabular-regression'");
+}
+
 TEST_F(OnnxExport, FoldsBatchNormsIntoConvolutionsWhereAsked) {
   const auto model = test::publish(directory(), test::resnet());
   const auto norms = [&] {

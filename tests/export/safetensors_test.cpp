@@ -47,10 +47,20 @@ TEST_F(SafetensorsExport, OfAnInt8ModelIsFloatAndSaysSo) {
   EXPECT_TRUE(at::allclose(plain.forward(images), model.forward(images), 1e-4, 1e-5));
 }
 
+TEST_F(SafetensorsExport, OfAModelOfRowsKeepsWhatItLearnedOfThem) {
+  const auto model = test::publish(directory(), test::of_rows());
+  EXPECT_TRUE(exported(model).verified);
+  const auto plain = inference::load_model(output());
+  EXPECT_EQ(plain.task->encoder().text(), model.task->encoder().text());
+  const at::Tensor rows = at::randn({5, model.task->encoder().shape().at(0)});
+  EXPECT_EQ(plain.task->answers(plain.forward(rows)).at(0).data,
+            model.task->answers(model.forward(rows)).at(0).data);
+}
+
 TEST_F(SafetensorsExport, RecordsWhereItsWeightsComeFrom) {
   const auto model = test::publish(directory(), test::mlp());
   exported(model);
-  const auto lineage = inference::load_model(output()).manifest.lineage;
+  const auto lineage = inference::load_model(output()).manifest().lineage;
   ASSERT_EQ(lineage.size(), 1u);
   EXPECT_EQ(lineage[0].command, "export");
   EXPECT_EQ(lineage[0].source, model.directory.string());

@@ -7,7 +7,7 @@
 
 #include <ATen/ops/equal.h>
 
-#include "feed/pictures.h"
+#include "support/labelled_pictures.h"
 #include "support/memory_dataset.h"
 #include "support/support.h"
 #include "transforms/hflip/card.h"
@@ -16,6 +16,7 @@
 namespace maas::feed {
 namespace {
 
+using test::labelled_pictures;
 using test::MemoryDataset;
 using test::numbered_samples;
 using ::testing::ElementsAre;
@@ -183,7 +184,9 @@ TEST(Loader, DividesABatchIntoMicroBatches) {
 }
 
 TEST(Batch, NamesItsParts) {
-  const tensor::Batch batch = labelled_pictures(numbered_samples(3), {})->blank(2);
+  const std::int64_t samples[] = {2, 0};
+  const tensor::Batch batch = labelled_pictures(numbered_samples(3), {})->blank(samples);
+  EXPECT_EQ(batch.samples, 2);
   EXPECT_EQ(batch.at("label").size(0), 2);
   EXPECT_ERROR(batch.at("text"), kInternal, "a batch has no part 'text'");
 }

@@ -18,6 +18,7 @@
 #include "recipe/resolved.h"
 #include "support/memory_dataset.h"
 #include "support/support.h"
+#include "tasks/registry.h"
 #include "tensor/network_state.h"
 #include "training/optimizers/adam/card.h"
 
@@ -51,7 +52,7 @@ inline void write_big_endian(std::ofstream& file, std::uint32_t value) {
 
 /// Writes samples of `MemoryDataset` as a pair of IDX files.
 inline void write_idx(const std::filesystem::path& folder, const std::string& stem,
-                      const data::Dataset& samples) {
+                      const data::Pictures& samples) {
   std::ofstream images(folder / (stem + "-images-idx3-ubyte"), std::ios::binary);
   std::ofstream labels(folder / (stem + "-labels-idx1-ubyte"), std::ios::binary);
   write_big_endian(images, 0x803);
@@ -102,13 +103,17 @@ class Compressible : public testing::Test {
                                         .classes = MemoryDataset(1, kShape, kClasses).classes()})};
   }
 
+  /// The recipe's task, fitted to pictures of this size.
+  std::unique_ptr<tasks::Task> task() const {
+    const MemoryDataset pictures(8, kShape, kClasses);
+    return tasks::factories().make({recipe.task.name, {}},
+                                   {.train = &pictures, .data = &recipe.data});
+  }
+
   inference::ModelDescription description() const {
     return {.architecture = recipe.model.network,
-            .task = {"image-classification", {}},
-            .problem = {.input = {1, kShape.height, kShape.width}, .outputs = kClasses},
-            .raw_shape = kShape,
-            .preprocessing = {},
-            .labels = MemoryDataset(1, kShape, kClasses).classes()};
+            .task = {recipe.task.name, {}},
+            .problem = {.input = {1, kShape.height, kShape.width}, .outputs = kClasses}};
   }
 
   /// Publishes the recipe's network with fresh weights.
@@ -116,18 +121,29 @@ class Compressible : public testing::Test {
   void publish(const std::string& recorded) const {
     const auto network = inference::build_network(description());
     nn::initialize(*network, "kaiming", 2);
-    inference::publish_model(
-        model(), description(), tensor::state_of(*network).all(), nullptr,
-        {.recipe = recorded, .lineage = {{.command = "train", .source = "recipe.yaml"}}}, seen,
-        /*force=*/true);
+    publish(*network, *task(),
+            {.recipe = recorded, .lineage = {{.command = "train", .source = "recipe.yaml"}}});
+  }
+
+  /// Publishes a network with its weights.
+  void publish(const models::Network& network, const tasks::Task& of,
+               const store::ModelManifest& manifest) const {
+    const inference::ModelDescription described = description();
+    const tensor::NamedTensors weights = tensor::state_of(network).all();
+    inference::publish_model(model(),
+                             {.description = described,
+                              .task = of,
+                              .weights = weights,
+                              .seen = seen,
+                              .manifest = manifest},
+                             /*force=*/true);
   }
 
   /// Trains the model where it lies.
   void train() {
     const inference::Model trained = inference::load_model(model());
     pipelines::fine_tune(trained, recipe, {}, folder_ / "scratch", progress);
-    inference::publish_model(model(), trained.description, tensor::state_of(*trained.network).all(),
-                             nullptr, trained.manifest, seen, /*force=*/true);
+    publish(*trained.network, *trained.task, trained.manifest());
   }
 
   /// Returns what lies in the folder, hidden entries too.

@@ -160,7 +160,7 @@ TEST_F(SeenSamples, AreFoundInOtherFilesAndUnderOtherNames) {
   train_on(30);
   request.options.data = {(folder_ / "other").string()};
   std::filesystem::create_directory(folder_ / "other");
-  test::write_idx(folder_ / "other", "t10k", *test_set());
+  test::write_idx(folder_ / "other", "t10k", data::as<data::Pictures>(*test_set()));
   EXPECT_EQ(run().samples, 70);
 }
 

@@ -8,7 +8,8 @@
 
 #include "formats/image/image.h"
 #include "pipelines/compressible.h"
-#include "tensor/network_state.h"
+#include "transforms/composite/card.h"
+#include "transforms/resize/card.h"
 
 namespace maas {
 namespace {
@@ -77,18 +78,17 @@ TEST_F(Predict, UnpacksAnIdxFileOnce) {
 TEST_F(Predict, LaysWhatIsTransparentOnTheBackgroundOfTheModel) {
   const std::filesystem::path images =
       std::filesystem::path(MAAS_SOURCE_DIR) / "tests/formats/fixtures/images";
-  const auto differ = [&](formats::Rgb background) {
-    inference::ModelDescription described = description();
-    described.preprocessing.background = background;
-    described.preprocessing.size = {kShape.height, kShape.width};
-    const inference::Model plain = inference::load_model(model());
-    inference::publish_model(model(), described, tensor::state_of(*plain.network).all(), nullptr,
-                             {}, seen, /*force=*/true);
+  const auto differ = [&](const std::vector<std::int64_t>& background) {
+    recipe.data.preprocess = {
+        {{"composite", AnyOptions::of(transforms::CompositeOptions{.background = background})}},
+        {{"resize", AnyOptions::of(transforms::ResizeOptions{.height = kShape.height,
+                                                             .width = kShape.width})}}};
+    publish();
     const auto predictions = run(options(
         {(images / "silhouette.png").string(), (images / "other_silhouette.png").string()}));
     return predictions[0].probability != predictions[1].probability;
   };
-  EXPECT_TRUE(differ(formats::kWhite));
+  EXPECT_TRUE(differ({255, 255, 255}));
   EXPECT_FALSE(differ({0, 0, 0}));
 }
 

@@ -164,7 +164,7 @@ TEST_F(Prune, DoesNothingUntilTheRecipeToFineTuneByChanges) {
 
 TEST_F(Prune, RecordsItsOptionsWithTheModel) {
   run(structured(0.5));
-  const auto step = inference::load_model(output()).manifest.lineage.back();
+  const auto step = inference::load_model(output()).manifest().lineage.back();
   EXPECT_EQ(step.command, "prune");
   EXPECT_EQ(step.options.at("scope"), "global");
   EXPECT_EQ(step.options.at("target_params"), "0.5");

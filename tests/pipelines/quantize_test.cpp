@@ -132,7 +132,7 @@ TEST_F(Quantize, MeasuresOnePictureAndABatch) {
 
 TEST_F(Quantize, RecordsWhereTheModelComesFrom) {
   run();
-  const auto lineage = inference::load_model(output()).manifest.lineage;
+  const auto lineage = inference::load_model(output()).manifest().lineage;
   ASSERT_EQ(lineage.size(), 2);
   EXPECT_EQ(lineage[0].command, "train");
   EXPECT_EQ(lineage[1].command, "quantize");
@@ -146,9 +146,11 @@ TEST_F(Quantize, CarriesRecipeLabelsAndMetricsAlong) {
   const auto report = run();
   const auto given = inference::load_model(model());
   const auto loaded = inference::load_model(output());
-  EXPECT_EQ(loaded.manifest.recipe, given.manifest.recipe);
-  EXPECT_EQ(loaded.description.labels, given.description.labels);
-  EXPECT_EQ(loaded.manifest.metrics.at("test.acc"), report.comparison.accuracy_after);
+  EXPECT_EQ(loaded.manifest().recipe, given.manifest().recipe);
+  EXPECT_EQ(loaded.manifest().labels, given.manifest().labels);
+  EXPECT_THAT(loaded.task->labels("probabilities"),
+              testing::ElementsAreArray(given.task->labels("probabilities")));
+  EXPECT_EQ(loaded.manifest().metrics.at("test.acc"), report.comparison.accuracy_after);
 }
 
 TEST_F(Quantize, TwiceGivesTheSameWeights) {
@@ -182,14 +184,14 @@ TEST_F(Quantize, PublishesAndReportsAMissedGate) {
   EXPECT_FALSE(report.gates[0].met);
   EXPECT_FALSE(report.comparison.latencies.empty());
   const auto loaded = inference::load_model(output());
-  EXPECT_THAT(loaded.manifest.lineage.back().options.at("gates"), HasSubstr("missed"));
+  EXPECT_THAT(loaded.manifest().lineage.back().options.at("gates"), HasSubstr("missed"));
 }
 
 TEST_F(Quantize, RecordsAGateThatIsMet) {
   auto with = options();
   with.common.gate = {"test.acc>=0"};
   quantize(with, progress);
-  EXPECT_THAT(inference::load_model(output()).manifest.lineage.back().options.at("gates"),
+  EXPECT_THAT(inference::load_model(output()).manifest().lineage.back().options.at("gates"),
               HasSubstr("met"));
 }
 

@@ -49,7 +49,7 @@ TEST_F(TakeWeights, RefusesAnotherHeadWithoutThat) {
 }
 
 /// A network whose layers lie below `body`.
-class Wrapped final : public models::Network {
+class Wrapped final : public models::TensorNetwork {
  public:
   explicit Wrapped(std::shared_ptr<models::Network> inner)
       : inner_(register_module("body", std::move(inner))) {}

@@ -2,7 +2,7 @@
 
 #include <fstream>
 
-#include "feed/pictures.h"
+#include "feed/loader.h"
 #include "inference/model.h"
 #include "pipelines/assemble.h"
 #include "pipelines/compressible.h"
@@ -109,10 +109,7 @@ TEST_F(TrainPlan, MeasuresTheActivationsThatAStepTakes) {
   training::Learner learner(*assembly.network, *assembly.task, recipe, assembly.plan, {});
   feed::LoaderOptions options = training::loader_options(recipe, assembly.plan, 0);
   options.micro_batch = 16;
-  const tensor::MicroBatches batches =
-      feed::Loader(feed::labelled_pictures(assembly.samples.train, assembly.train_pipeline),
-                   options)
-          .next();
+  const tensor::MicroBatches batches = feed::Loader(assembly.train, options).next();
   const tensor::MemoryMeter meter;
   learner.compute_gradients(batches, 0);
   EXPECT_EQ(part(report, "activations") + part(report, "gradients"), meter.peak());

@@ -260,7 +260,7 @@ TEST_F(Train, RecordsWhichWeightsItStartedFrom) {
   run();
   const std::string from = manifest()["from"];
   EXPECT_EQ(from.size(), 64U);
-  const auto lineage = inference::load_model(folder_ / "run/model").manifest.lineage;
+  const auto lineage = inference::load_model(folder_ / "run/model").manifest().lineage;
   EXPECT_EQ(lineage.back().options.at("from_sha256"), from);
 }
 

@@ -177,7 +177,7 @@ std::vector<std::string> warnings_when_lengthened_to(double epochs) {
              .task = *second.task,
              .recipe = second.recipe,
              .plan = plan_of(second.recipe, second.train->size()),
-             .train = feed::labelled_pictures(second.train, {})},
+             .train = test::labelled_pictures(second.train, {})},
             second.recorder, warnings);
   loop.restore(second.recorder.checkpoint(epochs == 3 ? 9 : 18));
   return warnings.texts;

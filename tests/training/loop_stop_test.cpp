@@ -11,7 +11,7 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
 /// A network whose outputs are not numbers from a forward pass on.
-class Faulty final : public models::Network {
+class Faulty final : public models::TensorNetwork {
  public:
   Faulty(std::shared_ptr<models::Network> inner, int good)
       : inner_(register_module("inner", std::move(inner))), good_(good) {}

@@ -14,7 +14,7 @@ namespace maas::training {
 namespace {
 
 /// Another network in double precision, so that sums hardly depend on their order.
-class InDouble final : public models::Network {
+class InDouble final : public models::TensorNetwork {
  public:
   explicit InDouble(std::shared_ptr<models::Network> inner)
       : inner_(register_module("inner", std::move(inner))) {
@@ -37,11 +37,18 @@ class Scripted final : public tasks::Task {
   Scripted(std::unique_ptr<tasks::Task> inner, std::vector<double> sharpness)
       : inner_(std::move(inner)), sharpness_(std::move(sharpness)) {}
 
+  const encoders::Encoder& encoder() const override { return inner_->encoder(); }
+  tensor::Problem problem() const override { return inner_->problem(); }
+  std::shared_ptr<const feed::Source> source(std::shared_ptr<const data::Dataset> set,
+                                             tasks::Use use,
+                                             const tasks::SetName& name) const override {
+    return inner_->source(std::move(set), use, name);
+  }
+  void save(const store::ModelWriter& writer, nlohmann::ordered_json& config) const override {
+    inner_->save(writer, config);
+  }
   tasks::Step step(const tasks::Forward& forward, const tensor::Batch& batch) const override {
     return inner_->step(forward, batch);
-  }
-  at::Tensor outputs(const tasks::Forward& forward, const tensor::Batch& batch) const override {
-    return inner_->outputs(forward, batch);
   }
   std::unique_ptr<tasks::Evaluation> evaluation() const override {
     struct Listed final : tasks::Evaluation {
@@ -55,14 +62,13 @@ class Scripted final : public tasks::Task {
     };
     return std::make_unique<Listed>(sharpness_.at(validations_++));
   }
-  Signature signature(const transforms::ImageShape& raw) const override {
-    return inner_->signature(raw);
+  std::vector<TensorSpec> outputs() const override { return inner_->outputs(); }
+  tensor::HostTensors answers(const at::Tensor& outputs) const override {
+    return inner_->answers(outputs);
   }
-  at::Tensor probabilities(const at::Tensor& outputs) const override {
-    return inner_->probabilities(outputs);
-  }
-  std::string picture(const transforms::Image& sample) const override {
-    return inner_->picture(sample);
+  Prediction told(std::string input, const tensor::HostTensors& answer,
+                  std::int64_t top) const override {
+    return inner_->told(std::move(input), answer, top);
   }
   const MetricSpecs& metrics() const override {
     static const MetricSpecs specs = {{.name = "sharpness", .is_shown = true},

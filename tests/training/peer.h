@@ -8,6 +8,7 @@
 #include <ATen/ops/full.h>
 
 #include "models/registry.h"
+#include "support/memory_dataset.h"
 #include "tasks/image_classification/image_classification.h"
 #include "training/golden.h"
 #include "training/optimizers/registry.h"
@@ -70,8 +71,9 @@ inline std::vector<double> losses(const formats::OrderedJson& example) {
       models::factories().make(component_of(Registry::kArchitecture, arch, options),
                                {.input = {1, 28, 28}, .outputs = kClasses});
   fill(*network);
-  const std::vector<std::string> classes(kClasses, "class");
-  const auto task = tasks::make_image_classification(classes, {1}, {});
+  const test::MemoryDataset pictures(kClasses, {1, 28, 28}, kClasses);
+  const DataBlock plain;
+  const auto task = tasks::make_image_classification({.train = &pictures, .data = &plain}, {});
   optimizers::Parameters parameters;
   for (const auto& parameter : network->named_parameters()) {
     parameters.names.push_back(parameter.key());
@@ -82,7 +84,7 @@ inline std::vector<double> losses(const formats::OrderedJson& example) {
       parameters);
   std::vector<double> values;
   for (std::int64_t step = 0; step < kSteps; ++step) {
-    const auto forward = [&](const at::Tensor& inputs) { return network->forward(inputs); };
+    const auto forward = [&](const tensor::Batch& samples) { return network->forward(samples); };
     const at::Tensor loss = task->step(forward, batch(step)).loss / kBatch;
     network->zero_grad();
     loss.backward();

@@ -11,11 +11,11 @@
 
 #include <ATen/Parallel.h>
 
-#include "feed/pictures.h"
 #include "maas/catalog.h"
 #include "models/mlp/card.h"
 #include "models/registry.h"
 #include "nn/initialize.h"
+#include "support/labelled_pictures.h"
 #include "support/memory_dataset.h"
 #include "support/support.h"
 #include "tasks/image_classification/image_classification.h"
@@ -107,12 +107,14 @@ class TinyTraining {
  public:
   static constexpr std::int64_t kClasses = 3;
   static constexpr transforms::ImageShape kShape{1, 6, 5};
+  inline static const DataBlock kPlain;  ///< neither pre-processing nor augmentation
 
   TinyTraining(Recipe of, const std::filesystem::path& directory, bool validates = true)
       : recipe(std::move(of)),
         recorder(directory),
         train(std::make_shared<test::MemoryDataset>(22, kShape, kClasses)),
-        task(tasks::make_image_classification(train->classes(), {1}, {})),
+        task(tasks::make_image_classification({.train = train.get(), .data = &kPlain, .top_k = {1}},
+                                              {})),
         network(models::factories().make(recipe.model.network,
                                          {.input = {1, 6, 5}, .outputs = kClasses})) {
     at::set_num_threads(1);
@@ -131,8 +133,8 @@ class TinyTraining {
                     .task = *task,
                     .recipe = recipe,
                     .plan = plan_of(recipe, train->size()),
-                    .train = feed::labelled_pictures(train, {augment, {}}),
-                    .valid = valid ? feed::labelled_pictures(valid, {}) : nullptr,
+                    .train = test::labelled_pictures(train, {augment, {}}),
+                    .valid = valid ? test::labelled_pictures(valid, {}) : nullptr,
                     .hooks = hooks},
           recorder, progress);
     }

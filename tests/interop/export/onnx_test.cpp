@@ -77,8 +77,8 @@ TEST_F(OnnxRuntime, AgreesOnAResnet) {
 
 TEST_F(OnnxRuntime, AgreesOnAPrunedLenet) {
   expect_agreement(test::publish(
-      directory(), test::description_of({"lenet", AnyOptions::of<models::LenetOptions>(
-                                                      {.channels = {5, 11}, .hidden = {37, 1}})})));
+      directory(), test::of_pictures({"lenet", AnyOptions::of<models::LenetOptions>(
+                                                   {.channels = {5, 11}, .hidden = {37, 1}})})));
 }
 
 TEST_F(OnnxRuntime, AgreesOnRawPixels) {

@@ -47,6 +47,13 @@ TEST(Mlp, WithoutHiddenLayersIsLinear) {
   EXPECT_TRUE(at::equal(network->forward(input), layer(*network, "output", input.flatten(1))));
 }
 
+TEST(Mlp, TakesRows) {
+  const auto network = mlp({.hidden = {5}}, {.input = {7}, .outputs = 1});
+  const at::Tensor input = at::randn({3, 7});
+  const at::Tensor hidden = at::relu(layer(*network, "hidden1", input));
+  EXPECT_TRUE(at::equal(network->forward(input), layer(*network, "output", hidden)));
+}
+
 TEST(Mlp, DropsHiddenValuesWhileTrainingAlone) {
   const auto network = mlp({.hidden = {64}, .dropout = 0.5});
   const at::Tensor input = at::randn({5, 1, 2, 3});

@@ -1,4 +1,4 @@
-#include "tasks/image_classification/worst.h"
+#include "tasks/worst.h"
 
 #include "support/support.h"
 

@@ -1,4 +1,4 @@
-#include "tasks/image_classification/confusion.h"
+#include "tasks/confusion.h"
 
 #include "base/hashing.h"
 #include "support/support.h"

@@ -1,10 +1,10 @@
-#include "inference/base64_picture.h"
+#include "encoders/picture/base64.h"
 
 #include "base/base64.h"
 #include "formats/image/image.h"
 #include "support/support.h"
 
-namespace maas::inference {
+namespace maas::encoders {
 namespace {
 
 std::string undone(std::string file) {
@@ -40,4 +40,4 @@ TEST(Base64Picture, LeavesEverythingElse) {
 }
 
 }  // namespace
-}  // namespace maas::inference
+}  // namespace maas::encoders

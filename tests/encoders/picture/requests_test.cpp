@@ -1,4 +1,4 @@
-#include "inference/picture_input.h"
+#include "encoders/picture/requests.h"
 
 #include "base/base64.h"
 #include "base/hashing.h"
@@ -7,29 +7,26 @@
 #include "support/support.h"
 #include "transforms/decode.h"
 
-namespace maas::inference {
+namespace maas::encoders {
 namespace {
 
 using test::png_of_header;
 using transforms::ImageShape;
 using Files = std::vector<std::string>;
 
-/// A model of pictures of the one size.
-ModelDescription fixed(const ImageShape& shape) {
-  ModelDescription description;
-  description.problem.input = {shape.channels, shape.height, shape.width};
-  description.raw_shape = shape;
-  return description;
+/// Pictures of the one size.
+PictureForm fixed(const ImageShape& shape) {
+  return {.raw = shape, .network = shape, .preprocessing = {}};
 }
 
-/// A model of pictures of any size, of which the shape is left.
-ModelDescription resizing(const ImageShape& shape) {
-  ModelDescription description = fixed(shape);
-  description.raw_shape = {shape.channels, -1, -1};
-  description.preprocessing.size = {shape.height, shape.width};
-  description.preprocessing.mean.assign(static_cast<std::size_t>(shape.channels), 0.4);
-  description.preprocessing.std.assign(static_cast<std::size_t>(shape.channels), 0.3);
-  return description;
+/// Pictures of any size, of which the shape is left.
+PictureForm resizing(const ImageShape& shape) {
+  const auto channels = static_cast<std::size_t>(shape.channels);
+  return {.raw = {shape.channels, -1, -1},
+          .network = shape,
+          .preprocessing = {.size = {{shape.height, shape.width}},
+                            .mean = std::vector(channels, 0.4),
+                            .std = std::vector(channels, 0.3)}};
 }
 
 HostTensors files(Files content) {
@@ -53,14 +50,14 @@ formats::Image random_picture(base::Random& random) {
   return image;
 }
 
-Demand check(const ModelDescription& description, HostTensors inputs) {
-  return PictureInput(description).check(inputs);
+Demand check(const PictureForm& form, HostTensors inputs) {
+  return PictureRequests(form).check(inputs);
 }
 
-HostTensor prepare(const ModelDescription& description, HostTensors inputs) {
-  const PictureInput input(description);
-  input.check(inputs);
-  return input.prepare(std::move(inputs)).at(0);
+HostTensor prepare(const PictureForm& form, HostTensors inputs) {
+  const PictureRequests requests(form);
+  requests.check(inputs);
+  return requests.prepare(std::move(inputs)).at(0);
 }
 
 std::vector<float> rows(const HostTensor& tensor) {
@@ -68,7 +65,7 @@ std::vector<float> rows(const HostTensor& tensor) {
 }
 
 /// The header is all that these files have: whoever decodes one fails otherwise.
-TEST(PictureInput, RefusesAnotherSizeByTheHeaderAlone) {
+TEST(PictureRequests, RefusesAnotherSizeByTheHeaderAlone) {
   const Files content(16, png_of_header(8192, 8192));
   EXPECT_ERROR(check(fixed({1, 28, 28}), files(content)), kInvalidData,
                "more than 32768 a side or");
@@ -76,7 +73,7 @@ TEST(PictureInput, RefusesAnotherSizeByTheHeaderAlone) {
                kInvalidData, "'image[1]' is 27 pixels high and 28 wide, the model takes 28 and 28");
 }
 
-TEST(PictureInput, RefusesMorePixelsThanARequestMayHave) {
+TEST(PictureRequests, RefusesMorePixelsThanARequestMayHave) {
   const std::string large = png_of_header(5000, 5000);
   EXPECT_EQ(check(resizing({1, 28, 28}), files({large, large})).pixels, 50'000'000);
   EXPECT_ERROR(check(resizing({1, 28, 28}), files(Files(3, large))), kInvalidData,
@@ -85,7 +82,7 @@ TEST(PictureInput, RefusesMorePixelsThanARequestMayHave) {
                "8192 x 8192 pixels are more than");
 }
 
-TEST(PictureInput, HoldsOnePictureAtATime) {
+TEST(PictureRequests, HoldsOnePictureAtATime) {
   const std::string file = png_of_header(1000, 1000);
   const Demand one = check(resizing({3, 28, 28}), files({file}));
   const Demand many = check(resizing({3, 28, 28}), files(Files(32, file)));
@@ -95,10 +92,10 @@ TEST(PictureInput, HoldsOnePictureAtATime) {
   EXPECT_EQ(many.bytes, 32 * 3 * 28 * 28 * 4);
 }
 
-TEST(PictureInput, PreparesFilesAsThePipelineDoes) {
+TEST(PictureRequests, PreparesFilesAsThePipelineDoes) {
   for (std::uint64_t seed = 0; seed < 60; ++seed) {
     base::Random random(seed);
-    const ModelDescription description =
+    const PictureForm form =
         resizing({random.below(2) == 0 ? 1 : 3, static_cast<std::int64_t>(1 + random.below(12)),
                   static_cast<std::int64_t>(1 + random.below(12))});
     Files content;
@@ -106,39 +103,39 @@ TEST(PictureInput, PreparesFilesAsThePipelineDoes) {
     for (std::uint64_t i = 0; i <= random.below(4); ++i) {
       content.push_back(formats::encode_png(random_picture(random)));
       transforms::Image image;
-      transforms::decode(std::as_bytes(std::span(content.back())), "test",
-                         description.raw_shape.channels, formats::kWhite, image);
-      transforms::pipeline_of(description.preprocessing).apply(image, random);
+      transforms::decode(std::as_bytes(std::span(content.back())), "test", form.raw.channels,
+                         formats::kWhite, image);
+      transforms::pipeline_of(form.preprocessing).apply(image, random);
       expected.insert(expected.end(), image.pixels.begin(), image.pixels.end());
       if (i % 2 == 1) content.back() = base::base64(content.back());
     }
-    ASSERT_EQ(rows(prepare(description, files(content))), expected) << seed;
+    ASSERT_EQ(rows(prepare(form, files(content))), expected) << seed;
   }
 }
 
-TEST(PictureInput, ResizesTensorsOfAnySizeAsItDoesFiles) {
+TEST(PictureRequests, ResizesTensorsOfAnySizeAsItDoesFiles) {
   for (std::uint64_t seed = 0; seed < 60; ++seed) {
     base::Random random(seed);
     const formats::Image picture = random_picture(random);
-    const ModelDescription description = resizing({picture.channels, 6, 5});
+    const PictureForm form = resizing({picture.channels, 6, 5});
     const std::vector<std::int64_t> shape = {1, picture.channels, picture.height, picture.width};
     std::vector<float> floats;
     for (const std::uint8_t pixel : picture.pixels) {
       floats.push_back(static_cast<float>(pixel) * (1.0F / 255.0F));
     }
-    const auto expected = rows(prepare(description, files({formats::encode_png(picture)})));
-    ASSERT_EQ(rows(prepare(description, {{"image", shape, picture.pixels}})), expected) << seed;
-    ASSERT_EQ(rows(prepare(description, {{"image", shape, floats}})), expected) << seed;
+    const auto expected = rows(prepare(form, files({formats::encode_png(picture)})));
+    ASSERT_EQ(rows(prepare(form, {{"image", shape, picture.pixels}})), expected) << seed;
+    ASSERT_EQ(rows(prepare(form, {{"image", shape, floats}})), expected) << seed;
   }
 }
 
-TEST(PictureInput, LeavesToTheModelThreadWhatIsButACopy) {
+TEST(PictureRequests, LeavesToTheModelThreadWhatIsButACopy) {
   EXPECT_EQ(check(fixed({1, 4, 4}), bytes({2, 1, 4, 4})).pixels, 0);
   EXPECT_EQ(check(resizing({1, 4, 4}), bytes({2, 1, 4, 4})).pixels, 0);
   EXPECT_EQ(check(resizing({1, 4, 4}), bytes({2, 1, 5, 6})).pixels, 60);
 }
 
-TEST(PictureInput, RefusesTensorsThatAreNoPictures) {
+TEST(PictureRequests, RefusesTensorsThatAreNoPictures) {
   for (const std::vector<std::int64_t>& shape :
        std::vector<std::vector<std::int64_t>>{{1},
                                               {1, 12},
@@ -151,7 +148,7 @@ TEST(PictureInput, RefusesTensorsThatAreNoPictures) {
   }
 }
 
-TEST(PictureInput, RefusesPicturesThatAreNotWhatTheirHeadersSay) {
+TEST(PictureRequests, RefusesPicturesThatAreNotWhatTheirHeadersSay) {
   const std::string picture = formats::encode_png(
       {.channels = 1, .height = 4, .width = 4, .pixels = std::vector<std::uint8_t>(16, 9)});
   for (const std::string& file : {test::with_header(picture, 4, 6), png_of_header(4, 6)}) {
@@ -160,11 +157,11 @@ TEST(PictureInput, RefusesPicturesThatAreNotWhatTheirHeadersSay) {
   }
 }
 
-TEST(PictureInput, RefusesWhatIsNoPicture) {
+TEST(PictureRequests, RefusesWhatIsNoPicture) {
   for (const auto* file : {"", "hello", "aGVsbG8=", "http://localhost/x.png", "/etc/passwd"}) {
     EXPECT_ERROR(check(fixed({1, 4, 4}), files({file})), kInvalidData, "'image[0]'");
   }
 }
 
 }  // namespace
-}  // namespace maas::inference
+}  // namespace maas::encoders
