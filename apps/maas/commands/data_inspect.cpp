@@ -108,6 +108,15 @@ Rows column_rows(const std::vector<data::ColumnValues>& columns) {
   return rows;
 }
 
+Rows length_rows(const std::vector<data::TextLengths>& texts) {
+  Rows rows = {{"length in", "smallest", "largest", "mean"}};
+  for (const data::TextLengths& lengths : texts) {
+    rows.push_back({lengths.unit, std::to_string(lengths.smallest), std::to_string(lengths.largest),
+                    fmt::format("{:.1f}", lengths.mean)});
+  }
+  return rows;
+}
+
 /// Prints the first lines and how many more there are.
 void print_some(Output& output, const std::vector<std::string>& lines) {
   for (std::size_t i = 0; i < std::min(lines.size(), kMostListed); ++i) output.line(lines[i]);
@@ -119,12 +128,10 @@ void print_split(Output& output, const data::SplitInspection& split) {
   output.line(
       fmt::format("{}: {} samples, {} broken", split.split, split.samples, split.broken.size()));
   if (!split.classes.empty()) print_rows(output, count_rows("class", split.classes));
-  if (!split.columns.empty()) {
-    print_rows(output, column_rows(split.columns));
-  } else {
-    print_shapes(output, split.shapes);
-    print_rows(output, channel_rows(split.channels));
-  }
+  if (!split.columns.empty()) print_rows(output, column_rows(split.columns));
+  if (!split.texts.empty()) print_rows(output, length_rows(split.texts));
+  if (!split.shapes.empty()) print_shapes(output, split.shapes);
+  if (!split.channels.empty()) print_rows(output, channel_rows(split.channels));
   std::vector<std::string> broken;
   for (const data::BrokenSample& sample : split.broken) {
     broken.push_back(fmt::format("  broken: {}: {}", sample.name, sample.reason));

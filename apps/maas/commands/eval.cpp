@@ -60,7 +60,7 @@ std::string difference_text(const BaselineResult& baseline) {
 
 void print_text(Output& output, const EvalReport& report) {
   print_rows(output, metric_rows(report));
-  print_rows(output, class_rows(report));
+  if (!report.classes.empty()) print_rows(output, class_rows(report));
   output.line(samples_text(report));
   if (report.baseline) output.line(difference_text(*report.baseline));
 }

@@ -13,9 +13,8 @@ using Rows = std::vector<std::vector<std::string>>;
 std::string accuracy_text(const std::optional<double>& fraction,
                           const std::vector<double>& interval) {
   if (!fraction) return "-";
-  if (interval.empty()) return percent(*fraction);
-  return fmt::format("{} ({:.2f} to {:.2f})", percent(*fraction), 100 * interval[0],
-                     100 * interval[1]);
+  if (interval.empty()) return fmt::format("{:.4f}", *fraction);
+  return fmt::format("{:.4f} ({:.4f} to {:.4f})", *fraction, interval[0], interval[1]);
 }
 
 Rows comparison_rows(const Comparison& both) {
@@ -89,10 +88,6 @@ std::string with_interval(double value, const Intervals& intervals, const std::s
   const auto found = intervals.find(name);
   if (found == intervals.end()) return fmt::format("{:.4f}", value);
   return fmt::format("{:.4f} ({:.4f} to {:.4f})", value, found->second[0], found->second[1]);
-}
-
-std::string percent(double fraction) {
-  return fmt::format("{:.2f} %", 100 * fraction);
 }
 
 }  // namespace maas::cli

@@ -36,7 +36,4 @@ report::JobSummary summary_of(const std::string& command, const CompressReport& 
 /// Returns "0.8930 (0.8868 to 0.8989)" for a metric with its interval, or the value alone.
 std::string with_interval(double value, const Intervals& intervals, const std::string& name);
 
-/// Returns "93.4 %" for a fraction.
-std::string percent(double fraction);
-
 }  // namespace maas::cli

@@ -58,29 +58,30 @@ Lowering lowering_of(const graph::Graph& graph, const graph::Node& node) {
 }
 
 /// Gives the last result its name; a network that computes nothing needs a node for it.
-void name_output(Builder& to, const std::string& input) {
-  const std::string last = to.name_of(to.graph().output);
+void name_output(Builder& to, const Ends& ends) {
+  std::string last = to.name_of(to.graph().output);
   to.enter("output");
-  to.rename(last == input ? to.add("Identity", {last}) : last, kOutput);
+  if (ends.scale != 1) last = to.add("Mul", {last, to.scalar(static_cast<float>(ends.scale))});
+  if (ends.shift != 0) last = to.add("Add", {last, to.scalar(static_cast<float>(ends.shift))});
+  to.rename(last == ends.input ? to.add("Identity", {last}) : last, ends.output);
 }
 
 }  // namespace
 
-formats::OnnxModel lower(const graph::Graph& graph, const Weights& weights,
-                         const std::string& input,
-                         const transforms::PreprocessorConfig* preprocessing) {
+formats::OnnxModel lower(const graph::Graph& graph, const Weights& weights, const Ends& ends) {
   Builder to(graph, weights);
-  to.bind(graph.input, preprocessing ? preprocess(to, input, *preprocessing) : input);
+  const auto* const preprocessing = ends.preprocessing;
+  to.bind(graph.input, preprocessing ? preprocess(to, ends.input, *preprocessing) : ends.input);
   for (const graph::Node& node : graph.nodes) {
     to.enter(node.layer.empty() ? graph.values[node.outputs.front()].name : node.layer);
     to.bind(node.outputs.front(), lowering_of(graph, node)(to, node));
   }
-  name_output(to, input);
+  name_output(to, ends);
   formats::OnnxModel model = to.finish();
-  model.inputs = {{.name = input,
+  model.inputs = {{.name = ends.input,
                    .type = preprocessing ? formats::OnnxType::kUint8 : formats::OnnxType::kFloat,
                    .shape = dimensions_of(graph.values[graph.input].shape)}};
-  model.outputs = {{.name = kOutput, .shape = dimensions_of(graph.values[graph.output].shape)}};
+  model.outputs = {{.name = ends.output, .shape = dimensions_of(graph.values[graph.output].shape)}};
   return model;
 }
 

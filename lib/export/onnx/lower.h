@@ -7,17 +7,21 @@
 
 namespace maas::exporters::onnx {
 
-inline constexpr const char* kOutput = "logits";
+/// How the ends of a graph are written.
+struct Ends {
+  std::string input = "image";
+  const transforms::PreprocessorConfig* preprocessing =
+      nullptr;  ///< to be done inside, on UINT8 pixels; null: the input is normalised already
+  std::string output = "logits";
+  double scale = 1;  ///< the output is what the network gives, times this
+  double shift = 0;  ///< and moved by this
+};
 
 /// Writes a traced network in the operators of ONNX.
 ///
 /// @param weights  must outlive the result
-/// @param input  its name
-/// @param preprocessing  to be done inside, on UINT8 pixels; null: the input is normalised already
 /// @throws Error kInvalidRecipe if an operator has no form in ONNX, naming it and its layer; or if
 ///   pre-processing resizes
-formats::OnnxModel lower(const graph::Graph& graph, const Weights& weights,
-                         const std::string& input,
-                         const transforms::PreprocessorConfig* preprocessing);
+formats::OnnxModel lower(const graph::Graph& graph, const Weights& weights, const Ends& ends);
 
 }  // namespace maas::exporters::onnx

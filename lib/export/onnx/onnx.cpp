@@ -7,6 +7,7 @@
 #include "base/files.h"
 #include "base/output.h"
 #include "encoders/picture/encoder.h"
+#include "encoders/row/encoder.h"
 #include "export/onnx/fold.h"
 #include "export/onnx/lower.h"
 #include "export/onnx/verify.h"
@@ -55,22 +56,27 @@ void settle(base::AtomicFile& fresh, const Order& order, ExportReport& report) {
   fresh.commit();
 }
 
-/// What pictures are to the model; null: it is of other data.
-const encoders::PictureForm* picture_form(const inference::Model& model) {
-  const auto* const encoder = dynamic_cast<const encoders::PictureEncoder*>(&model.task->encoder());
-  return encoder == nullptr ? nullptr : &encoder->form();
+template <class Encoder>
+const Encoder* encoder_of(const inference::Model& model) {
+  return dynamic_cast<const Encoder*>(&model.task->encoder());
 }
 
-std::map<std::string, std::string> metadata_of(const inference::Model& model,
-                                               const encoders::PictureForm* form) {
+/// What is learned of a number that the model tells; null: it tells none.
+const nlohmann::ordered_json* target_of(const inference::Model& model) {
+  const auto found = model.files.config.find("target");
+  return found == model.files.config.end() ? nullptr : &*found;
+}
+
+std::map<std::string, std::string> metadata_of(const inference::Model& model) {
   std::map<std::string, std::string> metadata = {{"task", model.description.task.name}};
   const auto labels = model.task->labels("probabilities");
   if (!labels.empty()) metadata["labels"] = nlohmann::json(labels).dump();
-  if (form != nullptr) {
-    metadata["preprocessor_config"] = transforms::to_json(form->preprocessing).dump();
+  if (const auto* const pictures = encoder_of<encoders::PictureEncoder>(model)) {
+    metadata["preprocessor_config"] = transforms::to_json(pictures->form().preprocessing).dump();
   }
-  const auto target = model.files.config.find("target");
-  if (target != model.files.config.end()) metadata["target"] = target->dump();
+  if (const auto* const rows = encoder_of<encoders::RowEncoder>(model)) {
+    metadata["columns"] = rows->to_json().dump();
+  }
   return metadata;
 }
 
@@ -91,7 +97,8 @@ class Onnx final : public Exporter {
         formats::write_onnx(onnx, [&file](std::string_view piece) { file.write(piece); }));
     report.tensors = static_cast<std::int64_t>(onnx.constants.size());
     if (order.verify) {
-      report.largest_difference = onnx::verify(file.staging(), onnx, order.model);
+      report.largest_difference =
+          onnx::verify(file.staging(), onnx, order.model, ends_of(order.model));
       report.verified = true;
     }
     settle(file, order, report);
@@ -103,20 +110,31 @@ class Onnx final : public Exporter {
     const inference::ModelDescription& description = model.description;
     graph::Graph graph = inference::graph_of(description);
     if (options_.fold_batch_norm) onnx::fold_batch_norms(graph, weights);
-    const encoders::PictureForm* const form = picture_form(model);
-    const bool is_prepared = options_.with_preprocessing;
-    if (is_prepared && form == nullptr) {
-      fail(ErrorCode::kInvalidRecipe,
-           "with_preprocessing is for models of pictures, this is one of '{}'",
-           description.task.name);
-    }
-    formats::OnnxModel onnx = onnx::lower(graph, weights, std::string(model.task->encoder().part()),
-                                          is_prepared ? &form->preprocessing : nullptr);
+    formats::OnnxModel onnx = onnx::lower(graph, weights, ends_of(model));
     onnx.producer = kProducer;
     onnx.producer_version = kVersion;
     onnx.name = description.architecture.name;
-    onnx.metadata = metadata_of(model, form);
+    onnx.metadata = metadata_of(model);
     return onnx;
+  }
+
+  onnx::Ends ends_of(const inference::Model& model) const {
+    onnx::Ends ends{.input = std::string(model.task->encoder().part())};
+    if (options_.with_preprocessing) {
+      const auto* const pictures = encoder_of<encoders::PictureEncoder>(model);
+      if (pictures == nullptr) {
+        fail(ErrorCode::kInvalidRecipe,
+             "with_preprocessing is for pictures, which {} does not take",
+             model.description.task.name);
+      }
+      ends.preprocessing = &pictures->form().preprocessing;
+    }
+    if (const auto* const target = target_of(model)) {
+      ends.output = "value";
+      ends.scale = target->at("std");
+      ends.shift = target->at("mean");
+    }
+    return ends;
   }
 
   OnnxOptions options_;

@@ -51,7 +51,7 @@ at::Tensor preprocessed(const inference::Model& model, const at::Tensor& bytes) 
 }  // namespace
 
 double verify(const std::filesystem::path& file, const formats::OnnxModel& meant,
-              const inference::Model& model) {
+              const inference::Model& model, const Ends& ends) {
   const base::MappedFile mapped(file);
   const formats::OnnxModel read =
       formats::parse_onnx(mapped.bytes(), file.string(), mapped.owner());
@@ -67,9 +67,10 @@ double verify(const std::filesystem::path& file, const formats::OnnxModel& meant
     const at::Tensor image =
         takes_bytes ? random_bytes(shape, generator) : at::randn(shape, generator);
     const at::Tensor expected = model.forward(takes_bytes ? preprocessed(model, image) : image);
-    const auto difference = (evaluate(read, image) - expected).abs().max().item<double>();
+    const at::Tensor given = (evaluate(read, image) - ends.shift) / ends.scale;
+    const auto difference = (given - expected).abs().max().item<double>();
     if (!(difference <= kTolerance)) {
-      fail(ErrorCode::kFailed, "logits of the exported model differ by up to {:g}, more than {:g}",
+      fail(ErrorCode::kFailed, "outputs of the exported model differ by up to {:g}, more than {:g}",
            difference, kTolerance);
     }
     largest = std::max(largest, difference);

@@ -8,7 +8,7 @@ Card safetensors_card() {
   return {.name = "safetensors",
           .summary = "model directory with plain float32 weights",
           .options = AnyOptions::of<SafetensorsOptions>(),
-          .kinds = {kind::kImage, kind::kRow}};
+          .kinds = {kind::kImage, kind::kRow, kind::kText}};
 }
 
 }  // namespace maas::exporters
