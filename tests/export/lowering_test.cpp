@@ -108,7 +108,7 @@ std::vector<Case> cases() {
 }
 
 formats::OnnxModel lowered(const test::Net& net, const Weights& weights) {
-  return lower(net.traced(), weights, "image", /*preprocessing=*/nullptr);
+  return lower(net.traced(), weights, Ends{});
 }
 
 TEST(Lower, ComputesWhatTheNetworkComputesForAnyBatch) {
@@ -148,6 +148,24 @@ TEST(Lower, NamesInputAndOutputAndLeavesTheBatchFree) {
   EXPECT_EQ(model.outputs[0].shape, (std::vector<formats::OnnxDimension>{"N", std::int64_t{3}}));
 }
 
+TEST(Lower, NamesItsEndsAsItIsTold) {
+  const auto net = plain({5}, [](const at::Tensor& x) { return at::relu(x); });
+  const formats::OnnxModel model =
+      lower(net->traced(), {}, {.input = "features", .output = "value"});
+  EXPECT_EQ(model.inputs.at(0).name, "features");
+  EXPECT_EQ(model.outputs.at(0).name, "value");
+}
+
+TEST(Lower, GivesTheOutputInAnotherUnit) {
+  const auto net = plain({5}, [](const at::Tensor& x) { return at::relu(x); });
+  const at::Tensor rows = at::randn({3, 5});
+  for (const auto& [scale, shift] : {std::pair(4.0, 10.0), {4.0, 0.0}, {1.0, 10.0}, {1.0, 0.0}}) {
+    const formats::OnnxModel model = lower(net->traced(), {}, {.scale = scale, .shift = shift});
+    EXPECT_TRUE(at::allclose(evaluate(model, rows), at::relu(rows) * scale + shift))
+        << scale << " " << shift;
+  }
+}
+
 TEST(Lower, KeepsTheNamesOfParameters) {
   const auto net = test::small_cnn();
   const Weights weights = weights_of(*net);
@@ -168,7 +186,7 @@ TEST(Lower, NormalisesInsideWhenAsked) {
   const auto net = plain({2, 3, 3}, [](const at::Tensor& x) { return x.flatten(1); });
   const Weights none;
   const transforms::PreprocessorConfig config = {.mean = {0.5, 0.25}, .std = {0.5, 0.125}};
-  const formats::OnnxModel model = lower(net->traced(), none, "image", &config);
+  const formats::OnnxModel model = lower(net->traced(), none, {.preprocessing = &config});
   EXPECT_EQ(model.inputs[0].type, formats::OnnxType::kUint8);
   const at::Tensor image = at::full({1, 2, 3, 3}, 255, at::kByte);
   const at::Tensor output = evaluate(model, image);
@@ -180,7 +198,7 @@ TEST(Lower, RefusesToResizeInside) {
   const auto net = plain({1, 4, 4}, [](const at::Tensor& x) { return x.flatten(1); });
   const Weights none;
   const transforms::PreprocessorConfig config = {.size = {{4, 4}}};
-  EXPECT_ERROR(lower(net->traced(), none, "image", &config), kInvalidRecipe,
+  EXPECT_ERROR(lower(net->traced(), none, {.preprocessing = &config}), kInvalidRecipe,
                "the model resizes its pictures to 4x4");
 }
 

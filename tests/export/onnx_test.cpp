@@ -4,6 +4,7 @@
 
 #include "base/files.h"
 #include "export/models.h"
+#include "export/onnx/evaluate.h"
 #include "export/onnx/verify.h"
 #include "formats/onnx/onnx.h"
 #include "support/support.h"
@@ -52,21 +53,34 @@ TEST_F(OnnxExport, OfAResnetComputesTheSame) {
   EXPECT_LT(report.largest_difference, 1e-5);
 }
 
-TEST_F(OnnxExport, OfAModelOfRowsTakesFeaturesAndTellsOfTheTarget) {
+TEST_F(OnnxExport, OfAModelOfRowsTakesFeaturesAndGivesTheValueInItsUnit) {
   const auto model = test::publish(directory(), test::of_rows());
   EXPECT_LT(exported(model).largest_difference, 1e-5);
   const formats::OnnxModel onnx = read_back();
   EXPECT_EQ(onnx.inputs.at(0).name, "features");
-  EXPECT_EQ(onnx.metadata.at("task"), "tabular-regression");
-  EXPECT_THAT(onnx.metadata.at("target"), ::testing::HasSubstr(R"("name":"price")"));
-  EXPECT_FALSE(onnx.metadata.contains("labels"));
-  EXPECT_FALSE(onnx.metadata.contains("preprocessor_config"));
+  EXPECT_EQ(onnx.outputs.at(0).name, "value");
+  const at::Tensor rows = at::randn({4, model.task->encoder().shape().at(0)});
+  const at::Tensor values = onnx::evaluate(onnx, rows).flatten();
+  const auto answer = model.task->answers(model.forward(rows));
+  const auto& expected = std::get<std::vector<float>>(answer.at(0).data);
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    EXPECT_NEAR(values[static_cast<std::int64_t>(i)].item<float>(), expected[i], 1e-2);
+  }
+}
+
+TEST_F(OnnxExport, OfAModelOfRowsSaysWhatItsFeaturesAre) {
+  exported(test::publish(directory(), test::of_rows()));
+  const auto metadata = read_back().metadata;
+  EXPECT_EQ(metadata.at("task"), "tabular-regression");
+  EXPECT_THAT(metadata.at("columns"), ::testing::HasSubstr(R"("name":"floor")"));
+  EXPECT_FALSE(metadata.contains("labels"));
+  EXPECT_FALSE(metadata.contains("preprocessor_config"));
 }
 
 TEST_F(OnnxExport, OfAModelOfRowsHasNoPreprocessing) {
   const auto model = test::publish(directory(), test::of_rows());
   EXPECT_ERROR(exported(model, {.with_preprocessing = true}), kInvalidRecipe,
-               "with_preprocessing is for models of pictures, this is one of 'tabular-regression'");
+               "with_preprocessing is for pictures, which tabular-regression does not take");
 }
 
 TEST_F(OnnxExport, FoldsBatchNormsIntoConvolutionsWhereAsked) {
@@ -175,14 +189,14 @@ TEST_F(OnnxExport, VerifyFindsAChangedWeight) {
   ASSERT_NE(place, std::string::npos);
   bytes[place] = static_cast<char>(bytes[place] ^ 1);
   base::write_file(output(), bytes);
-  EXPECT_ERROR(onnx::verify(output(), meant, model), kFailed, "was not written as it is");
+  EXPECT_ERROR(onnx::verify(output(), meant, model, {}), kFailed, "was not written as it is");
 }
 
 TEST_F(OnnxExport, VerifyFindsAnotherModel) {
   exported(test::publish(directory(), test::mlp("relu")));
   test::TemporaryDirectory scratch;
   const auto other = test::publish(scratch / "other", test::mlp("tanh"));
-  EXPECT_ERROR(onnx::verify(output(), read_back(), other), kFailed, "logits of the exported model");
+  EXPECT_ERROR(onnx::verify(output(), read_back(), other, {}), kFailed, "of the exported model");
 }
 
 TEST_F(OnnxExport, MakesFoldersThatAreMissing) {
