@@ -83,6 +83,18 @@ TEST_F(Streams, PredictionsMayGoIntoAFile) {
   EXPECT_EQ(nlohmann::json::parse(content_of(jsonl))["label"], "shoe");
 }
 
+TEST_F(Streams, PredictionsMayBeValues) {
+  const TemporaryDirectory folder;
+  EXPECT_EQ(maas({"predict", "m", "rows:2"}).out, "rows:2\t1234.5\n");
+  EXPECT_EQ(maas({"predict", "m", "rows:2", "--jsonl"}).out,
+            "{\"input\":\"rows:2\",\"value\":1234.5}\n");
+  const std::string csv = folder / "p.csv";
+  EXPECT_EQ(maas({"predict", "m", "bad", "rows:2", "-o", csv}).status, 65);
+  EXPECT_EQ(content_of(csv),
+            "input,value,error\nbad,,invalid_data: no picture begins like this\n"
+            "rows:2,1234.5,\n");
+}
+
 TEST_F(Streams, AFileOfPredictionsIsReplacedOnlyWhenForcedAndNotInADryRun) {
   const TemporaryDirectory folder;
   const std::string csv = folder / "p.csv";

@@ -156,12 +156,14 @@ EvalReport eval(const EvalRequest& request, Progress& progress) {
           .gates = missed(request.options.gate)};
 }
 
-/// An input whose name begins with `bad` is refused.
+/// An input whose name begins with `bad` is refused; of one that begins with `row` a value is told.
 void predict(const PredictOptions& options, const PredictSink& sink, Progress& progress) {
   obey(options.model.text, progress);
   for (const std::string& input : options.inputs) {
     if (input.starts_with("bad"))
       sink.refuse({input, {"invalid_data", "no picture begins like this"}});
+    else if (input.starts_with("row"))
+      sink.answer({.input = input, .value = 1234.5});
     else
       sink.answer({input, "shoe", 0.75, {{"shoe", 0.75}}});
   }
