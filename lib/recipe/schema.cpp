@@ -219,7 +219,8 @@ class SchemaWriter {
 
   Json schema_of(const StructSlot& nested, const Field&) {
     Json schema = table(nested.open(), Place::kMap);
-    const Field* const alone = nested.open().short_form();
+    const Fields fields = nested.open();
+    const Field* const alone = fields.short_form();
     return alone != nullptr ? any_of({schema["properties"][alone->key], schema}) : schema;
   }
 

@@ -193,7 +193,7 @@ HostTensors PictureRequests::prepare(HostTensors inputs) const {
                             write_file(files[static_cast<std::size_t>(sample)], name_of(sample),
                                        row_of(sample));
                           },
-                          [](auto&) {}},
+                          [](const auto&) {}},
                input.data);
   }
   return {{kName, {count, network_.channels, network_.height, network_.width}, std::move(rows)}};
