@@ -26,10 +26,11 @@ using tensor::HostTensor;
 using tensor::HostTensors;
 
 /// What encoders and tasks are made from: training samples that they are fitted to, or the files of
-/// a published model.
+/// a published model. With both, inputs are made as the model makes them, and answers are those of
+/// the samples unless the model has the same.
 struct Basis {
-  const data::Dataset* train = nullptr;      ///< null: the model's files say what was learned
-  const store::ModelFiles* model = nullptr;  ///< null: it is learned from `train`
+  const data::Dataset* train = nullptr;
+  const store::ModelFiles* model = nullptr;
   const DataBlock* data = nullptr;           ///< of the recipe that trains; null: nothing trains
   std::vector<std::int64_t> top_k{};         ///< k of the top-k accuracies among the metrics
 };

@@ -13,7 +13,7 @@ bool has_graph(const ModelDescription& description) {
 graph::Graph graph_of(const ModelDescription& description) {
   if (!has_graph(description)) {
     fail(ErrorCode::kInvalidRecipe,
-         "'{}' reads tokens one after the other: it has no graph to follow",
+         "'{}' reads tokens one after the other, which neither ONNX nor structured pruning takes",
          description.architecture.name);
   }
   const auto network = build_network(description);

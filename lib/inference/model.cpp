@@ -89,12 +89,17 @@ formats::TensorFile open_weights(const std::filesystem::path& directory) {
                                         : formats::open_safetensors(directory / kWeights);
 }
 
+store::ModelFiles read_model_files(const std::filesystem::path& directory) {
+  store::ModelFiles files{.directory = directory, .config = {}, .manifest = {}};
+  files.manifest = store::read_model_manifest(directory);
+  files.config = formats::read_json<formats::OrderedJson>(files.path("config.json"));
+  return files;
+}
+
 Model load_model(const std::filesystem::path& directory, DigestCheck check) {
   Model model{.directory = std::filesystem::absolute(directory).lexically_normal()};
-  model.files.directory = directory;
-  model.files.manifest = store::read_model_manifest(directory);
-  store::verify_files(directory, model.manifest(), check);
-  model.files.config = formats::read_json<formats::OrderedJson>(model.files.path("config.json"));
+  store::verify_files(directory, store::read_model_manifest(directory), check);
+  model.files = read_model_files(directory);
   model.description = described(model.files, model.int8);
   model.task = make_task(model, {});
   model.description.problem = model.task->problem();

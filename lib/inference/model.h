@@ -47,6 +47,10 @@ struct Model {
 Model load_model(const std::filesystem::path& directory,
                  DigestCheck check = DigestCheck::kRemembered);
 
+/// Reads what describes a model; its weights are not looked at.
+/// @throws Error kNotFound; kInvalidData if a file is malformed
+store::ModelFiles read_model_files(const std::filesystem::path& directory);
+
 /// Opens the weight file of a model directory, or its shards.
 /// @throws Error kNotFound; kInvalidData as formats::open_safetensors
 formats::TensorFile open_weights(const std::filesystem::path& directory);

@@ -1,6 +1,7 @@
 #include "pipelines/assemble.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "maas/catalog.h"
 #include "maas/error.h"
@@ -29,12 +30,25 @@ void check_watched(const std::string& key, const std::string& text, const Assemb
                           "{}: the task has no metric '{}'", key, metric.name);
 }
 
+/// Whether the model that a training starts from says what columns or words its weights are for:
+/// a vocabulary of other words would put them under others. What pictures are prepared by is the
+/// recipe's own business.
+bool keeps_encoder(const Recipe& recipe, const data::Dataset& train,
+                   const store::ModelFiles& from) {
+  return train.kind() != kind::kImage && from.manifest.task == recipe.task.name;
+}
+
 /// Fits a recipe's task to its training samples.
 std::unique_ptr<tasks::Task> fitted_task(const Recipe& recipe, const data::Dataset& train) {
   Component task = recipe.task;
   look_up(catalog(), Registry::kTask, task);
-  return tasks::factories().make(
-      task, {.train = &train, .data = &recipe.data, .top_k = recipe.eval.top_k});
+  tasks::Basis basis{.train = &train, .data = &recipe.data, .top_k = recipe.eval.top_k};
+  std::optional<store::ModelFiles> from;
+  if (!recipe.model.from.empty()) {
+    from = inference::read_model_files(store::resolve_model(recipe.model.from.text).directory);
+    if (keeps_encoder(recipe, train, *from)) basis.model = &*from;
+  }
+  return tasks::factories().make(task, basis);
 }
 
 inference::ModelDescription description_of(const Recipe& recipe, const tasks::Task& task) {

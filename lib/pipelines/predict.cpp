@@ -102,9 +102,10 @@ class Predictor {
   }
 
   void show_progress() {
+    if (records_->count() < 0) return;
     progress_.update({.stage = "predict",
                       .done = static_cast<double>(done_),
-                      .total = static_cast<double>(std::max(done_, records_->count())),
+                      .total = static_cast<double>(records_->count()),
                       .unit = "input"});
   }
 

@@ -12,7 +12,8 @@ const std::map<std::string, std::string>& short_forms() {
   static const std::map<std::string, std::string> all = [] {
     std::map<std::string, std::string> forms;
     Recipe recipe;
-    for (const Field& field : fields_of(recipe).rows()) {
+    const Fields fields = fields_of(recipe);
+    for (const Field& field : fields.rows()) {
       const auto* const nested = std::get_if<StructSlot>(&field.slot.target);
       if (nested == nullptr) continue;
       const Fields inner = nested->open();

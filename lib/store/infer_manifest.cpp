@@ -39,6 +39,14 @@ std::string task_of(const Json& config) {
   return "";
 }
 
+/// What our own files tell of the task.
+std::string task_by_files(const std::filesystem::path& directory, const Json& config) {
+  if (std::filesystem::exists(directory / "columns.json")) {
+    return config.contains("target") ? "tabular-regression" : "tabular-classification";
+  }
+  return config.contains("max_words") ? "text-classification" : "";
+}
+
 /// Returns the values of `id2label`, `{"0": "cat", ...}`, in order of their numbers.
 std::vector<std::string> labels_of(const Json& config, const std::string& path) {
   const auto names = config.find("id2label");
@@ -69,6 +77,7 @@ ModelManifest infer_manifest(const std::filesystem::path& directory) {
   ModelManifest manifest;
   manifest.architecture = type->get<std::string>();
   manifest.task = task_of(config);
+  if (manifest.task.empty()) manifest.task = task_by_files(directory, config);
   manifest.labels = labels_of(config, path.string());
   return manifest;
 }

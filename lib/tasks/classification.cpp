@@ -58,8 +58,12 @@ std::vector<std::string> published_classes(const store::ModelFiles& model) {
 }
 
 std::vector<std::string> classes_of(const Basis& basis) {
-  if (basis.model != nullptr) return published_classes(*basis.model);
+  if (basis.model != nullptr && basis.train == nullptr) return published_classes(*basis.model);
   std::vector<std::string> classes = basis.train->classes();
+  if (basis.model != nullptr) {
+    std::vector<std::string> before = published_classes(*basis.model);
+    if (std::ranges::is_permutation(before, classes)) return before;
+  }
   if (classes.size() >= 2) return classes;
   fail(ErrorCode::kInvalidRecipe, "a classifier needs at least 2 classes, the data have {}",
        classes.size());

@@ -20,6 +20,7 @@ const std::vector<Kind>& kinds() {
   static const std::vector<Kind> all = {
       {"models", {Registry::kArchitecture}},
       {"tasks", {Registry::kTask}},
+      {"datasets", {Registry::kLayout}},
       {"formats", {Registry::kLayout, Registry::kExporter}},
       {"transforms", {Registry::kTransform}},
       {"optimizers", {Registry::kOptimizer}},

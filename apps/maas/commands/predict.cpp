@@ -1,3 +1,5 @@
+#include <filesystem>
+
 #include <fmt/format.h>
 
 #include "commands/commands.h"
@@ -25,6 +27,15 @@ void judge(Session& session, std::int64_t answered, std::int64_t refused, std::i
                           what);
 }
 
+/// @throws Error kCannotCreate if an input would be replaced by its answers
+void check_output(const std::string& output, const std::vector<std::string>& inputs) {
+  for (const std::string& input : inputs) {
+    std::error_code unknown;
+    if (output.empty() || !std::filesystem::equivalent(output, input, unknown)) continue;
+    fail(ErrorCode::kCannotCreate, "cannot write '{}': it is the input '{}'", output, input);
+  }
+}
+
 void run(const Invocation& invocation) {
   Session& session = invocation.session();
   const auto print = invocation.read<PrintOptions>("print");
@@ -32,6 +43,7 @@ void run(const Invocation& invocation) {
   options.model.text = invocation.argument(0);
   options.digest_check = digest_check(invocation);
   options.inputs = invocation.arguments_from(1);
+  check_output(print.output.text, options.inputs);
   const auto writer = prediction_writer(session, options.model.text, print, options.top);
   std::int64_t answered = 0;
   std::int64_t refused = 0;
@@ -55,20 +67,20 @@ void run(const Invocation& invocation) {
 }  // namespace
 
 Command predict_command() {
-  return {
-      .name = "predict",
-      .summary = "ask a model about inputs",
-      .positionals = {{"MODEL", "model directory, run or repository"},
-                      {"INPUT",
-                       "pictures, folders of them, FILE[index] of an IDX file, or - for standard "
-                       "input",
-                       true, true}},
-      .tables = {{"options", AnyOptions::of<PredictOptions>()},
-                 verify_table(),
-                 {"print", AnyOptions::of<PrintOptions>()}},
-      .examples = {"maas predict runs/mlp shoe.png", "maas predict runs/mlp - --json <shoe.png",
-                   "maas predict runs/mlp photos -o photos.csv --skip-bad 10"},
-      .run = run};
+  return {.name = "predict",
+          .summary = "ask a model about inputs",
+          .positionals =
+              {{"MODEL", "model directory, run or repository"},
+               {"INPUT",
+                "pictures, folders of them, FILE[index] of an IDX file; tables or JSON lines "
+                "of rows; files of texts, a line each, or JSON lines; - for standard input",
+                true, true}},
+          .tables = {{"options", AnyOptions::of<PredictOptions>()},
+                     verify_table(),
+                     {"print", AnyOptions::of<PrintOptions>()}},
+          .examples = {"maas predict runs/mlp shoe.png", "maas predict runs/mlp - --json <shoe.png",
+                       "maas predict runs/mlp photos -o photos.csv --skip-bad 10"},
+          .run = run};
 }
 
 }  // namespace maas::cli

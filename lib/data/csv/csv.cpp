@@ -46,6 +46,8 @@ class CsvSet final : public Rows {
           std::ranges::find(opening.ignored, table_.columns()[i]) != opening.ignored.end();
       if (i != target_ && !is_ignored) told_apart_by_.push_back(i);
     }
+    std::ranges::sort(told_apart_by_, {},
+                      [&](std::size_t i) -> const std::string& { return table_.columns()[i]; });
   }
 
   std::int64_t size() const override { return table_.rows(); }
@@ -106,7 +108,7 @@ class CsvSet final : public Rows {
   TargetLabels labels_;
   std::vector<LeftOut> left_out_;
   Memo<Digest> digests_;
-  std::vector<std::size_t> told_apart_by_;  ///< columns that say what a row holds
+  std::vector<std::size_t> told_apart_by_;  ///< columns that say what a row holds, by their names
 };
 
 class Csv final : public Layout {

@@ -19,6 +19,16 @@ struct Tally {
   double sum = 0;
 };
 
+/// @throws Error kInvalidData if a value among numbers is an infinity, or too large to be told from
+/// one
+void require_no_infinity(const data::Rows& rows, std::int64_t row, std::size_t column) {
+  double number = 0;
+  const std::string_view text = rows.cell(row, column);
+  if (!base::parse_number(text, number) || std::isnan(number)) return;
+  fail(ErrorCode::kInvalidData, "{}: '{}' of column '{}' is no finite number", rows.name(row),
+       base::abridged(text), rows.columns()[column]);
+}
+
 Tally tally_of(const data::Rows& rows, std::size_t column) {
   Tally tally;
   for (std::int64_t row = 0; row < rows.size(); ++row) {
@@ -27,6 +37,7 @@ Tally tally_of(const data::Rows& rows, std::size_t column) {
     ++tally.known;
     if (!tally.are_numbers) continue;
     const std::optional<double> number = data::number_of(text);
+    if (!number) require_no_infinity(rows, row, column);
     tally.are_numbers = number.has_value();
     tally.sum += number.value_or(0);
   }

@@ -36,8 +36,8 @@ void describe(Fields& fields, Columns& columns) {
 }
 
 RowForm published(const std::filesystem::path& path) {
-  auto columns =
-      recipe::from_json_to<Columns>(formats::read_json<formats::OrderedJson>(path), path.string());
+  auto columns = recipe::from_json_to<Columns>(formats::read_json<formats::OrderedJson>(path),
+                                               path.string(), {}, {.ignore_unknown_keys = true});
   if (columns.delimiter.size() != 1) {
     fail(ErrorCode::kInvalidData, "{}: delimiter '{}' is not one character", path.string(),
          columns.delimiter);

@@ -10,18 +10,23 @@
 namespace maas::encoders {
 namespace {
 
-std::size_t column_in(const data::Rows& rows, const std::string& name) {
-  if (const auto at = data::find_column(rows, name)) return *at;
-  throw failure_with_hint(ErrorCode::kInvalidData, base::did_you_mean(name, rows.columns()),
-                          "the rows have no column '{}', which the training rows had", name);
+/// The column's place in a set; one that had missing values in training may be left out.
+std::optional<std::size_t> place_in(const data::Rows& rows, const RowColumn& column) {
+  const auto at = data::find_column(rows, column.name);
+  if (at || column.missing) return at;
+  throw failure_with_hint(ErrorCode::kInvalidData, base::did_you_mean(column.name, rows.columns()),
+                          "the rows have no column '{}', which the training rows had", column.name);
 }
+
+/// Of each column in a set; none: it is not there.
+using Places = std::vector<std::optional<std::size_t>>;
 
 class RowPart final : public feed::Part {
  public:
   RowPart(const data::Rows& rows, std::vector<RowColumn> columns)
       : columns_(std::move(columns)), width_(width_of(columns_)) {
-    std::vector<std::size_t> places;
-    for (const RowColumn& column : columns_) places.push_back(column_in(rows, column.name));
+    Places places;
+    for (const RowColumn& column : columns_) places.push_back(place_in(rows, column));
     codes_.resize(static_cast<std::size_t>(rows.size()) * columns_.size());
     base::for_each_index(rows.size(), [&](std::int64_t row) { read_codes(rows, row, places); });
   }
@@ -51,12 +56,11 @@ class RowPart final : public feed::Part {
     return static_cast<std::size_t>(row) * columns_.size();
   }
 
-  void read_codes(const data::Rows& rows, std::int64_t row,
-                  const std::vector<std::size_t>& places) {
+  void read_codes(const data::Rows& rows, std::int64_t row, const Places& places) {
     rows.verify(row);
     float* const code = codes_.data() + first_code(row);
     for (std::size_t i = 0; i < columns_.size(); ++i) {
-      const Cell cell{.text = rows.cell(row, places[i])};
+      const Cell cell{.text = places[i] ? rows.cell(row, *places[i]) : std::string_view()};
       const std::optional<float> value = code_of(columns_[i], cell);
       if (!value) refuse_cell(columns_[i], cell, rows.name(row));
       code[i] = *value;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <deque>
 #include <optional>
+#include <utility>
 
 #include "base/strings.h"
 #include "data/csv/header.h"
@@ -120,24 +121,34 @@ class JsonTable final : public Table {
 class RowRecords final : public Records {
  public:
   RowRecords(const std::vector<std::string>& arguments, const RowForm& form)
-      : files_(arguments.begin(), arguments.end()), form_(form) {}
+      : files_(arguments.begin(), arguments.end()), is_lone_(files_.size() == 1), form_(form) {}
 
+  /// One of several files that cannot be opened is a record that cannot be read.
   bool next() override {
     while (true) {
-      if (table_ != nullptr && table_->next()) return true;
-      table_ = nullptr;
-      if (files_.empty()) return false;
-      file_ = std::move(files_.front());
-      files_.pop_front();
-      table_ = open(file_);
+      try {
+        if (table_ != nullptr && table_->next()) return true;
+        table_ = nullptr;
+        if (files_.empty()) return false;
+        file_ = std::move(files_.front());
+        files_.pop_front();
+        table_ = open(file_);
+      } catch (const Error& error) {
+        if (is_lone_) throw;
+        table_ = nullptr;
+        unopened_ = error;
+        return true;
+      }
     }
   }
 
   std::string name() const override {
-    return fmt::format("{}:{}", file_ == "-" ? "standard input" : file_, table_->line());
+    const std::string file = file_ == "-" ? "standard input" : file_;
+    return unopened_ ? file : fmt::format("{}:{}", file, table_->line());
   }
 
   HostTensors read() override {
+    if (unopened_) throw *std::exchange(unopened_, std::nullopt);
     const HostTensors row = table_->values();
     check_rows(form_, row);
     return {prepared_rows(form_, row)};
@@ -153,8 +164,10 @@ class RowRecords final : public Records {
   }
 
   std::deque<std::string> files_;  ///< that have not been opened
+  bool is_lone_;
   const RowForm& form_;
   std::string file_;
+  std::optional<Error> unopened_;  ///< why the present file is not
   std::unique_ptr<Table> table_;
 };
 

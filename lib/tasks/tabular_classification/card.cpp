@@ -3,9 +3,7 @@
 namespace maas::tasks {
 
 void describe(Fields& fields, TabularClassificationOptions& options) {
-  fields("target", options.target, "column that holds the class")
-      .metavar("COLUMN")
-      .required();
+  fields("target", options.target, "column that holds the class").metavar("COLUMN").required();
   fields("ignore", options.ignore, "columns that are not learned from");
   fields("categories", options.categories, "columns of numbers that only name something");
 }

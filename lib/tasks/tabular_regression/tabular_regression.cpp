@@ -45,6 +45,10 @@ Target fitted_target(const data::Rows& rows) {
     variance += distance * distance / count;
   }
   target.std = std::sqrt(variance);
+  if (!std::isfinite(target.mean) || !std::isfinite(target.std)) {
+    fail(ErrorCode::kInvalidData,
+         "task.target: the numbers of '{}' are too large to be learned from", target.name);
+  }
   if (target.std > 1e-12 * std::abs(target.mean)) return target;
   fail(ErrorCode::kInvalidRecipe, "task.target: '{}' is {} in all {} training rows", target.name,
        base::shortest(target.mean), rows.size());

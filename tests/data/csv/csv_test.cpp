@@ -224,5 +224,29 @@ TEST_F(CsvLayout, RefusesTwoFilesForOneSplit) {
   EXPECT_ERROR(locate(root_.path()), kInvalidData, "both mean the train split");
 }
 
+TEST_F(CsvLayout, RefusesASingleColumnAndHintsAtTheDelimiter) {
+  try {
+    opened("a:b\n1:2\n");
+    ADD_FAILURE();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::kInvalidData);
+    EXPECT_THAT(error.what(), ::testing::HasSubstr("has one column only, 'a:b'"));
+    EXPECT_THAT(error.hint(), ::testing::HasSubstr("delimiter"));
+  }
+}
+
+TEST_F(CsvLayout, TellsRowsApartByNameWhateverTheOrderOfTheirColumns) {
+  const auto one = opened("a,b,y\n1,2,0\n", "y");
+  const auto digest = one->digest(0);
+  EXPECT_EQ(opened("y,b,a\n1,2,1\n", "y")->digest(0), digest);
+  EXPECT_NE(opened("a,b,y\n2,1,0\n", "y")->digest(0), digest);
+}
+
+TEST_F(CsvLayout, TakesARecordThatIsNoUtf8ForBroken) {
+  const auto set = opened("a,y\nM\xfcnchen,0\nx,1\n", "y");
+  EXPECT_ERROR(set->verify(0), kInvalidData, "byte 1 of the record is not UTF-8");
+  EXPECT_NO_THROW(set->verify(1));
+}
+
 }  // namespace
 }  // namespace maas::data

@@ -56,6 +56,12 @@ TEST(RowPart, RefusesRowsWithoutAColumn) {
                "the rows have no column 'area', which the training rows had");
 }
 
+TEST(RowPart, TakesAColumnThatIsNotThereForMissingIfTrainingMissedItToo) {
+  const MemoryRows train({"n", "c"}, {{"1", "a"}, {"3", "b"}, {"3", ""}, {"1", "a"}});
+  const MemoryRows rows = table_of("n", {"3"});
+  EXPECT_THAT(values_of(whole(*row_part(rows, form_of(train)), 1)), ElementsAre(1, 0, 0, 1));
+}
+
 TEST(RowPart, RefusesATextWhereTrainingHadNumbersByTheRow) {
   const RowForm form = form_of(table_of("x", {"1", "2", "3"}));
   EXPECT_ERROR(row_part(table_of("x", {"1", "wide", "3"}), form), kInvalidData,

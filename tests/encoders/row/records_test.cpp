@@ -169,6 +169,20 @@ TEST_F(RowRecords, OfAFileThatIsNotThereAreRefused) {
   EXPECT_ERROR(records->next(), kNotFound, "nowhere.csv");
 }
 
+TEST_F(RowRecords, GoOnBehindAFileThatIsNotThere) {
+  const std::string file = table("rows.csv", "size,floor\n4,top\n");
+  const auto records = open({file, "nowhere.csv", file});
+  ASSERT_TRUE(records->next());
+  records->read();
+  ASSERT_TRUE(records->next());
+  EXPECT_EQ(records->name(), "nowhere.csv");
+  EXPECT_ERROR(records->read(), kNotFound, "nowhere.csv");
+  ASSERT_TRUE(records->next());
+  EXPECT_EQ(records->name(), file + ":2");
+  records->read();
+  EXPECT_FALSE(records->next());
+}
+
 TEST_F(RowRecords, ComeThroughAPipe) {
   const std::string pipe = (directory_ / "pipe").string();
   ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
