@@ -31,8 +31,8 @@ using tensor::HostTensors;
 struct Basis {
   const data::Dataset* train = nullptr;
   const store::ModelFiles* model = nullptr;
-  const DataBlock* data = nullptr;           ///< of the recipe that trains; null: nothing trains
-  std::vector<std::int64_t> top_k{};         ///< k of the top-k accuracies among the metrics
+  const DataBlock* data = nullptr;    ///< of the recipe that trains; null: nothing trains
+  std::vector<std::int64_t> top_k{};  ///< k of the top-k accuracies among the metrics
 };
 
 /// What samples are read for.

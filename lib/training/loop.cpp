@@ -169,7 +169,9 @@ tasks::Findings Loop::judged() {
   feed::Loader loader(parts_.valid, {.batch = batch,
                                      .workers = parts_.recipe.data.loader.workers,
                                      .last_batch = (total + batch - 1) / batch});
-  const auto forward = [this](const tensor::Batch& samples) { return parts_.network.forward(samples); };
+  const auto forward = [this](const tensor::Batch& samples) {
+    return parts_.network.forward(samples);
+  };
   const auto evaluation =
       inference::evaluate(forward, parts_.task, loader, [&](std::int64_t samples) {
         if (samples == total) return;

@@ -49,8 +49,13 @@ TEST(FittedColumns, TakeAColumnWithOneTextForACategory) {
   EXPECT_EQ(column.width(), 3);
 }
 
-TEST(FittedColumns, TakeInfinitiesForTexts) {
-  EXPECT_FALSE(first_of(table_of("x", {"1", "inf", "2"})).is_number());
+TEST(FittedColumns, RefuseInfinitiesAmongNumbersByTheRow) {
+  EXPECT_ERROR(first_of(table_of("x", {"1", "inf", "2"})), kInvalidData,
+               "memory:3: 'inf' of column 'x' is no finite number");
+  EXPECT_ERROR(first_of(table_of("x", {"1e309", "2"})), kInvalidData, "no finite number");
+}
+
+TEST(FittedColumns, TakeWordsAmongNumbersForTexts) {
   EXPECT_FALSE(first_of(table_of("x", {"1", "nan", "2"})).is_number());
 }
 
