@@ -35,7 +35,8 @@ constexpr std::string_view kBuiltin = "builtin:";
 std::vector<std::string> recipes() {
   const Outcome outcome = run_process(MAAS_PROGRAM, {"recipe", "ls", "--json"}, {});
   std::vector<std::string> names;
-  for (const auto& item : document(outcome)["recipes"]) {
+  const nlohmann::json listed = document(outcome);
+  for (const auto& item : listed["recipes"]) {
     names.push_back(item["name"].get<std::string>().substr(kBuiltin.size()));
   }
   return names;
@@ -56,7 +57,7 @@ class ShippedRecipes : public Program {
   void walk(const std::string& recipe, const Extract& extract) const {
     const std::string run = path(recipe);
     answer({"train", std::string(kBuiltin) + recipe, "-o", run, "train.until=2step",
-            "data.train.limit=96", "data.test.limit=24", "~gates"},
+            "schedule.warmup=1step", "data.train.limit=96", "data.test.limit=24", "~gates"},
            extract);
     EXPECT_FALSE(answer({"eval", run}, extract)["metrics"].empty());
     EXPECT_FALSE(answer({"predict", run, extract.input}, extract)["predictions"].empty());
