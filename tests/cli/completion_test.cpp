@@ -13,7 +13,7 @@ struct Typed {
 };
 
 const std::vector<Typed> kTyped = {
-    {"maas rec\tsh\tbuil\tl\t_\t opt\tna\tadamw\t --mi\t",
+    {"maas rec\tsh\tbuil\tf\tl\t_\t opt\tna\tadamw\t --mi\t",
      {"recipe", "show", "builtin:fashion_mnist/lenet_finetune", "optim.name=adamw", "--minimal"}},
     {"maas quantize m --scheme=w8a1\t", {"quantize", "m", "--scheme=w8a16"}},
     {"maas prune m --sco\tl\t", {"prune", "m", "--scope", "layer"}},

@@ -52,7 +52,6 @@ TEST(FittedColumns, TakeAColumnWithOneTextForACategory) {
 TEST(FittedColumns, RefuseInfinitiesAmongNumbersByTheRow) {
   EXPECT_ERROR(first_of(table_of("x", {"1", "inf", "2"})), kInvalidData,
                "memory:3: 'inf' of column 'x' is no finite number");
-  EXPECT_ERROR(first_of(table_of("x", {"1e309", "2"})), kInvalidData, "no finite number");
 }
 
 TEST(FittedColumns, TakeWordsAmongNumbersForTexts) {
