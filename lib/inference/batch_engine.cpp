@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 #include <ATen/ops/empty.h>
@@ -51,16 +52,15 @@ at::Tensor joined(std::span<const HostTensors* const> requests, std::size_t part
   return whole;
 }
 
-/// Rows of an output from `first` on.
-HostTensor rows_of(const HostTensor& output, std::int64_t first, std::int64_t count) {
+/// Takes rows out of an output, from `first` on.
+HostTensor taken_rows(HostTensor& output, std::int64_t first, std::int64_t count) {
   HostTensor rows{.name = output.name, .shape = output.shape, .data = {}};
   rows.shape.front() = count;
   std::visit(
-      [&](const auto& values) {
+      [&](auto& values) {
         const auto width = static_cast<std::int64_t>(values.size()) / output.rows();
-        using Values = std::decay_t<decltype(values)>;
-        rows.data =
-            Values(values.begin() + first * width, values.begin() + (first + count) * width);
+        const auto begin = std::make_move_iterator(values.begin() + first * width);
+        rows.data = std::decay_t<decltype(values)>(begin, begin + count * width);
       },
       output.data);
   return rows;
@@ -77,10 +77,11 @@ void check_finite(const HostTensors& answer, const std::filesystem::path& model)
   }
 }
 
-Answer answer_of(const HostTensors& outputs, std::int64_t first, std::int64_t count,
+Answer answer_of(HostTensors& outputs, std::int64_t first, std::int64_t count,
                  const std::filesystem::path& model) {
   HostTensors answer;
-  for (const HostTensor& output : outputs) answer.push_back(rows_of(output, first, count));
+  answer.reserve(outputs.size());
+  for (HostTensor& output : outputs) answer.push_back(taken_rows(output, first, count));
   try {
     check_finite(answer, model);
     return answer;
@@ -109,12 +110,13 @@ BatchEngine::BatchEngine(Model model)
     : model_(std::move(model)), signature_(tasks::signature_of(*model_.task)) {}
 
 std::vector<Answer> BatchEngine::run(std::span<const HostTensors* const> requests) {
-  const HostTensors outputs = tensor::at_boundary([&] {
+  HostTensors outputs = tensor::at_boundary([&] {
     const c10::InferenceMode inference;
     const auto forward = [this](const tensor::Batch& batch) { return model_.forward(batch); };
     return model_.task->answers(model_.task->run(forward, batch_of(requests)));
   });
   std::vector<Answer> answers;
+  answers.reserve(requests.size());
   std::int64_t first = 0;
   for (const HostTensors* request : requests) {
     const std::int64_t count = request->front().rows();
