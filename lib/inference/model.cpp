@@ -81,6 +81,11 @@ std::int64_t bytes_of(const formats::TensorFile& file) {
   return bytes;
 }
 
+store::ModelFiles with_config(store::ModelFiles files) {
+  files.config = formats::read_json<formats::OrderedJson>(files.path("config.json"));
+  return files;
+}
+
 }  // namespace
 
 formats::TensorFile open_weights(const std::filesystem::path& directory) {
@@ -90,16 +95,16 @@ formats::TensorFile open_weights(const std::filesystem::path& directory) {
 }
 
 store::ModelFiles read_model_files(const std::filesystem::path& directory) {
-  store::ModelFiles files{.directory = directory, .config = {}, .manifest = {}};
-  files.manifest = store::read_model_manifest(directory);
-  files.config = formats::read_json<formats::OrderedJson>(files.path("config.json"));
-  return files;
+  return with_config(
+      {.directory = directory, .config = {}, .manifest = store::read_model_manifest(directory)});
 }
 
 Model load_model(const std::filesystem::path& directory, DigestCheck check) {
   Model model{.directory = std::filesystem::absolute(directory).lexically_normal()};
-  store::verify_files(directory, store::read_model_manifest(directory), check);
-  model.files = read_model_files(directory);
+  model.files.directory = directory;
+  model.files.manifest = store::read_model_manifest(directory);
+  store::verify_files(directory, model.manifest(), check);
+  model.files = with_config(std::move(model.files));
   model.description = described(model.files, model.int8);
   model.task = make_task(model, {});
   model.description.problem = model.task->problem();

@@ -68,7 +68,7 @@ void make_sources(Assembly& assembly) {
   };
   assembly.train = source(samples.train, tasks::Use::kTrain, "data.train");
   assembly.valid = source(samples.valid, tasks::Use::kJudge, "data.valid");
-  source(samples.test, tasks::Use::kJudge, "data.test");
+  assembly.test = source(samples.test, tasks::Use::kJudge, "data.test");
 }
 
 /// Judges by no sample that is trained on here, or was by what the training starts from.

@@ -23,6 +23,7 @@ struct Assembly {
   training::Plan plan;
   std::shared_ptr<const feed::Source> train;  ///< the training samples as batches take them
   std::shared_ptr<const feed::Source> valid;  ///< null without a validation split
+  std::shared_ptr<const feed::Source> test;   ///< null without a test split
   std::vector<recipe::Gate> gates;
   store::SeenSamples seen;            ///< what is trained on, and what `model.from` was
   std::vector<std::string> warnings;  ///< about the samples

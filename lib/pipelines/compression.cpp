@@ -113,6 +113,7 @@ Compression::Compression(CompressionRequest request, const Recipe* other_data, P
     progress_.info(
         fmt::format("replacing '{}': {}", request_.options.output.text, former_.difference));
   }
+  if (samples_) judged_by_ = task_->source(samples_, tasks::Use::kJudge);
   findings_ = judged(given_);
 }
 
@@ -152,8 +153,8 @@ std::shared_ptr<const data::Dataset> Compression::unseen_test(const Recipe& reci
 
 std::optional<tasks::Findings> Compression::judged(const inference::Model& model) const {
   progress_.stop_if_asked();
-  if (!samples_) return std::nullopt;
-  return judge(model, *task_, samples_, kJudgeBatch, progress_);
+  if (!judged_by_) return std::nullopt;
+  return judge(model, *task_, judged_by_, kJudgeBatch, progress_);
 }
 
 std::optional<double> Compression::headline(const inference::Model& model) const {

@@ -100,9 +100,10 @@ class Compression {
   std::vector<recipe::Gate> gates_;
   inference::Model given_;
   std::optional<base::Destination> destination_;
-  std::unique_ptr<tasks::Task> task_;             ///< by which both models are judged
-  std::shared_ptr<const data::Dataset> samples_;  ///< null: none to judge by
-  std::optional<store::SeenSamples> seen_;        ///< by the model and a fine-tuning; none: unknown
+  std::unique_ptr<tasks::Task> task_;              ///< by which both models are judged
+  std::shared_ptr<const data::Dataset> samples_;   ///< null: none to judge by
+  std::shared_ptr<const feed::Source> judged_by_;  ///< the samples as the task makes them
+  std::optional<store::SeenSamples> seen_;  ///< by the model and a fine-tuning; none: unknown
   store::LineageStep step_;
   store::FormerModel former_;                ///< in the output's place
   std::optional<tasks::Findings> findings_;  ///< of the given model

@@ -123,7 +123,8 @@ Yardstick yardstick_of(const EvalRequest& request, const std::vector<recipe::Gat
 BaselineResult compare(const tasks::Findings& findings, const inference::Model& other,
                        const Yardstick& yardstick, const EvalOptions& options, Progress& progress) {
   const auto task = inference::make_task(other, yardstick.top_k);
-  const tasks::Findings baseline = judge(other, *task, yardstick.samples, options.batch, progress);
+  const tasks::Findings baseline = judge(
+      other, *task, task->source(yardstick.samples, tasks::Use::kJudge), options.batch, progress);
   const tasks::Interval ends =
       tasks::paired_interval(findings.per_sample, baseline.per_sample, /*seed=*/1);
   return {
@@ -158,7 +159,8 @@ EvalReport run(const EvalRequest& request, Progress& progress) {
 
   const base::Stopwatch watch;
   const tasks::Findings findings =
-      judge(model, *yardstick.task, yardstick.samples, options.batch, progress);
+      judge(model, *yardstick.task, yardstick.task->source(yardstick.samples, tasks::Use::kJudge),
+            options.batch, progress);
   const double seconds = watch.seconds();
 
   EvalReport report{.model = model.directory.string(),

@@ -6,15 +6,15 @@
 namespace maas::pipelines {
 
 tasks::Findings judge(const inference::Model& model, const tasks::Task& task,
-                      std::shared_ptr<const data::Dataset> dataset, std::int64_t batch,
+                      std::shared_ptr<const feed::Source> samples, std::int64_t batch,
                       Progress& progress) {
-  const std::int64_t total = dataset->size();
-  feed::Loader loader(task.source(std::move(dataset), tasks::Use::kJudge),
+  const std::int64_t total = samples->size();
+  feed::Loader loader(std::move(samples),
                       {.batch = batch, .workers = 1, .last_batch = (total + batch - 1) / batch});
-  const auto forward = [&](const tensor::Batch& samples) { return model.forward(samples); };
-  const auto evaluation = inference::evaluate(forward, task, loader, [&](std::int64_t samples) {
+  const auto forward = [&](const tensor::Batch& micro_batch) { return model.forward(micro_batch); };
+  const auto evaluation = inference::evaluate(forward, task, loader, [&](std::int64_t done) {
     progress.update({.stage = "eval",
-                     .done = static_cast<double>(samples),
+                     .done = static_cast<double>(done),
                      .total = static_cast<double>(total),
                      .unit = "sample"});
     progress.stop_if_asked();

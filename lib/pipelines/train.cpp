@@ -109,20 +109,21 @@ class Completion {
     const bool has_test = request_.recipe.data.test.has_value();
     const bool may_be_older = !request_.recipe.checkpoint.best.empty();
     if (assembly_.samples.valid && (may_be_older || !has_test))
-      judgement = judge_by("valid", assembly_.samples.valid, manifest);
+      judgement = judge_by("valid", assembly_.samples.valid, assembly_.valid, manifest);
     if (has_test) {
-      judgement = judge_by("test", assembly_.samples.test, manifest);
+      judgement = judge_by("test", assembly_.samples.test, assembly_.test, manifest);
     }
     return judgement;
   }
 
   Judgement judge_by(const std::string& split, std::shared_ptr<const data::Dataset> samples,
+                     std::shared_ptr<const feed::Source> source,
                      store::RunManifest& manifest) const {
     const inference::Model model{.description = assembly_.description,
                                  .network = assembly_.network};
     Judgement judgement{.split = split, .samples = std::move(samples)};
     judgement.findings =
-        judge(model, *assembly_.task, judgement.samples, request_.recipe.eval.batch, progress_);
+        judge(model, *assembly_.task, std::move(source), request_.recipe.eval.batch, progress_);
     for (const auto& [name, value] : with_split(split, judgement.findings.metrics)) {
       manifest.metrics[name] = value;
     }

@@ -179,22 +179,21 @@ class Planner {
   void time_validation(TrainingProbe& probe) {
     // Meanwhile the training's loader has read ahead.
     const double seconds =
-        time_judging(probe, "validation", assembly_.samples.valid,
+        time_judging(probe, "validation", assembly_.valid,
                      bytes_.best + bytes_.copy + bytes_.training_data, recipe_.data.loader.workers);
     report_.time->validation = seconds * static_cast<double>(report_.steps.validations);
   }
 
   void time_test(TrainingProbe& probe) {
-    const auto& samples = assembly_.samples.test;
-    report_.splits.push_back(planned_split("test", *samples, assembly_));
+    report_.splits.push_back(planned_split("test", *assembly_.samples.test, assembly_));
     report_.time->test =
-        time_judging(probe, "test", samples, bytes_.best + bytes_.copy, /*workers=*/1);
+        time_judging(probe, "test", assembly_.test, bytes_.best + bytes_.copy, /*workers=*/1);
   }
 
   /// Returns the seconds of judging, or 0 if there is no memory for it.
   /// @param around  bytes that are held in a training and not in the probe
   double time_judging(TrainingProbe& probe, const std::string& phase,
-                      const std::shared_ptr<const data::Dataset>& samples, std::int64_t around,
+                      const std::shared_ptr<const feed::Source>& samples, std::int64_t around,
                       std::int64_t workers) {
     progress_.info(fmt::format("timing the {}", phase));
     const std::int64_t held = base::resident_bytes() + around + bytes_.judging_data;

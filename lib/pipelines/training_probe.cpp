@@ -122,7 +122,7 @@ StepPace TrainingProbe::time_steps() {
   return pace;
 }
 
-Activations TrainingProbe::measure_judging(std::shared_ptr<const data::Dataset> samples,
+Activations TrainingProbe::measure_judging(std::shared_ptr<const feed::Source> samples,
                                            std::int64_t room) {
   const std::int64_t wanted = std::min(recipe_.eval.batch, samples->size());
   const std::int64_t size = std::min(assembly_.plan.micro_batch, wanted);
@@ -135,7 +135,7 @@ Activations TrainingProbe::measure_judging(std::shared_ptr<const data::Dataset> 
   return activations_of(Line({{size, peak}}), wanted, size, room);
 }
 
-double TrainingProbe::time_judging(std::shared_ptr<const data::Dataset> samples,
+double TrainingProbe::time_judging(std::shared_ptr<const feed::Source> samples,
                                    std::int64_t workers) {
   const std::int64_t size = samples->size();
   const std::int64_t batch = std::min(recipe_.eval.batch, size);
@@ -148,11 +148,11 @@ double TrainingProbe::time_judging(std::shared_ptr<const data::Dataset> samples,
 }
 
 /// Returns the seconds that some batches take.
-double TrainingProbe::judge(std::shared_ptr<const data::Dataset> samples, std::int64_t workers,
+double TrainingProbe::judge(std::shared_ptr<const feed::Source> samples, std::int64_t workers,
                             std::int64_t batch, std::int64_t batches) {
   const base::Stopwatch watch;
   assembly_.network->eval();
-  feed::Loader loader(assembly_.task->source(std::move(samples), tasks::Use::kJudge),
+  feed::Loader loader(std::move(samples),
                       {.batch = batch, .workers = workers, .last_batch = batches});
   inference::evaluate(
       [this](const tensor::Batch& micro_batch) { return assembly_.network->forward(micro_batch); },

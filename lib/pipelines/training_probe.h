@@ -38,7 +38,7 @@ class TrainingProbe {
   Activations measure_training(std::int64_t room);
 
   /// Measures judging by batches that are no larger than training's, and extrapolates the rest.
-  Activations measure_judging(std::shared_ptr<const data::Dataset> samples, std::int64_t room);
+  Activations measure_judging(std::shared_ptr<const feed::Source> samples, std::int64_t room);
 
   /// Times the first steps, after some to warm up.
   /// @throws Error kFailed if the loss is not finite; kInterrupted, kTerminated
@@ -46,11 +46,11 @@ class TrainingProbe {
 
   /// Returns the seconds that judging by all samples takes, from a few batches.
   /// @param workers  threads that read
-  double time_judging(std::shared_ptr<const data::Dataset> samples, std::int64_t workers);
+  double time_judging(std::shared_ptr<const feed::Source> samples, std::int64_t workers);
 
  private:
   std::int64_t peak_of_step(std::int64_t batch, std::int64_t micro_batch);
-  double judge(std::shared_ptr<const data::Dataset> samples, std::int64_t workers,
+  double judge(std::shared_ptr<const feed::Source> samples, std::int64_t workers,
                std::int64_t batch, std::int64_t batches);
 
   const Recipe& recipe_;
