@@ -4,7 +4,6 @@
 
 #include "base/streams.h"
 #include "base/strings.h"
-#include "data/text_file.h"
 
 namespace maas::encoders {
 namespace {
@@ -13,11 +12,8 @@ constexpr std::size_t kMostBytesOfPipe = std::size_t{1} << 30;
 
 }  // namespace
 
-Content content_of(const std::string& name) {
-  if (!base::is_stream(name)) {
-    data::TextFile file = data::read_text_file(name);
-    return {file.text, std::move(file.owner)};
-  }
+data::TextFile content_of(const std::string& name) {
+  if (!base::is_stream(name)) return data::read_text_file(name);
   const std::string_view text = base::stream_content(name, kMostBytesOfPipe);
   data::check_encoding(text, name);
   return {data::without_mark(text), nullptr};

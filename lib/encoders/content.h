@@ -1,22 +1,17 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <string_view>
 
+#include "data/text_file.h"
+
 namespace maas::encoders {
 
-/// The text of a file or a pipe that a command line names.
-struct Content {
-  std::string_view text;  ///< without a byte order mark
-  std::shared_ptr<const void> owner;
-};
-
-/// Maps a file, inflates it if it is packed by gzip, or reads a pipe to its end; `-` is standard
-/// input.
+/// Returns the text of a file or a pipe that a command line names: a file is mapped, or inflated if
+/// it is packed by gzip, a pipe read to its end; `-` is standard input.
 /// @throws Error kNotFound, kIo; kInvalidData if it looks like UTF-16, or is no file or pipe
-Content content_of(const std::string& name);
+data::TextFile content_of(const std::string& name);
 
 /// Whether a text is JSON lines: by its name, of a pipe by its first line.
 bool are_json_lines(const std::string& name, std::string_view text);

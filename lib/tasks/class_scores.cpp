@@ -16,6 +16,16 @@ namespace {
 
 constexpr std::size_t kWorst = 24;
 
+/// A sample under a wrong label.
+struct Mislabelled {
+  std::int64_t sample = 0;
+  double loss = 0;
+  std::int64_t truth = 0;
+  std::int64_t guess = 0;
+  double probability_of_truth = 0;
+  double probability_of_guess = 0;
+};
+
 /// The logarithm of the sum of the logits' exponentials.
 double log_sum_exp(const float* row, std::int64_t count, std::int64_t largest) {
   double sum = 0;
@@ -130,7 +140,7 @@ class Scores final : public Evaluation {
   const std::vector<std::int64_t>& top_k_;
   double loss_ = 0;
   double squared_loss_ = 0;
-  Worst worst_{kWorst};
+  Worst<Mislabelled> worst_{kWorst};
   std::vector<float> right_;
   std::vector<std::int64_t> hits_;
   Confusion confusion_;

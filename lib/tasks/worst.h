@@ -1,34 +1,32 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
-#include <cstdint>
+#include <functional>
 #include <vector>
 
 namespace maas::tasks {
 
-/// A picture under a wrong label.
-struct Mislabelled {
-  std::int64_t sample = 0;
-  double loss = 0;
-  std::int64_t truth = 0;
-  std::int64_t guess = 0;
-  double probability_of_truth = 0;
-  double probability_of_guess = 0;
-};
-
-/// Keeps the few samples of the highest loss; among equals, the earlier ones.
+/// Keeps the few samples of the highest `loss`; among equals, the earlier ones.
+template <class Sample>
 class Worst {
  public:
   explicit Worst(std::size_t count) : count_(count) {}
 
-  void add(const Mislabelled& sample);
+  void add(const Sample& sample) {
+    if (kept_.size() == count_ && sample.loss <= kept_.back().loss) return;
+    const auto place =
+        std::ranges::upper_bound(kept_, sample.loss, std::ranges::greater{}, &Sample::loss);
+    kept_.insert(place, sample);
+    if (kept_.size() > count_) kept_.pop_back();
+  }
 
   /// The worst first.
-  const std::vector<Mislabelled>& kept() const { return kept_; }
+  const std::vector<Sample>& kept() const { return kept_; }
 
  private:
   std::size_t count_;
-  std::vector<Mislabelled> kept_;
+  std::vector<Sample> kept_;
 };
 
 }  // namespace maas::tasks

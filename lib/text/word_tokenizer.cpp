@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/frequency.h"
 #include "maas/error.h"
 #include "text/words.h"
 
@@ -61,14 +62,10 @@ void WordCounts::add(std::string_view text) {
 
 WordTokenizer::WordTokenizer(const WordCounts& counts, const VocabularyChoice& choice)
     : lowercase_(counts.lowercase()), words_{kPadWord, kUnknownWord} {
-  std::vector<std::pair<std::int64_t, std::string_view>> ranked;
-  for (const auto& [word, count] : counts.counts()) {
-    const bool is_special = word == kPadWord || word == kUnknownWord;
-    if (count >= choice.least_often && !is_special) ranked.emplace_back(-count, word);
+  for (const std::string_view word :
+       base::most_frequent(counts.counts(), choice.most, choice.least_often)) {
+    words_.emplace_back(word);
   }
-  std::ranges::sort(ranked);
-  if (ranked.size() > choice.most) ranked.resize(choice.most);
-  for (const auto& [rank, word] : ranked) words_.emplace_back(word);
   number_words();
 }
 

@@ -25,7 +25,7 @@ TEST(TabularClassification, LearnsFromAllColumnsButTheTarget) {
 TEST(TabularClassification, LeavesOutWhatItIsToldTo) {
   const auto rows = test::flats(40).label_by("kind");
   const auto task = make_tabular_classification(
-      {.train = &rows}, {.target = {}, .ignore = {"price"}, .categories = {"door"}});
+      {.train = &rows}, {{.target = {}, .ignore = {"price"}, .categories = {"door"}}});
   EXPECT_THAT(inputs_of(*task), ElementsAre("area", "floor", "door"));
   EXPECT_EQ(task->encoder().inputs().back().datatype, "BYTES");
 }

@@ -7,14 +7,19 @@ namespace {
 
 using ::testing::ElementsAre;
 
-std::vector<std::int64_t> samples_of(const Worst& worst) {
+struct Sample {
+  std::int64_t sample = 0;
+  double loss = 0;
+};
+
+std::vector<std::int64_t> samples_of(const Worst<Sample>& worst) {
   std::vector<std::int64_t> samples;
-  for (const Mislabelled& kept : worst.kept()) samples.push_back(kept.sample);
+  for (const Sample& kept : worst.kept()) samples.push_back(kept.sample);
   return samples;
 }
 
 TEST(Worst, KeepsTheHighestLossesInOrder) {
-  Worst worst(3);
+  Worst<Sample> worst(3);
   std::int64_t sample = 0;
   for (const double loss : {1.0, 4.0, 2.0, 3.0, 0.5}) {
     worst.add({.sample = sample++, .loss = loss});
@@ -23,7 +28,7 @@ TEST(Worst, KeepsTheHighestLossesInOrder) {
 }
 
 TEST(Worst, PrefersTheEarlierOfEquals) {
-  Worst worst(2);
+  Worst<Sample> worst(2);
   for (const int sample : {0, 1, 2}) worst.add({.sample = sample, .loss = 1.0});
   EXPECT_THAT(samples_of(worst), ElementsAre(0, 1));
 }

@@ -12,9 +12,9 @@
 #include "data/csv/division.h"
 #include "data/csv/files.h"
 #include "data/csv/target.h"
-#include "data/csv/text.h"
 #include "data/memo.h"
 #include "data/rows.h"
+#include "data/text_file.h"
 #include "maas/error.h"
 
 namespace maas::data {
@@ -30,7 +30,7 @@ class CsvSet final : public Rows {
          std::vector<LeftOut> left_out)
       : file_(std::move(file)),
         format_(format_of(options)),
-        text_(read_table_text(file_)),
+        text_(read_text_file(file_)),
         table_(text_.text, file_.string(), format_),
         target_(opening.target.empty()
                     ? table_.columns().size() - 1
@@ -102,7 +102,7 @@ class CsvSet final : public Rows {
 
   fs::path file_;
   TableFormat format_;
-  TableText text_;
+  TextFile text_;
   Table table_;
   std::size_t target_;
   TargetLabels labels_;

@@ -8,9 +8,9 @@
 #include "base/parallel.h"
 #include "data/counter.h"
 #include "data/csv/target.h"
-#include "data/csv/text.h"
 #include "data/rows.h"
 #include "data/split_writer.h"
+#include "data/text_file.h"
 #include "maas/error.h"
 
 namespace maas::data {
@@ -25,7 +25,7 @@ constexpr std::size_t kNoColumn = std::numeric_limits<std::size_t>::max();
 class DivisibleTable final : public Divisible {
  public:
   DivisibleTable(const fs::path& file, const TableFormat& format, const std::string& target)
-      : text_(read_table_text(file)),
+      : text_(read_text_file(file)),
         table_(text_.text, file.string(), format),
         target_(target.empty() ? kNoColumn
                                : require_column(table_.columns(), target, ErrorCode::kUsage,
@@ -83,7 +83,7 @@ class DivisibleTable final : public Divisible {
                             table_.origin(), table_.line(first), labels_.broken.at(first));
   }
 
-  TableText text_;
+  TextFile text_;
   Table table_;
   std::size_t target_;
   TargetLabels labels_;

@@ -3,9 +3,7 @@
 #include <optional>
 
 #include "base/files.h"
-#include "base/hashing.h"
-#include "data/class_folders.h"
-#include "data/file_digests.h"
+#include "data/class_folder_set.h"
 #include "data/pictures.h"
 #include "data/side_products.h"
 #include "data/split_folders.h"
@@ -17,16 +15,11 @@ namespace fs = std::filesystem;
 
 namespace {
 
-class ImageFolderSet final : public Pictures {
+class ImageFolderSet final : public ClassFolderSet<Pictures> {
  public:
   /// @param channels  1: read as grey, 3: read as colour; none: as each file is
   ImageFolderSet(ClassFolders folders, std::optional<std::int64_t> channels)
-      : channels_(channels), folders_(std::move(folders)), digests_(folders_.files.size()) {}
-
-  std::int64_t size() const override { return static_cast<std::int64_t>(folders_.files.size()); }
-  const std::vector<std::string>& classes() const override { return folders_.classes; }
-  std::int64_t label(std::int64_t index) const override { return at(index).label; }
-  std::string name(std::int64_t index) const override { return at(index).path.string(); }
+      : ClassFolderSet(std::move(folders)), channels_(channels) {}
 
   ImageShape shape(std::int64_t index) const override {
     const formats::ImageInfo info = header(index);
@@ -41,31 +34,13 @@ class ImageFolderSet final : public Pictures {
     if (channels_) image = formats::with_channels(std::move(image), *channels_);
   }
 
-  Digest digest(std::int64_t index) const override {
-    return digest_of_sha256(digests_.of(index, at(index).path));
-  }
-
-  /// Of names and contents.
-  std::string fingerprint(Progress& progress) const override {
-    content_keys(*this, progress);
-    return base::sha256(content_of(folders_, digests_));
-  }
-
-  std::vector<LeftOut> left_out() const override { return folders_.left_out; }
-
  private:
-  const ClassFile& at(std::int64_t index) const {
-    return folders_.files[static_cast<std::size_t>(index)];
-  }
-
   formats::ImageInfo header(std::int64_t index) const {
     const base::MappedFile file(at(index).path);
     return formats::probe_image(file.bytes(), name(index));
   }
 
   std::optional<std::int64_t> channels_;
-  ClassFolders folders_;
-  FileDigests digests_;
 };
 
 class ImageFolder final : public Layout {

@@ -3,8 +3,7 @@
 #include <utility>
 
 #include "base/files.h"
-#include "base/hashing.h"
-#include "data/class_folders.h"
+#include "data/class_folder_set.h"
 #include "data/split_folders.h"
 #include "data/text_file.h"
 #include "data/texts.h"
@@ -30,38 +29,13 @@ std::string text_of(const base::MappedFile& file, const std::string& name) {
   return std::string(text);
 }
 
-class TextFolderSet final : public Texts {
+class TextFolderSet final : public ClassFolderSet<Texts> {
  public:
-  explicit TextFolderSet(ClassFolders folders)
-      : folders_(std::move(folders)), digests_(folders_.files.size()) {}
+  using ClassFolderSet::ClassFolderSet;
 
-  std::int64_t size() const override { return static_cast<std::int64_t>(folders_.files.size()); }
-  const std::vector<std::string>& classes() const override { return folders_.classes; }
-  std::int64_t label(std::int64_t index) const override { return at(index).label; }
-  std::string name(std::int64_t index) const override { return at(index).path.string(); }
   std::string text(std::int64_t index) const override {
     return text_of(base::MappedFile(at(index).path), name(index));
   }
-
-  Digest digest(std::int64_t index) const override {
-    return digest_of_sha256(digests_.of(index, at(index).path));
-  }
-
-  /// Of names and contents.
-  std::string fingerprint(Progress& progress) const override {
-    content_keys(*this, progress);
-    return base::sha256(content_of(folders_, digests_));
-  }
-
-  std::vector<LeftOut> left_out() const override { return folders_.left_out; }
-
- private:
-  const ClassFile& at(std::int64_t index) const {
-    return folders_.files[static_cast<std::size_t>(index)];
-  }
-
-  ClassFolders folders_;
-  FileDigests digests_;
 };
 
 class TextFolder final : public Layout {

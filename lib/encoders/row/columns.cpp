@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "base/frequency.h"
 #include "base/strings.h"
 #include "maas/error.h"
 
@@ -61,15 +62,10 @@ std::vector<std::string> frequent_values(const data::Rows& rows, std::size_t col
   std::unordered_map<std::string_view, std::int64_t> counts;
   for (std::int64_t row = 0; row < rows.size(); ++row) {
     const std::string_view text = rows.cell(row, column);
-    if (!text.empty()) --counts[text];
+    if (!text.empty()) ++counts[text];
   }
-  std::vector<std::pair<std::int64_t, std::string_view>> ranked;
-  for (const auto& [text, count] : counts) ranked.emplace_back(count, text);
-  std::ranges::sort(ranked);
-  if (ranked.size() > kMostValues) ranked.resize(kMostValues);
-  std::vector<std::string> values;
-  for (const auto& [rank, text] : ranked) values.emplace_back(text);
-  return values;
+  const auto values = base::most_frequent(counts, kMostValues);
+  return {values.begin(), values.end()};
 }
 
 RowColumn fitted(const data::Rows& train, std::size_t at, bool is_category) {

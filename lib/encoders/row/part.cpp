@@ -5,6 +5,7 @@
 #include "base/parallel.h"
 #include "base/strings.h"
 #include "data/rows.h"
+#include "feed/scalar_part.h"
 #include "maas/error.h"
 
 namespace maas::encoders {
@@ -72,33 +73,6 @@ class RowPart final : public feed::Part {
   std::vector<float> codes_;  ///< [rows, columns]
 };
 
-class TargetPart final : public feed::Part {
- public:
-  TargetPart(const data::Rows& rows, double mean, double std) {
-    if (!rows.target()) fail(ErrorCode::kInvalidData, "the rows have no target");
-    for (std::int64_t row = 0; row < rows.size(); ++row) {
-      values_.push_back(static_cast<float>((target_of(rows, row) - mean) / std));
-    }
-  }
-
-  std::string_view name() const override { return tensor::part::kTarget; }
-
-  std::int64_t sample_bytes() const override { return sizeof(float); }
-
-  at::Tensor blank(feed::Indices samples) const override {
-    return at::empty({std::ssize(samples)}, at::kFloat);
-  }
-
-  void read(feed::Indices samples, std::int64_t row, base::Random&,
-            const at::Tensor& part) const override {
-    const auto index = static_cast<std::size_t>(samples[static_cast<std::size_t>(row)]);
-    part.data_ptr<float>()[row] = values_[index];
-  }
-
- private:
-  std::vector<float> values_;
-};
-
 }  // namespace
 
 double target_of(const data::Rows& rows, std::int64_t row) {
@@ -113,7 +87,16 @@ std::shared_ptr<const feed::Part> row_part(const data::Dataset& set, const RowFo
 }
 
 std::shared_ptr<const feed::Part> target_part(const data::Dataset& set, double mean, double std) {
-  return std::make_shared<TargetPart>(data::as<data::Rows>(set), mean, std);
+  const auto& rows = data::as<data::Rows>(set);
+  if (!rows.target()) fail(ErrorCode::kInvalidData, "the rows have no target");
+  std::vector<float> values;
+  for (std::int64_t row = 0; row < rows.size(); ++row) {
+    values.push_back(static_cast<float>((target_of(rows, row) - mean) / std));
+  }
+  return feed::scalar_part<float>(tensor::part::kTarget,
+                                  [values = std::move(values)](std::int64_t sample) {
+                                    return values[static_cast<std::size_t>(sample)];
+                                  });
 }
 
 }  // namespace maas::encoders

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 
-#include <ATen/ops/empty.h>
 #include <ATen/ops/zeros.h>
+
+#include "feed/scalar_part.h"
 
 namespace maas::encoders {
 namespace {
@@ -32,28 +33,6 @@ class IdsPart final : public feed::Part {
   std::shared_ptr<const TokenLists> lists_;
 };
 
-class LengthsPart final : public feed::Part {
- public:
-  explicit LengthsPart(std::shared_ptr<const TokenLists> lists) : lists_(std::move(lists)) {}
-
-  std::string_view name() const override { return tensor::part::kLengths; }
-
-  std::int64_t sample_bytes() const override { return sizeof(std::int64_t); }
-
-  at::Tensor blank(feed::Indices samples) const override {
-    return at::empty({std::ssize(samples)}, at::kLong);
-  }
-
-  void read(feed::Indices samples, std::int64_t row, base::Random&,
-            const at::Tensor& part) const override {
-    part.data_ptr<std::int64_t>()[row] =
-        std::ssize(lists_->at(samples[static_cast<std::size_t>(row)]));
-  }
-
- private:
-  std::shared_ptr<const TokenLists> lists_;
-};
-
 }  // namespace
 
 void TokenLists::add(const std::vector<std::int64_t>& tokens) {
@@ -75,7 +54,9 @@ std::int64_t TokenLists::longest(feed::Indices samples) const {
 }
 
 feed::Parts token_parts(std::shared_ptr<const TokenLists> lists) {
-  return {std::make_shared<IdsPart>(lists), std::make_shared<LengthsPart>(lists)};
+  const auto length_of = [lists](std::int64_t sample) { return std::ssize(lists->at(sample)); };
+  return {std::make_shared<IdsPart>(lists),
+          feed::scalar_part<std::int64_t>(tensor::part::kLengths, length_of)};
 }
 
 }  // namespace maas::encoders

@@ -1,52 +1,28 @@
 #include "encoders/text/records.h"
 
-#include <deque>
-#include <optional>
 #include <utility>
 
 #include "encoders/content.h"
+#include "encoders/file_records.h"
 #include "formats/json/json.h"
 #include "maas/error.h"
 
 namespace maas::encoders {
 namespace {
 
-class TextRecords final : public Records {
+using Encode = std::function<HostTensors(std::string text)>;
+
+/// The texts of one file.
+class TextWalk final : public FileWalk {
  public:
-  TextRecords(const std::vector<std::string>& arguments,
-              std::function<HostTensors(std::string)> encode)
-      : files_(arguments.begin(), arguments.end()),
-        is_lone_(files_.size() == 1),
-        encode_(std::move(encode)) {}
+  TextWalk(data::TextFile content, bool is_json, const Encode& encode)
+      : content_(std::move(content)), lines_(content_.text), is_json_(is_json), encode_(encode) {}
 
-  /// One of several files that cannot be opened is a record that cannot be read.
-  bool next() override {
-    while (!lines_ || !lines_->next()) {
-      lines_.reset();
-      if (files_.empty()) return false;
-      file_ = std::move(files_.front());
-      files_.pop_front();
-      try {
-        content_ = content_of(file_);
-      } catch (const Error& error) {
-        if (is_lone_) throw;
-        unopened_ = error;
-        return true;
-      }
-      lines_.emplace(content_.text);
-    }
-    return true;
-  }
-
-  std::string name() const override {
-    const std::string file = file_ == "-" ? "standard input" : file_;
-    return unopened_ ? file : fmt::format("{}:{}", file, lines_->number());
-  }
+  bool next() override { return lines_.next(); }
+  std::int64_t line() const override { return lines_.number(); }
 
   HostTensors read() override {
-    if (unopened_) throw *std::exchange(unopened_, std::nullopt);
-    return encode_(are_json_lines(file_, content_.text) ? text_in(lines_->text())
-                                                        : std::string(lines_->text()));
+    return encode_(is_json_ ? text_in(lines_.text()) : std::string(lines_.text()));
   }
 
  private:
@@ -57,13 +33,25 @@ class TextRecords final : public Records {
     fail(ErrorCode::kInvalidData, "the line is no JSON object with a string 'text'");
   }
 
-  std::deque<std::string> files_;  ///< that have not been opened
-  bool is_lone_;
-  std::function<HostTensors(std::string)> encode_;
-  std::string file_;
-  std::optional<Error> unopened_;  ///< why the present file is not
-  Content content_;
-  std::optional<Lines> lines_;
+  data::TextFile content_;
+  Lines lines_;
+  bool is_json_;
+  const Encode& encode_;
+};
+
+class TextRecords final : public FileRecords {
+ public:
+  TextRecords(const std::vector<std::string>& files, Encode encode)
+      : FileRecords(files), encode_(std::move(encode)) {}
+
+ private:
+  std::unique_ptr<FileWalk> open(const std::string& file) const override {
+    data::TextFile content = content_of(file);
+    const bool is_json = are_json_lines(file, content.text);
+    return std::make_unique<TextWalk>(std::move(content), is_json, encode_);
+  }
+
+  Encode encode_;
 };
 
 }  // namespace

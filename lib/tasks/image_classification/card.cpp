@@ -1,5 +1,7 @@
 #include "tasks/image_classification/card.h"
 
+#include "tasks/classification_options.h"
+
 namespace maas::tasks {
 
 void describe(Fields&, ImageClassificationOptions&) {}
@@ -9,15 +11,7 @@ Card image_classification_card() {
           .summary = "one label per picture; cross entropy, accuracy, F1, confusion matrix",
           .options = AnyOptions::of<ImageClassificationOptions>(),
           .kinds = {kind::kImage},
-          .metrics = {{.name = "acc", .is_shown = true},
-                      {.name = "loss", .larger_is_better = false, .is_shown = true},
-                      {.name = "f1.macro"},
-                      {.name = "precision.macro"},
-                      {.name = "recall.macro"},
-                      {.name = "top*"},
-                      {.name = "precision[*]"},
-                      {.name = "recall[*]"},
-                      {.name = "f1[*]"}}};
+          .metrics = classification_metrics(/*has_auc=*/false)};
 }
 
 }  // namespace maas::tasks

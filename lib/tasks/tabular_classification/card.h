@@ -1,17 +1,11 @@
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "maas/catalog.h"
+#include "tasks/table_options.h"
 
 namespace maas::tasks {
 
-struct TabularClassificationOptions {
-  std::string target;
-  std::vector<std::string> ignore;
-  std::vector<std::string> categories;
-};
+struct TabularClassificationOptions : TableOptions {};
 
 void describe(Fields& fields, TabularClassificationOptions& options);
 

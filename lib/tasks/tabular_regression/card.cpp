@@ -3,9 +3,7 @@
 namespace maas::tasks {
 
 void describe(Fields& fields, TabularRegressionOptions& options) {
-  fields("target", options.target, "column that holds the number").metavar("COLUMN").required();
-  fields("ignore", options.ignore, "columns that are not learned from");
-  fields("categories", options.categories, "columns of numbers that only name something");
+  describe_table(fields, options, "column that holds the number");
 }
 
 Card tabular_regression_card() {

@@ -1,17 +1,11 @@
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "maas/catalog.h"
+#include "tasks/table_options.h"
 
 namespace maas::tasks {
 
-struct TabularRegressionOptions {
-  std::string target;
-  std::vector<std::string> ignore;
-  std::vector<std::string> categories;
-};
+struct TabularRegressionOptions : TableOptions {};
 
 void describe(Fields& fields, TabularRegressionOptions& options);
 

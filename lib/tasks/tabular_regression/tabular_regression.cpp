@@ -12,6 +12,7 @@
 #include "recipe/json_file.h"
 #include "recipe/write.h"
 #include "tasks/intervals.h"
+#include "tasks/worst.h"
 
 namespace maas::tasks {
 namespace {
@@ -102,36 +103,31 @@ class Errors final : public Evaluation {
 
  private:
   struct Miss {
-    std::int64_t sample;
-    double guess;
-    double truth;
-    double distance() const { return std::abs(guess - truth); }
+    std::int64_t sample = 0;
+    double guess = 0;
+    double truth = 0;
+    double loss = 0;  ///< the squared distance, in deviations
   };
 
   void judge(double guess, double truth) {
     if (!std::isfinite(guess)) {
       fail(ErrorCode::kFailed, "the network's outputs are not finite: {}", guess);
     }
-    const Miss miss{std::ssize(distances_), target_.mean + target_.std * guess,
-                    target_.mean + target_.std * truth};
-    const double distance = miss.distance();
+    const double told = target_.mean + target_.std * guess;
+    const double real = target_.mean + target_.std * truth;
+    const double distance = std::abs(told - real);
+    worst_.add({.sample = std::ssize(distances_),
+                .guess = told,
+                .truth = real,
+                .loss = distance * distance / (target_.std * target_.std)});
     distances_.push_back(static_cast<float>(distance));
     sum_ += distance;
     squares_ += distance * distance;
     fourth_powers_ += std::pow(distance, 4);
     // The mean and the variance of what was true, as they grow (Welford 1962).
-    const double before = miss.truth - mean_;
+    const double before = real - mean_;
     mean_ += before / static_cast<double>(distances_.size());
-    spread_ += before * (miss.truth - mean_);
-    consider(miss);
-  }
-
-  void consider(const Miss& miss) {
-    if (worst_.size() == kWorst && miss.distance() <= worst_.back().distance()) return;
-    worst_.insert(
-        std::ranges::upper_bound(worst_, miss.distance(), std::ranges::greater{}, &Miss::distance),
-        miss);
-    if (worst_.size() > kWorst) worst_.pop_back();
+    spread_ += before * (real - mean_);
   }
 
   /// The share of the variance that a mean squared error leaves explained.
@@ -142,9 +138,9 @@ class Errors final : public Evaluation {
 
   std::vector<Mistake> mistakes() const {
     std::vector<Mistake> all;
-    for (const Miss& miss : worst_) {
+    for (const Miss& miss : worst_.kept()) {
       all.push_back({.sample = miss.sample,
-                     .loss = miss.distance() * miss.distance() / (target_.std * target_.std),
+                     .loss = miss.loss,
                      .facts = {{"predicted", fmt::format("{:.6g}", miss.guess)},
                                {"true", fmt::format("{:.6g}", miss.truth)}}});
     }
@@ -158,7 +154,7 @@ class Errors final : public Evaluation {
   double fourth_powers_ = 0;
   double mean_ = 0;
   double spread_ = 0;  ///< squared distances of the true values from their mean
-  std::vector<Miss> worst_;
+  Worst<Miss> worst_{kWorst};
 };
 
 class TabularRegression final : public Task {

@@ -1,5 +1,7 @@
 #include "tasks/text_classification/card.h"
 
+#include "tasks/classification_options.h"
+
 namespace maas::tasks {
 
 void describe(Fields& fields, TextClassificationOptions& options) {
@@ -18,16 +20,7 @@ Card text_classification_card() {
           .summary = "one label per text; cross entropy, accuracy, AUC, F1, confusion matrix",
           .options = AnyOptions::of<TextClassificationOptions>(),
           .kinds = {kind::kText},
-          .metrics = {{.name = "acc", .is_shown = true},
-                      {.name = "auc", .is_shown = true},
-                      {.name = "loss", .larger_is_better = false, .is_shown = true},
-                      {.name = "f1.macro"},
-                      {.name = "precision.macro"},
-                      {.name = "recall.macro"},
-                      {.name = "top*"},
-                      {.name = "precision[*]"},
-                      {.name = "recall[*]"},
-                      {.name = "f1[*]"}}};
+          .metrics = classification_metrics(/*has_auc=*/true)};
 }
 
 }  // namespace maas::tasks
