@@ -14,6 +14,10 @@ namespace kind {
 inline constexpr const char* kImage = "image";
 inline constexpr const char* kRow = "row";
 inline constexpr const char* kText = "text";
+inline constexpr const char* kSeries = "series";
+inline constexpr const char* kPairs = "pairs";
+inline constexpr const char* kGraph = "graph";
+inline constexpr const char* kEnvironment = "environment";
 }  // namespace kind
 
 /// What is known of a component without opening the heavy library.

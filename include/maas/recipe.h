@@ -65,8 +65,9 @@ inline void describe(Fields& fields, SplitBlock& block) {
   fields(
       "by", block.by,
       "how samples are chosen that are taken out: by a hash of their content, so that equal ones "
-      "stay together and other files move those at the border only")
-      .choices({"hash"});
+      "stay together and other files move those at the border only; or by their order: the last "
+      "ones")
+      .choices({"hash", "order"});
   fields("fraction", block.fraction, "share of the other split that is taken out")
       .range({.min = 0, .max = 1, .max_open = true});
   fields("stratify", block.stratify, "keep the shares of the classes when taking out");
@@ -132,9 +133,24 @@ inline void describe(Fields& fields, DataBlock& block) {
   fields("loader", block.loader, "batching and reading");
 }
 
+/// One entry of `optim.groups:` parameters that follow an optimizer of their own.
+struct OptimGroup {
+  std::string parameters;
+  Component optimizer{"adam", {}};
+};
+
+inline void describe(Fields& fields, OptimGroup& group) {
+  fields("parameters", group.parameters,
+         "the group's parameters: a pattern with *, ? and [a-z] for their names")
+      .metavar("PATTERN")
+      .required();
+  fields.component("name", group.optimizer, Registry::kOptimizer, "optimizer");
+}
+
 struct OptimBlock {
   Component optimizer{"adam", {}};
   std::optional<double> clip_norm;
+  std::vector<OptimGroup> groups;
 };
 
 inline void describe(Fields& fields, OptimBlock& block) {
@@ -142,6 +158,9 @@ inline void describe(Fields& fields, OptimBlock& block) {
   fields("clip_norm", block.clip_norm, "scale gradients down to this global norm")
       .range(above(0))
       .absent("none");
+  fields("groups", block.groups,
+         "parameters with an optimizer of their own; each is of the first group that names it, or "
+         "of none and follows the optimizer above");
 }
 
 struct ScheduleBlock {

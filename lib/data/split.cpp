@@ -1,5 +1,7 @@
 #include "data/split.h"
 
+#include <cmath>
+#include <numeric>
 #include <optional>
 #include <string>
 #include <tuple>
@@ -38,9 +40,8 @@ std::vector<Member> members_of(const Dataset& set, bool stratify, Progress& prog
 
 }  // namespace
 
-std::pair<std::shared_ptr<const Dataset>, std::shared_ptr<const Dataset>> take_out(
-    std::shared_ptr<const Dataset> whole, double fraction, bool stratify, std::uint64_t key,
-    Progress& progress) {
+TakenOut take_out(std::shared_ptr<const Dataset> whole, double fraction, bool stratify,
+                  std::uint64_t key, Progress& progress) {
   const std::vector<bool> taken = share_of(members_of(*whole, stratify, progress), fraction, key);
   std::vector<std::int64_t> kept;
   std::vector<std::int64_t> out;
@@ -50,6 +51,15 @@ std::pair<std::shared_ptr<const Dataset>, std::shared_ptr<const Dataset>> take_o
   return {choose(whole, std::move(kept)), choose(whole, std::move(out))};
 }
 
+TakenOut take_last(std::shared_ptr<const Dataset> whole, double fraction) {
+  const std::int64_t size = whole->size();
+  const auto left = size - std::llround(fraction * static_cast<double>(size));
+  std::vector<std::int64_t> indices(static_cast<std::size_t>(size));
+  std::iota(indices.begin(), indices.end(), 0);
+  const auto border = indices.begin() + left;
+  return {choose(whole, {indices.begin(), border}), choose(whole, {border, indices.end()})};
+}
+
 Division divide(std::shared_ptr<const Dataset> whole, const DataBlock& data, Progress& progress) {
   Division parts{.train = std::move(whole), .valid = nullptr, .test = nullptr};
   const auto seed = static_cast<std::uint64_t>(data.split_seed);
@@ -57,8 +67,10 @@ Division divide(std::shared_ptr<const Dataset> whole, const DataBlock& data, Pro
   const auto take = [&](const std::string& split, const std::optional<SplitBlock>& block,
                         std::uint64_t key, std::shared_ptr<const Dataset>& samples) {
     if (!block || block->from.empty()) return;
+    const double share = block->fraction / left;
     std::tie(parts.train, samples) =
-        take_out(parts.train, block->fraction / left, block->stratify, key, progress);
+        block->by == "order" ? take_last(parts.train, share)
+                             : take_out(parts.train, share, block->stratify, key, progress);
     left -= block->fraction;
     if (parts.train->size() > 0 && samples->size() > 0) return;
     throw failure_with_hint(

@@ -10,14 +10,19 @@
 
 namespace maas::data {
 
-/// Takes a share of a set's samples out, chosen by their contents; both parts keep the set's order.
+/// What is left of a set, and what was taken out of it; both keep its order, either may be empty.
+using TakenOut = std::pair<std::shared_ptr<const Dataset>, std::shared_ptr<const Dataset>>;
+
+/// Takes a share of a set's samples out, chosen by their contents.
 ///
 /// @param fraction  in (0, 1); of each class, if there are any and `stratify`, as share_of has it
-/// @return what is left, and what was taken out; either may be empty
 /// @throws Error kNotFound, kIo; kInterrupted or kTerminated if a stop is asked for
-std::pair<std::shared_ptr<const Dataset>, std::shared_ptr<const Dataset>> take_out(
-    std::shared_ptr<const Dataset> whole, double fraction, bool stratify, std::uint64_t key,
-    Progress& progress);
+TakenOut take_out(std::shared_ptr<const Dataset> whole, double fraction, bool stratify,
+                  std::uint64_t key, Progress& progress);
+
+/// Takes the last of a set's samples out.
+/// @param fraction  in (0, 1)
+TakenOut take_last(std::shared_ptr<const Dataset> whole, double fraction);
 
 /// The samples of a recipe's training files, and the shares of them that are other splits.
 struct Division {

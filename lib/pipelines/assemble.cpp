@@ -126,7 +126,7 @@ Assembly open_parts(const Recipe& recipe, Progress& progress, const inference::M
                                    : fitted_task(recipe, *assembly.samples.train);
   assembly.description = description_of(recipe, *assembly.task);
   make_sources(assembly);
-  assembly.plan = training::plan_of(recipe, assembly.samples.train->size());
+  assembly.plan = training::plan_of(recipe, assembly.train->size());
   if (!recipe.checkpoint.best.empty()) {
     check_watched("checkpoint.best", recipe.checkpoint.best, assembly);
   }

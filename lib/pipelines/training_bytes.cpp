@@ -20,7 +20,7 @@ tensor::NamedTensors on_meta(const tensor::NamedTensors& tensors) {
 
 TrainingBytes training_bytes(const Recipe& recipe, const Assembly& assembly) {
   const tensor::NetworkState state = tensor::state_of(*assembly.network);
-  const std::int64_t judged = assembly.samples.valid ? assembly.samples.valid->size() : 0;
+  const std::int64_t judged = assembly.valid ? assembly.valid->size() : 0;
   const std::int64_t eval_batch = std::min(recipe.eval.batch, judged);
   TrainingBytes bytes{.weights = tensor::bytes_of(state.all())};
   bytes.gradients = tensor::bytes_of(state.trained);

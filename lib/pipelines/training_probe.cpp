@@ -66,7 +66,7 @@ TrainingProbe::TrainingProbe(const Recipe& recipe, const Assembly& assembly,
       learner_(*assembly.network, *assembly.task, recipe, assembly.plan, {}) {}
 
 Activations TrainingProbe::measure_training(std::int64_t room) {
-  const std::int64_t batch = std::min(assembly_.plan.global_batch, assembly_.samples.train->size());
+  const std::int64_t batch = std::min(assembly_.plan.global_batch, assembly_.train->size());
   const std::int64_t wanted = std::min(assembly_.plan.micro_batch, batch);
   std::vector<Point> points;
   for (std::int64_t size = 1;; size = std::min(2 * size, wanted)) {

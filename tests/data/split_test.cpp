@@ -122,6 +122,19 @@ TEST(Split, OfTheTestSamplesDoesNotDependOnTheValidation) {
   EXPECT_EQ(names_of(*divided(whole, data).test), alone);
 }
 
+TEST(Split, ByOrderTakesTheLastSamples) {
+  DataBlock data;
+  data.valid =
+      SplitBlock{.layout = {}, .from = "train", .by = "order", .fraction = 0.2, .limit = {}};
+  data.test =
+      SplitBlock{.layout = {}, .from = "train", .by = "order", .fraction = 0.1, .limit = {}};
+  const Division parts = divided(numbered_samples(10), data);
+  const std::vector<std::string> names = names_of(*numbered_samples(10));
+  EXPECT_EQ(names_of(*parts.train), std::vector(names.begin(), names.begin() + 7));
+  EXPECT_EQ(names_of(*parts.valid), std::vector(names.begin() + 7, names.begin() + 9));
+  EXPECT_EQ(names_of(*parts.test), std::vector(names.begin() + 9, names.end()));
+}
+
 TEST(Split, LeavesTheTrainingSamplesWholeIfNothingIsTakenOut) {
   const auto whole = numbered_samples(5);
   const Division parts = divided(whole, {.valid = SplitBlock{}});
