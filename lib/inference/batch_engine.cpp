@@ -9,6 +9,7 @@
 #include <ATen/ops/zeros.h>
 #include <c10/core/InferenceMode.h>
 
+#include "inference/forward.h"
 #include "maas/error.h"
 #include "tensor/boundary.h"
 
@@ -112,7 +113,7 @@ BatchEngine::BatchEngine(Model model)
 std::vector<Answer> BatchEngine::run(std::span<const HostTensors* const> requests) {
   HostTensors outputs = tensor::at_boundary([&] {
     const c10::InferenceMode inference;
-    const auto forward = [this](const tensor::Batch& batch) { return model_.forward(batch); };
+    const auto forward = forward_of(*model_.network);
     return model_.task->answers(model_.task->run(forward, batch_of(requests)));
   });
   std::vector<Answer> answers;

@@ -114,7 +114,8 @@ training::LoopParts Assembly::loop_parts(
           .plan = plan,
           .train = train,
           .valid = valid,
-          .hooks = std::move(hooks)};
+          .hooks = std::move(hooks),
+          .twin = [description = description] { return inference::build_network(description); }};
 }
 
 Assembly open_parts(const Recipe& recipe, Progress& progress, const inference::Model* model) {

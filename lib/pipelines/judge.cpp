@@ -2,6 +2,7 @@
 
 #include "feed/loader.h"
 #include "inference/evaluate.h"
+#include "inference/forward.h"
 
 namespace maas::pipelines {
 
@@ -11,7 +12,7 @@ tasks::Findings judge(const inference::Model& model, const tasks::Task& task,
   const std::int64_t total = samples->size();
   feed::Loader loader(std::move(samples),
                       {.batch = batch, .workers = 1, .last_batch = (total + batch - 1) / batch});
-  const auto forward = [&](const tensor::Batch& micro_batch) { return model.forward(micro_batch); };
+  const auto forward = inference::forward_of(model.network);
   const auto evaluation = inference::evaluate(forward, task, loader, [&](std::int64_t done) {
     progress.update({.stage = "eval",
                      .done = static_cast<double>(done),

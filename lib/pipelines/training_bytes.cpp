@@ -24,8 +24,8 @@ TrainingBytes training_bytes(const Recipe& recipe, const Assembly& assembly) {
   const std::int64_t eval_batch = std::min(recipe.eval.batch, judged);
   TrainingBytes bytes{.weights = tensor::bytes_of(state.all())};
   bytes.gradients = tensor::bytes_of(state.trained);
-  bytes.optimizer =
-      tensor::bytes_of(training::make_optimizer(recipe.optim, on_meta(state.trained))->state());
+  const auto updates = training::updates_of(*assembly.task, recipe.optim, on_meta(state.trained));
+  bytes.optimizer = tensor::bytes_of(training::state_of(updates));
   if (recipe.train.ema) bytes.average = tensor::bytes_of(state.moving());
   if (!recipe.checkpoint.best.empty()) bytes.best = tensor::bytes_of(state.moving());
   if (assembly.plan.save_every < assembly.plan.steps) bytes.copy = bytes.checkpoint();

@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "inference/evaluate.h"
+#include "inference/forward.h"
 #include "tensor/memory_meter.h"
 
 namespace maas::pipelines {
@@ -85,30 +86,36 @@ std::int64_t TrainingProbe::peak_of_step(std::int64_t batch, std::int64_t micro_
   options.batch = accumulates ? std::min(2 * micro_batch, batch) : micro_batch;
   options.micro_batch = micro_batch;
   options.workers = 0;
-  const tensor::MicroBatches batches = feed::Loader(assembly_.train, options).next();
+  const tensor::MicroBatches batches = feed_from_start(options)->next();
   learner_.drop_gradients();
   const tensor::MemoryMeter meter;
   learner_.compute_gradients(batches, 0);
   return std::max<std::int64_t>(0, meter.peak() - bytes_.gradients);
 }
 
+std::unique_ptr<feed::Feed> TrainingProbe::feed_from_start(
+    const feed::LoaderOptions& options) const {
+  auto feed = training::feed_of(assembly_.loop_parts(recipe_), options);
+  feed->start(0);
+  return feed;
+}
+
 StepPace TrainingProbe::time_steps() {
   const training::Plan& plan = assembly_.plan;
-  feed::Loader loader(assembly_.train, training::loader_options(recipe_, plan, 0));
+  const auto feed = feed_from_start(training::loader_options(recipe_, plan, 0));
   std::int64_t step = 0;
   const auto run_step = [&] {
     progress_.stop_if_asked();
-    const tensor::MicroBatches batches = loader.next();
-    learner_.compute_gradients(batches, step);
-    learner_.update(step++);
+    const tensor::MicroBatches batches = feed->next();
+    learner_.step(batches, step++);
     return tensor::samples_of(batches);
   };
   // What was read ahead hides how fast the loader is.
-  const std::int64_t warmups = std::min(loader.ahead() + 2, plan.steps / 2);
+  const std::int64_t warmups = std::min(feed->ahead() + 2, plan.steps / 2);
   const base::Stopwatch warmup;
   while (step < warmups && warmup.seconds() < kWarmupSeconds) run_step();
   const base::Stopwatch timed;
-  const double waited = loader.waited();
+  const double waited = feed->waited();
   std::int64_t samples = 0;
   StepPace pace;
   while (step < plan.steps && (pace.steps < kLeastSteps || timed.seconds() < kStepSeconds)) {
@@ -118,7 +125,7 @@ StepPace TrainingProbe::time_steps() {
   const double seconds = timed.seconds();
   pace.seconds = seconds / static_cast<double>(pace.steps);
   pace.samples_per_second = static_cast<double>(samples) / seconds;
-  pace.data_wait = (loader.waited() - waited) / seconds;
+  pace.data_wait = (feed->waited() - waited) / seconds;
   return pace;
 }
 
@@ -154,9 +161,8 @@ double TrainingProbe::judge(std::shared_ptr<const feed::Source> samples, std::in
   assembly_.network->eval();
   feed::Loader loader(std::move(samples),
                       {.batch = batch, .workers = workers, .last_batch = batches});
-  inference::evaluate(
-      [this](const tensor::Batch& micro_batch) { return assembly_.network->forward(micro_batch); },
-      *assembly_.task, loader, [this](std::int64_t) { progress_.stop_if_asked(); });
+  inference::evaluate(inference::forward_of(assembly_.network), *assembly_.task, loader,
+                      [this](std::int64_t) { progress_.stop_if_asked(); });
   return watch.seconds();
 }
 

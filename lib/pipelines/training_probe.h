@@ -49,6 +49,7 @@ class TrainingProbe {
   double time_judging(std::shared_ptr<const feed::Source> samples, std::int64_t workers);
 
  private:
+  std::unique_ptr<feed::Feed> feed_from_start(const feed::LoaderOptions& options) const;
   std::int64_t peak_of_step(std::int64_t batch, std::int64_t micro_batch);
   double judge(std::shared_ptr<const feed::Source> samples, std::int64_t workers,
                std::int64_t batch, std::int64_t batches);

@@ -13,10 +13,13 @@
 #include <ATen/core/Tensor.h>
 
 #include "encoders/encoder.h"
+#include "feed/feed.h"
+#include "feed/loader.h"
 #include "maas/eval.h"
 #include "maas/metric_spec.h"
 #include "maas/predict.h"
 #include "maas/signature.h"
+#include "tasks/forward.h"
 #include "tensor/batch.h"
 #include "tensor/problem.h"
 
@@ -25,13 +28,26 @@ namespace maas::tasks {
 using encoders::Basis;
 using encoders::Use;
 
-/// The network as a task sees it: a batch to outputs.
-using Forward = std::function<at::Tensor(const tensor::Batch&)>;
-
 /// What a forward pass of one micro-batch comes to.
 struct Step {
   at::Tensor loss;     ///< scalar: the sum over the batch's weight, so that micro-batches add up
   at::Tensor outputs;  ///< what the network gave, detached
+};
+
+/// One of the updates that a step of training consists of.
+struct Phase {
+  std::string name{};            ///< as metrics have it; empty: the only one
+  std::string parameters = "*";  ///< those that learn: a pattern for their names
+  std::int64_t every = 1;        ///< steps: it is done after each n-th
+  std::function<Step(const Forward& forward, const tensor::Batch& batch)> step{};
+};
+
+/// What the feed of a training is made of.
+struct FeedRequest {
+  std::shared_ptr<const feed::Source> train;
+  feed::LoaderOptions loader;     ///< batches, seed and the last step
+  Forward network;                ///< that learns
+  std::function<Forward()> twin;  ///< makes another network like it, whose weights have no values
 };
 
 /// A sample that a model got wrong.
@@ -91,8 +107,14 @@ class Task {
   /// `config.json`.
   virtual void save(const store::ModelWriter& writer, nlohmann::ordered_json& config) const = 0;
 
-  /// One forward pass and its loss.
+  /// One forward pass and its loss: of the first phase.
   virtual Step step(const Forward& forward, const tensor::Batch& batch) const = 0;
+
+  /// The updates that a step consists of, in their order; the first one is done at every step.
+  virtual std::vector<Phase> phases() const;
+
+  /// Makes what a training learns from.
+  virtual std::unique_ptr<feed::Feed> feed(FeedRequest request) const;
 
   /// Runs the network as an evaluation does; what it gives goes into `Evaluation::add`.
   virtual at::Tensor run(const Forward& forward, const tensor::Batch& batch) const {

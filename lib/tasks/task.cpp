@@ -1,0 +1,17 @@
+#include "tasks/task.h"
+
+#include "feed/sample_feed.h"
+
+namespace maas::tasks {
+
+std::vector<Phase> Task::phases() const {
+  return {{.step = [this](const Forward& forward, const tensor::Batch& batch) {
+    return step(forward, batch);
+  }}};
+}
+
+std::unique_ptr<feed::Feed> Task::feed(FeedRequest request) const {
+  return std::make_unique<feed::SampleFeed>(std::move(request.train), request.loader);
+}
+
+}  // namespace maas::tasks
