@@ -6,12 +6,13 @@
 #include <torch/nn/module.h>
 
 #include "kernels/int8_linear.h"
+#include "nn/initialize.h"
 #include "nn/int8_layer.h"
 
 namespace maas::nn {
 
 /// y = x W^T + b, with W in float32 or in int8.
-class Linear final : public torch::nn::Module, public Int8Layer {
+class Linear final : public torch::nn::Module, public Int8Layer, public InitScale {
  public:
   Linear(std::int64_t inputs, std::int64_t outputs);
 

@@ -12,7 +12,8 @@ namespace {
 
 class Comparison {
  public:
-  Comparison(const Card& layout, const Catalog& catalog) : layout_(layout), catalog_(catalog) {}
+  Comparison(const Card& layout, const Catalog& catalog)
+      : layout_(layout), catalog_(catalog), kinds_(layout.kinds) {}
 
   void look_at(const std::string& path, Registry registry, const std::string& name) {
     const Card* const card = catalog_.find(registry, name);
@@ -23,22 +24,34 @@ class Comparison {
     }
     found_.push_back(
         {path,
-         fmt::format("{} '{}' takes data of the kind {}, '{}' gives {}", noun(registry), name,
-                     base::join(card->kinds, " or "), layout_.name, base::join(layout_.kinds)),
+         fmt::format("{} '{}' takes data of the kind {}, {} gives {}", noun(registry), name,
+                     base::join(card->kinds, " or "), whose_, base::join(kinds_, " or ")),
          others.empty()
              ? ""
-             : fmt::format("{} is taken by {}", base::join(layout_.kinds), base::join(others))});
+             : fmt::format("{} is taken by {}", base::join(kinds_, " or "), base::join(others))});
+  }
+
+  /// From here on data are of those kinds alone that the task takes too.
+  void narrow(const std::string& task) {
+    const Card* const card = catalog_.find(Registry::kTask, task);
+    if (card == nullptr || !takes(*card)) return;
+    std::erase_if(kinds_, [&](const std::string& kind) {
+      return std::ranges::find(card->kinds, kind) == card->kinds.end();
+    });
+    whose_ = fmt::format("'{}' for '{}'", layout_.name, task);
   }
 
   std::vector<Mismatch> take() { return std::move(found_); }
 
  private:
   bool takes(const Card& card) const {
-    return std::ranges::find_first_of(card.kinds, layout_.kinds) != card.kinds.end();
+    return std::ranges::find_first_of(card.kinds, kinds_) != card.kinds.end();
   }
 
   const Card& layout_;
   const Catalog& catalog_;
+  std::vector<std::string> kinds_;
+  std::string whose_ = fmt::format("'{}'", layout_.name);
   std::vector<Mismatch> found_;
 };
 
@@ -50,6 +63,7 @@ std::vector<Mismatch> mismatches(const Recipe& recipe, const Catalog& catalog) {
   if (layout == nullptr) return {};
   Comparison comparison(*layout, catalog);
   comparison.look_at("task", Registry::kTask, recipe.task.name);
+  comparison.narrow(recipe.task.name);
   comparison.look_at("model.arch", Registry::kArchitecture, recipe.model.network.name);
   if (data.valid) {
     comparison.look_at("data.valid.format", Registry::kLayout, data.valid->layout.name);
