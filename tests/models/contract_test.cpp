@@ -32,6 +32,7 @@ Toy toy_of(const std::string& kind) {
   if (kind == kind::kImage) return {{.input = {1, 28, 28}, .outputs = 10}};
   if (kind == kind::kRow) return {{.input = {7}, .outputs = 10}, 0.1};
   if (kind == kind::kText) return {{.input = {}, .vocabulary = 30, .outputs = 10}, 1};
+  if (kind == kind::kTokens) return {{.input = {6}, .vocabulary = 10, .outputs = 10}, 0.1};
   fail(ErrorCode::kInternal, "add a problem of the kind '{}' to this test", kind);
 }
 
@@ -55,6 +56,17 @@ tensor::Batch samples_of(const Problem& problem, std::int64_t count) {
   std::vector<std::int64_t> shape = problem.input;
   shape.insert(shape.begin(), count);
   return tensor::batch_of(at::randn(shape));
+}
+
+/// The loss of a network that gives logits, of each sample or of each of its tokens.
+at::Tensor loss_of(const at::Tensor& logits, const at::Tensor& targets) {
+  return at::cross_entropy_loss(logits.flatten(0, -2), targets);
+}
+
+/// Targets for each of a network's logits.
+at::Tensor targets_of(Network& network, const tensor::Batch& inputs) {
+  const at::NoGradGuard no_grad;
+  return at::randint(0, 10, {network.forward(inputs).flatten(0, -2).size(0)}, at::kLong);
 }
 
 /// One sample of a batch.
@@ -118,7 +130,7 @@ class EachArchitecture : public ::testing::TestWithParam<Case> {
   double train_step(Network& network, const tensor::Batch& inputs,
                     const at::Tensor& targets) const {
     network.zero_grad();
-    const at::Tensor loss = at::cross_entropy_loss(network.forward(inputs), targets);
+    const at::Tensor loss = loss_of(network.forward(inputs), targets);
     loss.backward();
     const at::NoGradGuard no_grad;
     for (at::Tensor& parameter : network.parameters())
@@ -133,7 +145,9 @@ class EachArchitecture : public ::testing::TestWithParam<Case> {
 TEST_P(EachArchitecture, GivesALogitPerOutputForAnyBatch) {
   const auto network = make();
   for (const std::int64_t batch : {1, 2, 33}) {
-    EXPECT_EQ(network->forward(samples(batch)).sizes(), (std::vector<std::int64_t>{batch, 10}));
+    std::vector<std::int64_t> shape = {batch, 10};
+    if (GetParam().kind == kind::kTokens) shape.insert(shape.begin() + 1, 6);  // of each token
+    EXPECT_EQ(network->forward(samples(batch)).sizes(), shape);
   }
 }
 
@@ -161,7 +175,7 @@ TEST_P(EachArchitecture, SurvivesAFile) {
 
 TEST_P(EachArchitecture, TrainsToTheSameBytesFromTheSameSeed) {
   const tensor::Batch inputs = samples(16);
-  const at::Tensor targets = at::randint(0, 10, {16}, at::kLong);
+  const at::Tensor targets = targets_of(*make(), inputs);
   const auto first = make(7);
   const auto second = make(7);
   for (const auto& network : {first, second}) {
@@ -174,7 +188,7 @@ TEST_P(EachArchitecture, TrainsToTheSameBytesFromTheSameSeed) {
 TEST_P(EachArchitecture, LearnsABatchByHeart) {
   const auto network = make();
   const tensor::Batch inputs = samples(8);
-  const at::Tensor targets = at::randint(0, 10, {8}, at::kLong);
+  const at::Tensor targets = targets_of(*network, inputs);
   const double before = train_step(*network, inputs, targets);
   for (int step = 0; step < 60; ++step) train_step(*network, inputs, targets);
   EXPECT_LT(train_step(*network, inputs, targets), 0.5 * before);
@@ -182,8 +196,8 @@ TEST_P(EachArchitecture, LearnsABatchByHeart) {
 
 TEST_P(EachArchitecture, SendsAGradientToEveryWeight) {
   const auto network = make();
-  at::cross_entropy_loss(network->forward(samples(32)), at::randint(0, 10, {32}, at::kLong))
-      .backward();
+  const tensor::Batch inputs = samples(32);
+  loss_of(network->forward(inputs), targets_of(*network, inputs)).backward();
   for (const auto& [name, weight] : tensor::state_of(*network).trained) {
     ASSERT_TRUE(weight.grad().defined()) << name;
     EXPECT_GT(weight.grad().abs().sum().item<double>(), 0) << name;

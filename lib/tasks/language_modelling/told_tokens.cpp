@@ -32,8 +32,11 @@ class TokenEvaluation final : public Evaluation {
     }
   }
 
+  /// A window's loss is told by its share of the tokens, so that the mean of all is the whole's.
   Findings finish() const override {
     Findings findings{.per_sample = window_losses_, .compared = "loss"};
+    const auto mean_count = static_cast<float>(tokens_) / static_cast<float>(window_losses_.size());
+    for (float& sum : findings.per_sample) sum /= mean_count;
     const double loss = loss_sum_ / static_cast<double>(std::max<std::int64_t>(1, tokens_));
     findings.metrics = {
         {"loss", loss},
@@ -48,7 +51,7 @@ class TokenEvaluation final : public Evaluation {
   Intervals intervals() const override {
     double sum = 0;
     double squares = 0;
-    for (const double loss : window_losses_) {
+    for (const double loss : finish().per_sample) {
       sum += loss;
       squares += loss * loss;
     }
@@ -71,11 +74,11 @@ class TokenEvaluation final : public Evaluation {
     }
     loss_sum_ += sum;
     tokens_ += count;
-    window_losses_.push_back(static_cast<float>(sum / static_cast<double>(count)));
+    window_losses_.push_back(static_cast<float>(sum));
   }
 
   const std::vector<std::int64_t>& bytes_of_;
-  std::vector<float> window_losses_;
+  std::vector<float> window_losses_;  ///< sums over their tokens
   double loss_sum_ = 0;
   std::int64_t tokens_ = 0;
   std::int64_t hits_ = 0;
