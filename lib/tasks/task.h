@@ -16,6 +16,7 @@
 #include "feed/feed.h"
 #include "feed/loader.h"
 #include "maas/eval.h"
+#include "maas/generate.h"
 #include "maas/metric_spec.h"
 #include "maas/predict.h"
 #include "maas/signature.h"
@@ -81,6 +82,25 @@ class Evaluation {
   virtual Intervals intervals() const = 0;
 };
 
+/// What is to be made by a model.
+struct CreateRequest {
+  std::string prompt;           ///< of a text; empty: out of nothing
+  std::int64_t count = 1;       ///< how many
+  std::int64_t max_tokens = 0;  ///< of a text
+  double temperature = 1;       ///< how far from the likeliest; 0: that
+  std::int64_t top_k = 0;       ///< tokens to draw from; 0: all
+  std::uint64_t seed = 0;
+};
+
+/// What a model made.
+struct Creation {
+  std::string bytes;                   ///< of the file: a picture, or the texts with their prompts
+  std::vector<GeneratedText> texts{};  ///< of texts, each of them
+};
+
+inline constexpr std::string_view kPng = "image/png";
+inline constexpr std::string_view kPlainText = "text/plain";
+
 /// What a set and the names of its classes are called in messages.
 struct SetName {
   std::string_view what = "the samples";
@@ -142,6 +162,17 @@ class Task {
   /// @param top  how many of the likeliest labels to name
   virtual Prediction told(std::string input, const tensor::HostTensors& answer,
                           std::int64_t top) const = 0;
+
+  /// The media type of what a model of the task makes, e.g. `kPng`; empty: it makes nothing.
+  virtual std::string_view creates() const { return {}; }
+
+  /// Makes something out of nothing or a prompt: a function of the request.
+  /// @param tell  is told pieces of a text as they are made, characters whole; what it throws ends
+  ///   the making
+  /// @throws Error kUsage if the request has what is not for this task; kInternal if `creates()` is
+  ///   empty
+  virtual Creation create(const Forward& network, const CreateRequest& request,
+                          const OnPiece& tell) const;
 };
 
 /// What clients send and get.

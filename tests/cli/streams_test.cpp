@@ -18,6 +18,7 @@ TEST_F(Streams, JsonIsOneDocumentForEveryCommand) {
       {"train", {"train", "builtin:fashion_mnist/mlp", "-o", "run"}},
       {"eval", {"eval", "m"}},
       {"predict", {"predict", "m", "a.png", "b.png"}},
+      {"generate", {"generate", "m"}},
       {"quantize", {"quantize", "m", "-o", "q"}},
       {"prune", {"prune", "m", "-o", "p", "--sparsity", "0.5"}},
       {"export", {"export", "m", "-o", "x.onnx"}},

@@ -184,10 +184,7 @@ void check_output(const std::string& path, bool force) {
     throw failure_with_hint(ErrorCode::kUsage, "the endings are .csv and .jsonl",
                             "'{}' does not tell what to write", path);
   }
-  base::check_file_creatable(path);
-  if (!base::exists(path) || force) return;
-  throw failure_with_hint(ErrorCode::kCannotCreate, "pass --force to replace it",
-                          "cannot create '{}': it is there", path);
+  base::check_file_output(path, force);
 }
 
 }  // namespace

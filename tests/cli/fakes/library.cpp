@@ -169,6 +169,20 @@ void predict(const PredictOptions& options, const PredictSink& sink, Progress& p
   }
 }
 
+/// A text, piece by piece; with an output a file that is only told of.
+GenerateReport generate(const GenerateOptions& options, const OnPiece& on_piece,
+                        Progress& progress) {
+  obey(options.model.text, progress);
+  on_piece(options.prompt);
+  on_piece(" rain\n");
+  return {.model = options.model.text,
+          .media = "text/plain",
+          .output = options.output.text,
+          .count = options.count,
+          .seed = options.seed,
+          .outputs = {{options.prompt, " rain", {7}, "length"}}};
+}
+
 CompressReport quantize(const QuantizeOptions& options, Progress& progress) {
   obey(options.common.model.text, progress);
   return {.model = options.common.model.text,
@@ -227,9 +241,9 @@ void serve(const ServeOptions& options, const OnReady& on_ready, Progress& progr
 
 extern "C" __attribute__((visibility("default"))) const maas::Library* maas_library() {
   static const maas::Library library = {
-      maas::kLibraryVersion,      MAAS_FAKE_BUILD_ID, maas::fake::train,
-      maas::fake::check_training, maas::fake::eval,   maas::fake::predict,
-      maas::fake::quantize,       maas::fake::prune,  maas::fake::export_model,
-      maas::fake::bench,          maas::fake::serve};
+      maas::kLibraryVersion,      MAAS_FAKE_BUILD_ID,   maas::fake::train,
+      maas::fake::check_training, maas::fake::eval,     maas::fake::predict,
+      maas::fake::generate,       maas::fake::quantize, maas::fake::prune,
+      maas::fake::export_model,   maas::fake::bench,    maas::fake::serve};
   return &library;
 }
