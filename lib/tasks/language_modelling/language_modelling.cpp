@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "encoders/tokens/encoder.h"
+#include "tasks/language_modelling/sampling.h"
 #include "tasks/language_modelling/told_tokens.h"
 
 namespace maas::tasks {
@@ -80,6 +81,13 @@ class LanguageModelling final : public Task {
                   std::int64_t) const override {
     return {.input = std::move(input),
             .value = std::get<std::vector<float>>(answer.front().data).front()};
+  }
+
+  std::string_view creates() const override { return kPlainText; }
+
+  Creation create(const Forward& network, const CreateRequest& request,
+                  const OnPiece& tell) const override {
+    return go_on(network, encoder_.tokenizer(), encoder_.context(), request, tell);
   }
 
  private:
