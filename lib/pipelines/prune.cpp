@@ -14,9 +14,9 @@
 #include "maas/catalog.h"
 #include "maas/error.h"
 #include "maas/recipe.h"
-#include "pipelines/compression.h"
-#include "pipelines/finetune.h"
-#include "pipelines/supports.h"
+#include "pipelines/compression/compression.h"
+#include "pipelines/compression/finetune.h"
+#include "pipelines/compression/supports.h"
 #include "tensor/boundary.h"
 #include "tensor/network_state.h"
 

@@ -1,4 +1,4 @@
-#include "pipelines/seen.h"
+#include "pipelines/assembly/seen.h"
 
 #include <vector>
 

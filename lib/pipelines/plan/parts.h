@@ -1,7 +1,7 @@
 #pragma once
 
 #include "maas/train_check.h"
-#include "pipelines/assemble.h"
+#include "pipelines/assembly/assemble.h"
 
 namespace maas::pipelines {
 

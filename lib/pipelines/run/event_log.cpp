@@ -1,4 +1,4 @@
-#include "pipelines/event_log.h"
+#include "pipelines/run/event_log.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "pipelines/planned_output.h"
+#include "pipelines/plan/output.h"
 
 #include <algorithm>
 

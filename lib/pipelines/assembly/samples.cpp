@@ -1,4 +1,4 @@
-#include "pipelines/samples.h"
+#include "pipelines/assembly/samples.h"
 
 #include "base/strings.h"
 #include "data/layout.h"

@@ -1,4 +1,4 @@
-#include "pipelines/memory_account.h"
+#include "pipelines/plan/memory_account.h"
 
 #include <algorithm>
 

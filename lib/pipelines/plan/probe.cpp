@@ -1,4 +1,4 @@
-#include "pipelines/training_probe.h"
+#include "pipelines/plan/probe.h"
 
 #include <algorithm>
 #include <cmath>

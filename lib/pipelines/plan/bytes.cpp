@@ -1,4 +1,4 @@
-#include "pipelines/training_bytes.h"
+#include "pipelines/plan/bytes.h"
 
 #include <algorithm>
 

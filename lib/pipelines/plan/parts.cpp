@@ -1,4 +1,4 @@
-#include "pipelines/planned_parts.h"
+#include "pipelines/plan/parts.h"
 
 #include "base/strings.h"
 

@@ -5,7 +5,7 @@
 #include "base/append.h"
 #include "maas/progress.h"
 #include "maas/recipe.h"
-#include "pipelines/event_log.h"
+#include "pipelines/run/event_log.h"
 #include "store/run_directory.h"
 #include "training/loop.h"
 

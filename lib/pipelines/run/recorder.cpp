@@ -1,4 +1,4 @@
-#include "pipelines/run_recorder.h"
+#include "pipelines/run/recorder.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "pipelines/supports.h"
+#include "pipelines/compression/supports.h"
 
 #include <algorithm>
 

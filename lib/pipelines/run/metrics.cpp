@@ -1,4 +1,4 @@
-#include "pipelines/run_metrics.h"
+#include "pipelines/run/metrics.h"
 
 #include <sstream>
 

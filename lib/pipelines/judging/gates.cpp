@@ -1,4 +1,4 @@
-#include "pipelines/gates.h"
+#include "pipelines/judging/gates.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "pipelines/judge.h"
+#include "pipelines/judging/judge.h"
 
 #include "feed/loader.h"
 #include "inference/evaluate.h"

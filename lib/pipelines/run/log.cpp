@@ -1,4 +1,4 @@
-#include "pipelines/run_log.h"
+#include "pipelines/run/log.h"
 
 #include <nlohmann/json.hpp>
 

@@ -3,7 +3,7 @@
 #include <cstdint>
 
 #include "maas/recipe.h"
-#include "pipelines/assemble.h"
+#include "pipelines/assembly/assemble.h"
 
 namespace maas::pipelines {
 

@@ -1,8 +1,8 @@
-#include "pipelines/finetune.h"
+#include "pipelines/compression/finetune.h"
 
 #include "base/files.h"
 #include "maas/error.h"
-#include "pipelines/assemble.h"
+#include "pipelines/assembly/assemble.h"
 #include "tensor/network_state.h"
 #include "training/loop.h"
 

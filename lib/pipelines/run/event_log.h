@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "base/append.h"
-#include "pipelines/run_metrics.h"
+#include "pipelines/run/metrics.h"
 #include "store/run_directory.h"
 
 namespace maas::pipelines {

@@ -1,4 +1,4 @@
-#include "pipelines/assemble.h"
+#include "pipelines/assembly/assemble.h"
 
 #include <algorithm>
 #include <optional>
@@ -6,9 +6,9 @@
 #include "maas/catalog.h"
 #include "maas/error.h"
 #include "nn/initialize.h"
-#include "pipelines/gates.h"
-#include "pipelines/seen.h"
-#include "pipelines/take_weights.h"
+#include "pipelines/assembly/seen.h"
+#include "pipelines/assembly/take_weights.h"
+#include "pipelines/judging/gates.h"
 #include "recipe/kinds.h"
 #include "store/resolve.h"
 #include "tasks/registry.h"

@@ -1,4 +1,4 @@
-#include "pipelines/run_history.h"
+#include "pipelines/run/history.h"
 
 #include <algorithm>
 

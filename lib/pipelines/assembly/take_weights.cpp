@@ -1,4 +1,4 @@
-#include "pipelines/take_weights.h"
+#include "pipelines/assembly/take_weights.h"
 
 #include <algorithm>
 #include <map>

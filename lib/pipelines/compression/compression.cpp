@@ -1,4 +1,4 @@
-#include "pipelines/compression.h"
+#include "pipelines/compression/compression.h"
 
 #include <filesystem>
 #include <set>
@@ -13,10 +13,10 @@
 #include "inference/graph_of.h"
 #include "inference/measure.h"
 #include "maas/error.h"
-#include "pipelines/gates.h"
-#include "pipelines/judge.h"
-#include "pipelines/samples.h"
-#include "pipelines/seen.h"
+#include "pipelines/assembly/samples.h"
+#include "pipelines/assembly/seen.h"
+#include "pipelines/judging/gates.h"
+#include "pipelines/judging/judge.h"
 #include "recipe/resolved.h"
 #include "store/output.h"
 #include "store/recorded_recipe.h"

@@ -1,9 +1,9 @@
-#include "pipelines/run_report.h"
+#include "pipelines/run/report.h"
 
 #include <algorithm>
 
 #include "base/strings.h"
-#include "pipelines/run_metrics.h"
+#include "pipelines/run/metrics.h"
 #include "recipe/resolved.h"
 #include "report/html.h"
 #include "report/training_report.h"

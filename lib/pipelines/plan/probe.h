@@ -5,8 +5,8 @@
 #include <optional>
 
 #include "maas/progress.h"
-#include "pipelines/assemble.h"
-#include "pipelines/training_bytes.h"
+#include "pipelines/assembly/assemble.h"
+#include "pipelines/plan/bytes.h"
 #include "training/learner.h"
 
 namespace maas::pipelines {

@@ -7,7 +7,7 @@
 #include "inference/model.h"
 #include "maas/digest_check.h"
 #include "maas/recipe.h"
-#include "pipelines/samples.h"
+#include "pipelines/assembly/samples.h"
 #include "recipe/gate.h"
 #include "store/seen.h"
 #include "training/loop.h"

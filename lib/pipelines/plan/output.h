@@ -1,7 +1,7 @@
 #pragma once
 
 #include "maas/train_check.h"
-#include "pipelines/run_history.h"
+#include "pipelines/run/history.h"
 
 namespace maas::pipelines {
 
