@@ -120,7 +120,7 @@ TEST(Lower, ComputesWhatTheNetworkComputesForAnyBatch) {
       graph::Shape shape = net->sample;
       shape.insert(shape.begin(), batch);
       const at::Tensor image = at::randn(shape);
-      EXPECT_TRUE(at::allclose(evaluate(model, image), net->forward(image), 1e-5, 1e-6))
+      EXPECT_TRUE(at::allclose(evaluate(model, {image}), net->forward(image), 1e-5, 1e-6))
           << name << " at batch " << batch;
     }
   }
@@ -161,7 +161,7 @@ TEST(Lower, GivesTheOutputInAnotherUnit) {
   const at::Tensor rows = at::randn({3, 5});
   for (const auto& [scale, shift] : {std::pair(4.0, 10.0), {4.0, 0.0}, {1.0, 10.0}, {1.0, 0.0}}) {
     const formats::OnnxModel model = lower(net->traced(), {}, {.scale = scale, .shift = shift});
-    EXPECT_TRUE(at::allclose(evaluate(model, rows), at::relu(rows) * scale + shift))
+    EXPECT_TRUE(at::allclose(evaluate(model, {rows}), at::relu(rows) * scale + shift))
         << scale << " " << shift;
   }
 }
@@ -189,7 +189,7 @@ TEST(Lower, NormalisesInsideWhenAsked) {
   const formats::OnnxModel model = lower(net->traced(), none, {.preprocessing = &config});
   EXPECT_EQ(model.inputs[0].type, formats::OnnxType::kUint8);
   const at::Tensor image = at::full({1, 2, 3, 3}, 255, at::kByte);
-  const at::Tensor output = evaluate(model, image);
+  const at::Tensor output = evaluate(model, {image});
   EXPECT_TRUE(at::allclose(output.slice(1, 0, 9), at::full({1, 9}, 1.0f)));
   EXPECT_TRUE(at::allclose(output.slice(1, 9), at::full({1, 9}, 6.0f)));
 }
@@ -241,7 +241,7 @@ TEST(Evaluate, RefusesAnOperatorThatItDoesNotKnow) {
       .nodes = {{.op = "Loop", .inputs = {"image"}, .outputs = {"logits"}}},
       .inputs = {{.name = "image"}},
       .outputs = {{.name = "logits"}}};
-  EXPECT_ERROR(evaluate(model, at::zeros({1})), kInvalidData, "'Loop' is not known");
+  EXPECT_ERROR(evaluate(model, {at::zeros({1})}), kInvalidData, "'Loop' is not known");
 }
 
 TEST(Evaluate, RefusesAValueThatNothingComputes) {
@@ -249,7 +249,7 @@ TEST(Evaluate, RefusesAValueThatNothingComputes) {
       .nodes = {{.op = "Relu", .inputs = {"nowhere"}, .outputs = {"logits"}}},
       .inputs = {{.name = "image"}},
       .outputs = {{.name = "logits"}}};
-  EXPECT_ERROR(evaluate(model, at::zeros({1})), kInvalidData, "nothing computes 'nowhere'");
+  EXPECT_ERROR(evaluate(model, {at::zeros({1})}), kInvalidData, "nothing computes 'nowhere'");
 }
 
 }  // namespace

@@ -24,7 +24,7 @@ class FormerVersion : public Program {
 
   /// The accuracy by the validation pictures that the model was judged by when it was made.
   double accuracy(const std::string& model) const {
-    return answer({"eval", former(model), "--split", "valid"})["metrics"]["valid.acc"];
+    return answer({"eval", former(model), "--split", "valid"})["metrics"]["acc"];
   }
 };
 

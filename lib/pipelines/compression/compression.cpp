@@ -199,7 +199,7 @@ Comparison Compression::compare_sizes(const inference::Model& published) const {
                         .bytes_after = published.weight_bytes,
                         .parameters_before = inference::parameter_count(given_.description),
                         .parameters_after = inference::parameter_count(published.description)};
-  if (inference::has_graph(given_.description)) {
+  if (given_.description.problem.vocabulary == 0) {
     comparison.macs_before = graph::macs(inference::graph_of(given_.description));
     comparison.macs_after = graph::macs(inference::graph_of(published.description));
   }
