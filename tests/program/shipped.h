@@ -27,7 +27,7 @@ inline const std::map<std::string, Extract>& extracts() {
     const std::string pictures = "/usr/share/datasets/fashion-mnist";
     return std::map<std::string, Extract>{
         {"adult", file("ADULT", "adult.csv")},
-        {"austen", {"AUSTEN", folder + "austen.txt", folder + "lines.txt", {"eval.every=1step"}}},
+        {"austen", {"AUSTEN", folder + "austen.txt", folder + "lines.txt"}},
         {"breast_cancer", file("BREAST_CANCER", "breast_cancer.csv")},
         {"diamonds", file("DIAMONDS", "diamonds.csv")},
         {"fashion_mnist",
