@@ -42,19 +42,24 @@ inline void describe(Fields& fields, ScoredLabel& scored) {
   fields("probability", scored.probability, "its probability");
 }
 
-/// What the model says of one input: a label, or a value.
+/// What the model says of one input: a label, a value, or several.
 struct Prediction {
   std::string input;
   std::string label{};
   double probability = 0;
   std::vector<ScoredLabel> top{};
   std::optional<double> value{};
+  std::vector<double> values{};
 };
 
 inline void describe(Fields& fields, Prediction& prediction) {
   fields("input", prediction.input, "the input as it was named");
   if (prediction.value) {
     fields("value", *prediction.value, "the number that the model tells");
+    return;
+  }
+  if (!prediction.values.empty()) {
+    fields("values", prediction.values, "the numbers that the model tells, the nearest first");
     return;
   }
   fields("label", prediction.label, "the likeliest class");

@@ -9,6 +9,9 @@
 #include "data/rows/check.h"
 #include "data/rows/draft.h"
 #include "data/rows/inspect.h"
+#include "data/steps/check.h"
+#include "data/steps/draft.h"
+#include "data/steps/inspect.h"
 #include "data/texts/check.h"
 #include "data/texts/draft.h"
 #include "data/texts/inspect.h"
@@ -17,7 +20,7 @@
 namespace maas::data {
 
 const KindOfData& kind_called(std::string_view name) {
-  static const std::array<KindOfData, 3> kinds = {
+  static const std::array<KindOfData, 4> kinds = {
       {{kind::kImage, "pictures", "make one folder per class", make_picture_check,
         make_picture_inspector, draft_for_pictures},
        {kind::kRow, "rows",
@@ -27,7 +30,9 @@ const KindOfData& kind_called(std::string_view name) {
         make_row_check, make_row_inspector, draft_for_rows},
        {kind::kText, "texts",
         "make one folder per class, or name the key of the class of JSON lines: `label: KEY`",
-        make_text_check, make_text_inspector, draft_for_texts}}};
+        make_text_check, make_text_inspector, draft_for_texts},
+       {kind::kSeries, "steps", "the steps of a series have no classes", make_step_check,
+        make_step_inspector, draft_for_steps}}};
   const auto found = std::ranges::find(kinds, name, &KindOfData::name);
   if (found == kinds.end()) fail(ErrorCode::kInternal, "there is no kind of data '{}'", name);
   return *found;

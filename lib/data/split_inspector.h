@@ -79,6 +79,29 @@ inline void describe(Fields& fields, TextLengths& lengths) {
   fields("largest", lengths.largest, "how many the longest text has");
 }
 
+/// What stands in a column of a series.
+struct SeriesValues {
+  std::string name;
+  std::int64_t missing = 0;
+  double smallest = 0;
+  double largest = 0;
+  double mean = 0;
+  double deviation = 0;
+  std::optional<std::int64_t> season{};
+  double autocorrelation = 0;
+};
+
+inline void describe(Fields& fields, SeriesValues& values) {
+  fields("name", values.name, "the column");
+  fields("missing", values.missing, "steps without a number");
+  fields("smallest", values.smallest, "least number");
+  fields("largest", values.largest, "greatest number");
+  fields("mean", values.mean, "mean of the numbers");
+  fields("deviation", values.deviation, "their standard deviation");
+  fields("season", values.season, "steps after which it is much as it was, if that shows");
+  fields("autocorrelation", values.autocorrelation, "of steps a season apart");
+}
+
 struct SplitInspection {
   std::string split;
   std::int64_t samples = 0;
@@ -87,6 +110,7 @@ struct SplitInspection {
   std::vector<ChannelValues> channels;
   std::vector<ColumnValues> columns;
   std::vector<TextLengths> texts;
+  std::vector<SeriesValues> series;
   std::vector<BrokenSample> broken;
   std::vector<LeftOut> left_out;
 };
@@ -99,6 +123,7 @@ inline void describe(Fields& fields, SplitInspection& inspection) {
   fields("channels", inspection.channels, "values of each channel");
   fields("columns", inspection.columns, "values of each column of a table");
   fields("texts", inspection.texts, "how long texts are");
+  fields("series", inspection.series, "values of each column of a series");
   fields("broken", inspection.broken, "samples that cannot be read");
   fields("left_out", inspection.left_out, "what lies among them and is not taken");
 }

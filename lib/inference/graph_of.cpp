@@ -5,18 +5,26 @@
 #include "tensor/network_state.h"
 
 namespace maas::inference {
+namespace {
+
+/// Only what a single tensor tells can be traced.
+bool is_traceable(const models::Network& network) {
+  return dynamic_cast<const models::TensorNetwork*>(&network) != nullptr;
+}
+
+}  // namespace
 
 bool has_graph(const ModelDescription& description) {
-  return description.problem.vocabulary == 0;
+  return is_traceable(*build_network(description));
 }
 
 graph::Graph graph_of(const ModelDescription& description) {
-  if (!has_graph(description)) {
-    fail(ErrorCode::kInvalidRecipe,
-         "'{}' reads tokens one after the other, which neither ONNX nor structured pruning takes",
-         description.architecture.name);
-  }
   const auto network = build_network(description);
+  if (!is_traceable(*network)) {
+    fail(ErrorCode::kInvalidRecipe,
+         "'{}' reads a sequence of {}, which neither ONNX nor structured pruning takes",
+         description.architecture.name, description.problem.vocabulary > 0 ? "tokens" : "steps");
+  }
   network->eval();
   return graph::trace(
       *network, [&network](const at::Tensor& input) { return network->forward(input); },

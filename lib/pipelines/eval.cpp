@@ -158,19 +158,19 @@ EvalReport run(const EvalRequest& request, Progress& progress) {
   progress.stop_if_asked();
 
   const base::Stopwatch watch;
-  const tasks::Findings findings =
-      judge(model, *yardstick.task, yardstick.task->source(yardstick.samples, tasks::Use::kJudge),
-            options.batch, progress);
+  const auto source =
+      yardstick.task->source(yardstick.samples, tasks::Use::kJudge, {samples_text(options)});
+  const tasks::Findings findings = judge(model, *yardstick.task, source, options.batch, progress);
   const double seconds = watch.seconds();
 
   EvalReport report{.model = model.directory.string(),
                     .split = options.split,
-                    .samples = yardstick.samples->size(),
+                    .samples = source->size(),
                     .skipped = yardstick.skipped,
                     .seen = yardstick.seen,
                     .absent_classes = absent_classes(findings),
                     .seconds = seconds,
-                    .samples_per_second = static_cast<double>(yardstick.samples->size()) / seconds,
+                    .samples_per_second = static_cast<double>(source->size()) / seconds,
                     .metrics = findings.metrics,
                     .intervals = findings.intervals,
                     .classes = findings.classes,

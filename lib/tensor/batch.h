@@ -10,12 +10,15 @@ namespace maas::tensor {
 
 /// Names of parts of batches.
 namespace part {
-inline constexpr const char* kImage = "image";        ///< [B, C, H, W] float32, pre-processed
-inline constexpr const char* kFeatures = "features";  ///< [B, F] float32, of rows
-inline constexpr const char* kIds = "ids";            ///< [B, T] int64, tokens, padded with 0
-inline constexpr const char* kLengths = "lengths";    ///< [B] int64, of the tokens
-inline constexpr const char* kLabel = "label";        ///< [B] int64, class numbers
-inline constexpr const char* kTarget = "target";      ///< [B] float32, standardised
+inline constexpr const char* kImage = "image";           ///< [B, C, H, W] float32, pre-processed
+inline constexpr const char* kFeatures = "features";     ///< [B, F] float32, of rows
+inline constexpr const char* kIds = "ids";               ///< [B, T] int64, tokens, padded with 0
+inline constexpr const char* kLengths = "lengths";       ///< [B] int64, of the tokens
+inline constexpr const char* kSteps = "steps";           ///< [B, T, F] float32, of series
+inline constexpr const char* kNaive = "naive";           ///< [B, H] float32, one season before
+inline constexpr const char* kFirstStep = "first_step";  ///< [B] int64, that a window tells
+inline constexpr const char* kLabel = "label";           ///< [B] int64, class numbers
+inline constexpr const char* kTarget = "target";         ///< [B] or [B, H] float32, standardised
 }  // namespace part
 
 /// Samples as they pass from the feed to a network and a task: tensors by name.

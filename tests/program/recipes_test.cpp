@@ -5,11 +5,13 @@
 namespace maas::test {
 namespace {
 
-/// What a data set's recipes are tried on: its variable with an extract of the data, and an input.
+/// What a data set's recipes are tried on: its variable with an extract of the data, an input, and
+/// how much of the extract is taken.
 struct Extract {
   std::string variable;
   std::string data;
   std::string input;
+  std::vector<std::string> limits = {"data.train.limit=96", "data.test.limit=24"};
 };
 
 const std::map<std::string, Extract>& extracts() {
@@ -24,7 +26,8 @@ const std::map<std::string, Extract>& extracts() {
         {"breast_cancer", file("BREAST_CANCER", "breast_cancer.csv")},
         {"diamonds", file("DIAMONDS", "diamonds.csv")},
         {"fashion_mnist", {"FASHION_MNIST", pictures, pictures + "/t10k-images-idx3-ubyte.gz[0]"}},
-        {"movie_snippets", file("MOVIE_SNIPPETS", "snippets.jsonl")}};
+        {"movie_snippets", file("MOVIE_SNIPPETS", "snippets.jsonl")},
+        {"taylor", {"TAYLOR", folder + "taylor.csv", folder + "taylor.csv", /*limits=*/{}}}};
   }();
   return all;
 }
@@ -56,9 +59,15 @@ class ShippedRecipes : public Program {
 
   void walk(const std::string& recipe, const Extract& extract) const {
     const std::string run = path(recipe);
-    answer({"train", std::string(kBuiltin) + recipe, "-o", run, "train.until=2step",
-            "schedule.warmup=1step", "data.train.limit=96", "data.test.limit=24", "~gates"},
-           extract);
+    std::vector<std::string> train = {"train",
+                                      std::string(kBuiltin) + recipe,
+                                      "-o",
+                                      run,
+                                      "train.until=2step",
+                                      "schedule.warmup=1step",
+                                      "~gates"};
+    train.insert(train.end(), extract.limits.begin(), extract.limits.end());
+    answer(std::move(train), extract);
     EXPECT_FALSE(answer({"eval", run}, extract)["metrics"].empty());
     EXPECT_FALSE(answer({"predict", run, extract.input}, extract)["predictions"].empty());
     answer({"quantize", run, "-o", run + "-int8", "--scheme", "w8a8"}, extract);

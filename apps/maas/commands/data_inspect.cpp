@@ -117,6 +117,19 @@ Rows length_rows(const std::vector<data::TextLengths>& texts) {
   return rows;
 }
 
+Rows series_rows(const std::vector<data::SeriesValues>& series) {
+  Rows rows = {{"column", "missing", "smallest", "largest", "mean", "deviation", "season",
+                "autocorrelation"}};
+  for (const data::SeriesValues& values : series) {
+    rows.push_back({base::abridged(values.name), std::to_string(values.missing),
+                    number_text(values.smallest), number_text(values.largest),
+                    number_text(values.mean), number_text(values.deviation),
+                    values.season ? std::to_string(*values.season) : "none",
+                    values.season ? fmt::format("{:.2f}", values.autocorrelation) : ""});
+  }
+  return rows;
+}
+
 /// Prints the first lines and how many more there are.
 void print_some(Output& output, const std::vector<std::string>& lines) {
   for (std::size_t i = 0; i < std::min(lines.size(), kMostListed); ++i) output.line(lines[i]);
@@ -129,6 +142,7 @@ void print_split(Output& output, const data::SplitInspection& split) {
       fmt::format("{}: {} samples, {} broken", split.split, split.samples, split.broken.size()));
   if (!split.classes.empty()) print_rows(output, count_rows("class", split.classes));
   if (!split.columns.empty()) print_rows(output, column_rows(split.columns));
+  if (!split.series.empty()) print_rows(output, series_rows(split.series));
   if (!split.texts.empty()) print_rows(output, length_rows(split.texts));
   if (!split.shapes.empty()) print_shapes(output, split.shapes);
   if (!split.channels.empty()) print_rows(output, channel_rows(split.channels));

@@ -1,5 +1,6 @@
 #include "commands/prediction_writer.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -22,6 +23,7 @@ class Lines final : public PredictionWriter {
   void answer(const Prediction& prediction) override {
     std::string line = base::printable(prediction.input);
     if (prediction.value) line += fmt::format("\t{:.7g}", *prediction.value);
+    for (const double value : prediction.values) line += fmt::format("\t{:.7g}", value);
     for (const ScoredLabel& scored : prediction.top) {
       line += fmt::format("\t{} {:.4f}", base::printable(scored.label), scored.probability);
     }
@@ -124,8 +126,8 @@ class JsonLinesFile final : public File {
   }
 };
 
-/// A row for each input: its value, or its label and the label's probability with the further
-/// labels that were asked for; and what is the matter with it. Which of the two shows with the
+/// A row for each input: its value or values, or its label and the label's probability with the
+/// further labels that were asked for; and what is the matter with it. Which of them shows with the
 /// first answer.
 class CsvFile final : public File {
  public:
@@ -133,9 +135,11 @@ class CsvFile final : public File {
       : File(session, std::move(model), path), top_(static_cast<std::size_t>(top)) {}
 
   void answer(const Prediction& prediction) override {
-    begin(prediction.value.has_value());
+    begin(prediction);
     std::string row = field(prediction.input);
     if (prediction.value) return write(fmt::format("{},{:.9g},", row, *prediction.value));
+    for (const double value : prediction.values) row += fmt::format(",{:.9g}", value);
+    if (!prediction.values.empty()) return write(row + ",");
     for (std::size_t i = 0; i < top_; ++i) {
       const bool is_there = i < prediction.top.size();
       row += is_there ? fmt::format(",{},{:.6f}", field(prediction.top[i].label),
@@ -152,21 +156,34 @@ class CsvFile final : public File {
   }
 
   void finish(std::int64_t answered, std::int64_t refused) override {
-    begin(/*tells_values=*/false);
+    begin({});
     File::finish(answered, refused);
   }
 
  private:
   /// Writes the header, and those that were refused before it was known.
-  void begin(bool tells_values) {
+  void begin(const Prediction& first) {
     if (columns_ > 0) return;
-    columns_ = tells_values ? 1 : 2 * top_;
-    std::string header = tells_values ? "input,value" : "input,label,probability";
-    for (std::size_t i = 2; !tells_values && i <= top_; ++i) {
-      header += fmt::format(",label_{},probability_{}", i, i);
-    }
-    write(header + ",error");
+    const std::string header = first.value            ? ",value"
+                               : first.values.empty() ? label_columns()
+                                                      : value_columns(first.values.size());
+    columns_ = static_cast<std::size_t>(std::ranges::count(header, ','));
+    write("input" + header + ",error");
     for (const BadInput& bad : std::exchange(early_, {})) refuse(bad);
+  }
+
+  std::string label_columns() const {
+    std::string columns = ",label,probability";
+    for (std::size_t i = 2; i <= top_; ++i) {
+      columns += fmt::format(",label_{},probability_{}", i, i);
+    }
+    return columns;
+  }
+
+  static std::string value_columns(std::size_t count) {
+    std::string columns;
+    for (std::size_t i = 1; i <= count; ++i) columns += fmt::format(",value_{}", i);
+    return columns;
   }
 
   static std::string field(const std::string& text) {

@@ -6,8 +6,10 @@
 #include <unordered_map>
 #include <vector>
 
-#include "data/csv/records.h"
+#include "data/digest.h"
+#include "data/record_walk.h"
 #include "data/rows.h"
+#include "data/table_header.h"
 
 namespace maas::data {
 
@@ -18,9 +20,11 @@ class Table {
 
   /// @param text  must outlive the table
   /// @param origin  names the text in messages
+  /// @param header_of  read_header, or that of tables that may begin with their records
   /// @throws Error kInvalidData if there is no header or no record, if columns are called alike or
-  ///   not at all, if there is but one, or if a quote is never closed
-  Table(std::string_view text, std::string origin, const TableFormat& format);
+  ///   not at all, or if a quote is never closed
+  Table(std::string_view text, std::string origin, const TableFormat& format,
+        HeaderOf header_of = read_header);
 
   const std::vector<std::string>& columns() const { return columns_; }
   std::int64_t rows() const { return static_cast<std::int64_t>(lines_.size()); }
@@ -56,5 +60,12 @@ class Table {
   std::string copies_;  ///< values of the cells that stand otherwise in the text
   std::unordered_map<std::int64_t, std::string> broken_;
 };
+
+/// Returns the cells of a record in one text, which no other cells give.
+std::string content_of_row(const Table& table, std::int64_t row,
+                           const std::vector<std::size_t>& columns);
+
+/// Returns the digest of some cells of a record.
+Digest digest_of_row(const Table& table, std::int64_t row, const std::vector<std::size_t>& columns);
 
 }  // namespace maas::data

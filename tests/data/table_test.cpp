@@ -1,4 +1,4 @@
-#include "data/csv/table.h"
+#include "data/table.h"
 
 #include "base/hashing.h"
 #include "support/support.h"

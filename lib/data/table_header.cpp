@@ -1,4 +1,4 @@
-#include "data/csv/header.h"
+#include "data/table_header.h"
 
 #include <algorithm>
 #include <map>
@@ -64,6 +64,19 @@ std::vector<std::string> read_header(RecordWalk& walk, const std::string& origin
   }
   std::vector<std::string> names = names_of(walk);
   require_names(names, origin);
+  return names;
+}
+
+std::vector<std::string> read_header_if_any(RecordWalk& walk, const std::string& origin) {
+  RecordWalk first = walk;
+  if (!first.next()) return read_header(walk, origin);
+  const auto& fields = first.record().fields;
+  const bool has_number = std::ranges::any_of(fields, [&](std::string_view field) {
+    return number_of(cell_of(field, first.bytes())).has_value();
+  });
+  if (!has_number) return read_header(walk, origin);
+  std::vector<std::string> names;
+  for (std::size_t i = 1; i <= fields.size(); ++i) names.push_back(fmt::format("column{}", i));
   return names;
 }
 

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "data/csv/records.h"
+#include "data/record_walk.h"
 
 namespace maas::data {
 
@@ -13,5 +13,13 @@ namespace maas::data {
 /// @throws Error kInvalidData if there is none, if it holds but numbers, or if columns are called
 ///   alike or not at all
 std::vector<std::string> read_header(RecordWalk& walk, const std::string& origin);
+
+/// As read_header, unless the first record has a number among its fields: then that is a record
+/// already, and the columns are called `column1`, `column2` and so on.
+/// @throws Error as read_header
+std::vector<std::string> read_header_if_any(RecordWalk& walk, const std::string& origin);
+
+/// Reads the names of a table's columns.
+using HeaderOf = std::vector<std::string> (*)(RecordWalk& walk, const std::string& origin);
 
 }  // namespace maas::data

@@ -1,4 +1,4 @@
-#include "data/csv/table.h"
+#include "data/table.h"
 
 #include <algorithm>
 #include <utility>
@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include "base/utf8.h"
-#include "data/csv/header.h"
 #include "maas/error.h"
 
 namespace maas::data {
@@ -21,13 +20,14 @@ std::string_view first_line(std::string_view text) {
 
 }  // namespace
 
-Table::Table(std::string_view text, std::string origin, const TableFormat& format)
+Table::Table(std::string_view text, std::string origin, const TableFormat& format,
+             HeaderOf header_of)
     : text_(text),
       origin_(std::move(origin)),
       delimiter_(format.delimiter != 0 ? format.delimiter
                                        : formats::csv_delimiter_of(first_line(text))) {
   RecordWalk walk(text, delimiter_, origin_);
-  columns_ = read_header(walk, origin_);
+  columns_ = header_of(walk, origin_);
   while (walk.next()) add(walk, format);
   if (lines_.empty()) {
     fail(ErrorCode::kInvalidData, "'{}' has no record behind the names of its columns", origin_);
@@ -89,6 +89,21 @@ std::uint64_t Table::place_of(std::string_view field, std::string_view bytes,
          kMostBytes);
   }
   return offset << kLengthBits | value.size();
+}
+
+std::string content_of_row(const Table& table, std::int64_t row,
+                           const std::vector<std::size_t>& columns) {
+  std::string content;
+  for (const std::size_t column : columns) {
+    const std::string_view cell = table.cell(row, column);
+    content += fmt::format("{}:{}", cell.size(), cell);
+  }
+  return content;
+}
+
+Digest digest_of_row(const Table& table, std::int64_t row,
+                     const std::vector<std::size_t>& columns) {
+  return digest_of(content_of_row(table, row, columns));
 }
 
 }  // namespace maas::data
