@@ -17,7 +17,8 @@ SeriesColumn fitted_column(const data::Series& train, std::size_t column) {
   SeriesColumn fitted{.name = train.columns()[column]};
   const auto count = static_cast<double>(train.size());
   const auto value = [&](std::int64_t step) { return train.value(train.position(step), column); };
-  for (std::int64_t i = 0; i < train.size(); ++i) fitted.mean += value(i) / count;
+  for (std::int64_t i = 0; i < train.size(); ++i) fitted.mean += value(i);
+  fitted.mean /= count;
   double variance = 0;
   for (std::int64_t i = 0; i < train.size(); ++i) {
     const double distance = value(i) - fitted.mean;
