@@ -61,8 +61,9 @@ class MemorySeries : public data::Series {
 
 /// A series of one column.
 inline std::shared_ptr<const MemorySeries> series_of(std::vector<double> values) {
-  return std::make_shared<const MemorySeries>(std::vector<std::string>{"load"},
-                                              std::vector{std::move(values)});
+  std::vector<std::vector<double>> columns;
+  columns.push_back(std::move(values));
+  return std::make_shared<const MemorySeries>(std::vector<std::string>{"load"}, std::move(columns));
 }
 
 /// Two columns that can be learned: a wave of a season, and it with noise and a slope, one step
