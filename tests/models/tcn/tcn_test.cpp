@@ -22,7 +22,7 @@ std::int64_t steps_seen(Network& network, std::int64_t steps) {
   const at::Tensor before = network.forward(input);
   for (std::int64_t first = 0; first < steps; ++first) {
     at::Tensor other = input.clone();
-    other.select(1, first) += 10;
+    other.select(1, first).add_(10);
     if (!network.forward(other).equal(before)) return steps - first;
   }
   return 0;
