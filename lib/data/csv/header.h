@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "data/csv/records.h"
+#include "data/record_walk.h"
 
 namespace maas::data {
 

@@ -6,7 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "data/csv/records.h"
+#include "data/record_walk.h"
 #include "data/rows.h"
 
 namespace maas::data {

@@ -6,7 +6,7 @@
 
 #include "base/strings.h"
 #include "data/csv/header.h"
-#include "data/csv/records.h"
+#include "data/record_walk.h"
 #include "encoders/content.h"
 #include "encoders/file_records.h"
 #include "encoders/row/requests.h"

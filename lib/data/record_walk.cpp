@@ -1,4 +1,4 @@
-#include "data/csv/records.h"
+#include "data/record_walk.h"
 
 #include <algorithm>
 
