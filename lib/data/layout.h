@@ -22,7 +22,12 @@ struct SplitFiles {
 
 /// What a layout found at a path.
 struct Located {
-  enum class Fit { kNone, kPossible, kCertain };
+  enum class Fit {
+    kNone,
+    kPossible,
+    kCertain,
+    kSpecial  ///< what is in the files says so, where others would be certain by their names
+  };
 
   Fit fit = Fit::kNone;
   std::vector<SplitFiles> splits{};  ///< train first

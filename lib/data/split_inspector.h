@@ -18,7 +18,7 @@ struct Count {
 };
 
 inline void describe(Fields& fields, Count& count) {
-  fields("name", count.name, "the class, or channels x rows x columns");
+  fields("name", count.name, "the class, channels x rows x columns, or the rating");
   fields("samples", count.samples, "how many samples have it");
 }
 
@@ -79,6 +79,27 @@ inline void describe(Fields& fields, TextLengths& lengths) {
   fields("largest", lengths.largest, "how many the longest text has");
 }
 
+/// Who rated what, and how.
+struct PairCounts {
+  std::int64_t users = 0;
+  std::int64_t items = 0;
+  double density = 0;  ///< ratings for each user and each item
+  std::int64_t repeated = 0;
+  double smallest = 0;
+  double mean = 0;
+  double largest = 0;
+};
+
+inline void describe(Fields& fields, PairCounts& counts) {
+  fields("users", counts.users, "how many users there are");
+  fields("items", counts.items, "how many items there are");
+  fields("density", counts.density, "ratings for each pair of a user and an item");
+  fields("repeated", counts.repeated, "ratings of an item by a user who had rated it before");
+  fields("smallest", counts.smallest, "least rating");
+  fields("mean", counts.mean, "mean of the ratings");
+  fields("largest", counts.largest, "greatest rating");
+}
+
 struct SplitInspection {
   std::string split;
   std::int64_t samples = 0;
@@ -87,6 +108,8 @@ struct SplitInspection {
   std::vector<ChannelValues> channels;
   std::vector<ColumnValues> columns;
   std::vector<TextLengths> texts;
+  std::vector<PairCounts> pairs;
+  std::vector<Count> ratings;
   std::vector<BrokenSample> broken;
   std::vector<LeftOut> left_out;
 };
@@ -99,6 +122,9 @@ inline void describe(Fields& fields, SplitInspection& inspection) {
   fields("channels", inspection.channels, "values of each channel");
   fields("columns", inspection.columns, "values of each column of a table");
   fields("texts", inspection.texts, "how long texts are");
+  fields("pairs", inspection.pairs, "who rated what");
+  fields("ratings", inspection.ratings,
+         "how often each rating, or each tenth of their range, is given");
   fields("broken", inspection.broken, "samples that cannot be read");
   fields("left_out", inspection.left_out, "what lies among them and is not taken");
 }

@@ -117,6 +117,13 @@ Rows length_rows(const std::vector<data::TextLengths>& texts) {
   return rows;
 }
 
+Rows pair_rows(const data::PairCounts& counts) {
+  return {{"users", "items", "density", "repeated", "smallest", "largest", "mean"},
+          {std::to_string(counts.users), std::to_string(counts.items),
+           fmt::format("{:.4g}", counts.density), std::to_string(counts.repeated),
+           number_text(counts.smallest), number_text(counts.largest), number_text(counts.mean)}};
+}
+
 /// Prints the first lines and how many more there are.
 void print_some(Output& output, const std::vector<std::string>& lines) {
   for (std::size_t i = 0; i < std::min(lines.size(), kMostListed); ++i) output.line(lines[i]);
@@ -130,6 +137,8 @@ void print_split(Output& output, const data::SplitInspection& split) {
   if (!split.classes.empty()) print_rows(output, count_rows("class", split.classes));
   if (!split.columns.empty()) print_rows(output, column_rows(split.columns));
   if (!split.texts.empty()) print_rows(output, length_rows(split.texts));
+  for (const data::PairCounts& counts : split.pairs) print_rows(output, pair_rows(counts));
+  if (!split.ratings.empty()) print_rows(output, count_rows("rating", split.ratings));
   if (!split.shapes.empty()) print_shapes(output, split.shapes);
   if (!split.channels.empty()) print_rows(output, channel_rows(split.channels));
   std::vector<std::string> broken;
