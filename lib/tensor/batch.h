@@ -14,6 +14,8 @@ inline constexpr const char* kImage = "image";        ///< [B, C, H, W] float32,
 inline constexpr const char* kFeatures = "features";  ///< [B, F] float32, of rows
 inline constexpr const char* kIds = "ids";            ///< [B, T] int64, tokens, padded with 0
 inline constexpr const char* kLengths = "lengths";    ///< [B] int64, of the tokens
+inline constexpr const char* kUsers = "users";        ///< [B] int64, numbers of users, 0: unknown
+inline constexpr const char* kItems = "items";        ///< [B] or [B, K] int64, of items, likewise
 inline constexpr const char* kLabel = "label";        ///< [B] int64, class numbers
 inline constexpr const char* kTarget = "target";      ///< [B] float32, standardised
 }  // namespace part
@@ -26,6 +28,9 @@ struct Batch {
 
   /// @throws Error kInternal if there is no such part
   const at::Tensor& at(std::string_view name) const;
+
+  /// Returns the part, or null.
+  const at::Tensor* find(std::string_view name) const;
 };
 
 /// Returns a batch of one part, a sample a row.
