@@ -4,6 +4,7 @@
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
 #include <ATen/core/grad_mode.h>
+#include <ATen/ops/arange.h>
 #include <ATen/ops/cross_entropy_loss.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/equal.h>
@@ -32,6 +33,9 @@ Toy toy_of(const std::string& kind) {
   if (kind == kind::kImage) return {{.input = {1, 28, 28}, .outputs = 10}};
   if (kind == kind::kRow) return {{.input = {7}, .outputs = 10}, 0.1};
   if (kind == kind::kText) return {{.input = {}, .vocabulary = 30, .outputs = 10}, 1};
+  if (kind == kind::kPairs) {
+    return {{.input = {}, .vocabulary = 40, .outputs = 10, .items = 10}, 1};
+  }
   fail(ErrorCode::kInternal, "add a problem of the kind '{}' to this test", kind);
 }
 
@@ -49,8 +53,16 @@ tensor::Batch token_samples(std::int64_t count, std::int64_t vocabulary) {
           .weight = static_cast<double>(count)};
 }
 
+/// Users who differ, and none of whom is unknown.
+tensor::Batch user_samples(std::int64_t count) {
+  return {.parts = {{tensor::part::kUsers, at::arange(1, count + 1, at::kLong)}},
+          .samples = count,
+          .weight = static_cast<double>(count)};
+}
+
 /// Random samples as a network of the problem takes them.
 tensor::Batch samples_of(const Problem& problem, std::int64_t count) {
+  if (problem.items > 0) return user_samples(count);
   if (problem.vocabulary > 0) return token_samples(count, problem.vocabulary);
   std::vector<std::int64_t> shape = problem.input;
   shape.insert(shape.begin(), count);
