@@ -7,6 +7,7 @@
 
 #include "maas/catalog.h"
 #include "support/memory_dataset.h"
+#include "support/memory_pairs.h"
 #include "support/memory_rows.h"
 #include "support/memory_texts.h"
 #include "support/support.h"
@@ -26,7 +27,13 @@ std::shared_ptr<const data::Dataset> samples_of(const std::string& kind) {
     return std::make_shared<test::MemoryRows>(test::flats(kSamples, 4).label_by("kind"));
   }
   if (kind == kind::kText) return test::learnable_texts(kSamples, 4);
+  if (kind == kind::kPairs) return test::tastes(8, 12, 6);
   fail(ErrorCode::kInternal, "add samples of the kind '{}' to this test", kind);
+}
+
+/// Samples to judge by: of who likes what, others than those that a task is fitted to.
+std::shared_ptr<const data::Dataset> others_of(const std::string& kind) {
+  return kind == kind::kPairs ? test::tastes(8, 12, 6, /*seed=*/1) : samples_of(kind);
 }
 
 /// A task's card, and a kind of data that the task takes.
@@ -47,14 +54,22 @@ std::vector<Case> cases() {
   return all;
 }
 
-tensor::Batch batch_of(const Task& task, const std::shared_ptr<const data::Dataset>& set) {
+tensor::Batch batch_of(const Task& task, const std::shared_ptr<const data::Dataset>& set,
+                       Use use = Use::kJudge) {
+  const auto source = task.source(set, use);
   std::vector<std::int64_t> samples;
-  for (std::int64_t i = 0; i < set->size(); ++i) samples.push_back(i);
-  const auto source = task.source(set, Use::kJudge);
+  for (std::int64_t i = 0; i < source->size(); ++i) samples.push_back(i);
   tensor::Batch batch = source->blank(samples);
   base::Random random(1);
   for (const std::int64_t row : samples) source->read(samples, row, random, batch);
   return batch;
+}
+
+/// A network of one layer, or of one weight where it orders items.
+at::Tensor outputs_of(const tensor::Batch& batch, const at::Tensor& weight) {
+  const at::Tensor* const items = batch.find(tensor::part::kItems);
+  if (items != nullptr) return items->view({batch.samples, -1}).to(at::kFloat) * weight[0][0];
+  return batch.parts.front().second.flatten(1).to(at::kFloat).matmul(weight);
 }
 
 class EachTask : public ::testing::TestWithParam<Case> {
@@ -63,26 +78,29 @@ class EachTask : public ::testing::TestWithParam<Case> {
     return factories().make({GetParam().card.name, GetParam().card.options}, basis);
   }
 
-  tensor::Batch batch() const { return batch_of(*task_, samples_); }
+  tensor::Batch batch() const { return batch_of(*task_, others_); }
 
-  at::Tensor random_outputs(std::int64_t samples = kSamples) const {
+  at::Tensor random_outputs(std::int64_t samples) const {
     return at::randn({samples, task_->problem().outputs});
   }
 
   std::unique_ptr<Evaluation> judged() const {
     auto evaluation = task_->evaluation();
-    evaluation->add(random_outputs(), batch());
+    const tensor::Batch samples = batch();
+    evaluation->add(random_outputs(samples.samples), samples);
     return evaluation;
   }
 
   std::shared_ptr<const data::Dataset> samples_ = samples_of(GetParam().kind);
+  std::shared_ptr<const data::Dataset> others_ = others_of(GetParam().kind);
   DataBlock data_;
   std::unique_ptr<Task> task_ = made({.train = samples_.get(), .data = &data_, .top_k = {1, 2}});
 };
 
 TEST_P(EachTask, GivesTheNetworkWhatItIsBuiltFor) {
-  const tensor::Batch samples = batch();
-  EXPECT_EQ(samples.samples, kSamples);
+  const tensor::Batch samples = batch_of(*task_, samples_, Use::kTrain);
+  EXPECT_GT(samples.samples, 0);
+  EXPECT_LE(samples.samples, kSamples);
   EXPECT_EQ(samples.parts.front().first, task_->encoder().part());
   const tensor::Problem problem = task_->problem();
   EXPECT_EQ(problem.input, task_->encoder().shape());
@@ -90,11 +108,11 @@ TEST_P(EachTask, GivesTheNetworkWhatItIsBuiltFor) {
   EXPECT_GT(problem.outputs, 0);
   const at::Tensor& inputs = samples.parts.front().second;
   if (problem.vocabulary > 0) {
-    EXPECT_EQ(inputs.dim(), 2);
+    EXPECT_EQ(inputs.dim(), problem.items > 0 ? 1 : 2);
     EXPECT_LT(inputs.max().item<std::int64_t>(), problem.vocabulary);
   } else {
     std::vector<std::int64_t> shape = problem.input;
-    shape.insert(shape.begin(), kSamples);
+    shape.insert(shape.begin(), samples.samples);
     EXPECT_EQ(inputs.sizes(), shape);
   }
 }
@@ -113,10 +131,11 @@ TEST_P(EachTask, NamesMetricsThatItsCardKnows) {
 
 TEST_P(EachTask, ComparesModelsByTheMeanOfItsSamples) {
   const Findings found = judged()->finish();
-  ASSERT_EQ(found.per_sample.size(), static_cast<std::size_t>(kSamples));
+  const std::int64_t samples = batch().samples;
+  ASSERT_EQ(std::ssize(found.per_sample), samples);
   double sum = 0;
   for (const float value : found.per_sample) sum += value;
-  EXPECT_NEAR(found.metrics.at(found.compared), sum / kSamples, 1e-5);
+  EXPECT_NEAR(found.metrics.at(found.compared), sum / static_cast<double>(samples), 1e-5);
 }
 
 TEST_P(EachTask, NamesItsWorstMistakesFromTheWorstOn) {
@@ -144,18 +163,17 @@ TEST_P(EachTask, HoldsItsMetricsWithinTheirIntervals) {
 
 TEST_P(EachTask, JudgesNoOutputsThatAreNotFinite) {
   const auto evaluation = task_->evaluation();
-  EXPECT_ERROR(evaluation->add(random_outputs() / 0.0, batch()), kFailed, "not finite");
+  const tensor::Batch samples = batch();
+  EXPECT_ERROR(evaluation->add(random_outputs(samples.samples) / 0.0, samples), kFailed,
+               "not finite");
 }
 
 TEST_P(EachTask, HasALossThatGradientsFlowFrom) {
-  const tensor::Batch samples = batch();
-  const std::int64_t inputs = samples.parts.front().second.flatten(1).size(1);
+  const tensor::Batch samples = batch_of(*task_, samples_, Use::kTrain);
+  const std::int64_t inputs = samples.parts.front().second.numel() / samples.samples;
   const at::Tensor weight = at::ones({inputs, task_->problem().outputs}).requires_grad_();
-  const Step step = task_->step(
-      [&](const tensor::Batch& given) {
-        return given.parts.front().second.flatten(1).to(at::kFloat).matmul(weight);
-      },
-      samples);
+  const Step step =
+      task_->step([&](const tensor::Batch& given) { return outputs_of(given, weight); }, samples);
   EXPECT_EQ(step.loss.dim(), 0);
   EXPECT_FALSE(step.outputs.requires_grad());
   step.loss.backward();
@@ -185,7 +203,7 @@ TEST_P(EachTask, AnswersWhatItsOutputsSay) {
 TEST_P(EachTask, TellsOfAnAnswer) {
   const Prediction told = task_->told("sample.x", task_->answers(random_outputs(1)), 2);
   EXPECT_EQ(told.input, "sample.x");
-  EXPECT_TRUE(told.value.has_value() || !told.label.empty());
+  EXPECT_TRUE(told.value.has_value() || told.items.has_value() || !told.label.empty());
 }
 
 TEST_P(EachTask, NamesAsManyLabelsAsItsOutputIsWide) {
@@ -222,7 +240,7 @@ TEST_P(EachTask, SurvivesItsFiles) {
   EXPECT_EQ(again->problem().outputs, task_->problem().outputs);
   EXPECT_EQ(again->metric_names(), task_->metric_names());
   const tensor::Batch expected = batch();
-  const tensor::Batch samples = batch_of(*again, samples_);
+  const tensor::Batch samples = batch_of(*again, others_);
   ASSERT_EQ(samples.parts.size(), expected.parts.size());
   for (std::size_t i = 0; i < expected.parts.size(); ++i) {
     EXPECT_TRUE(samples.parts[i].second.equal(expected.parts[i].second)) << expected.parts[i].first;

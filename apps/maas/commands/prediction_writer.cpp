@@ -1,5 +1,6 @@
 #include "commands/prediction_writer.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -24,6 +25,9 @@ class Lines final : public PredictionWriter {
     if (prediction.value) line += fmt::format("\t{:.7g}", *prediction.value);
     for (const ScoredLabel& scored : prediction.top) {
       line += fmt::format("\t{} {:.4f}", base::printable(scored.label), scored.probability);
+    }
+    for (const ScoredItem& scored : prediction.items.value_or(std::vector<ScoredItem>())) {
+      line += fmt::format("\t{} {:.4f}", base::printable(scored.item), scored.score);
     }
     session_.output().line(line);
   }
@@ -124,24 +128,20 @@ class JsonLinesFile final : public File {
   }
 };
 
-/// A row for each input: its value, or its label and the label's probability with the further
-/// labels that were asked for; and what is the matter with it. Which of the two shows with the
-/// first answer.
+/// A row for each input: its value, or its label and the label's probability, or an item and its
+/// score, with the further ones that were asked for; and what is the matter with it. Which of them
+/// shows with the first answer.
 class CsvFile final : public File {
  public:
   CsvFile(Session& session, std::string model, const std::string& path, std::int64_t top)
       : File(session, std::move(model), path), top_(static_cast<std::size_t>(top)) {}
 
   void answer(const Prediction& prediction) override {
-    begin(prediction.value.has_value());
+    begin(prediction);
     std::string row = field(prediction.input);
     if (prediction.value) return write(fmt::format("{},{:.9g},", row, *prediction.value));
-    for (std::size_t i = 0; i < top_; ++i) {
-      const bool is_there = i < prediction.top.size();
-      row += is_there ? fmt::format(",{},{:.6f}", field(prediction.top[i].label),
-                                    prediction.top[i].probability)
-                      : ",,";
-    }
+    const std::vector<std::string> cells = cells_of(prediction);
+    for (std::size_t i = 0; i < top_; ++i) row += i < cells.size() ? cells[i] : ",,";
     write(row + ",");
   }
 
@@ -152,21 +152,40 @@ class CsvFile final : public File {
   }
 
   void finish(std::int64_t answered, std::int64_t refused) override {
-    begin(/*tells_values=*/false);
+    begin({});
     File::finish(answered, refused);
   }
 
  private:
   /// Writes the header, and those that were refused before it was known.
-  void begin(bool tells_values) {
+  void begin(const Prediction& first) {
     if (columns_ > 0) return;
-    columns_ = tells_values ? 1 : 2 * top_;
-    std::string header = tells_values ? "input,value" : "input,label,probability";
-    for (std::size_t i = 2; !tells_values && i <= top_; ++i) {
-      header += fmt::format(",label_{},probability_{}", i, i);
-    }
-    write(header + ",error");
+    const std::string header = first.value   ? ",value"
+                               : first.items ? pair_columns("item", "score")
+                                             : pair_columns("label", "probability");
+    columns_ = static_cast<std::size_t>(std::ranges::count(header, ','));
+    write("input" + header + ",error");
     for (const BadInput& bad : std::exchange(early_, {})) refuse(bad);
+  }
+
+  /// As many pairs of columns as were asked for.
+  std::string pair_columns(std::string_view name, std::string_view number) const {
+    std::string columns = fmt::format(",{},{}", name, number);
+    for (std::size_t i = 2; i <= top_; ++i)
+      columns += fmt::format(",{}_{},{}_{}", name, i, number, i);
+    return columns;
+  }
+
+  /// Two columns of each label or item, a comma before them.
+  static std::vector<std::string> cells_of(const Prediction& prediction) {
+    std::vector<std::string> cells;
+    for (const ScoredLabel& scored : prediction.top) {
+      cells.push_back(fmt::format(",{},{:.6f}", field(scored.label), scored.probability));
+    }
+    for (const ScoredItem& scored : prediction.items.value_or(std::vector<ScoredItem>())) {
+      cells.push_back(fmt::format(",{},{:.6f}", field(scored.item), scored.score));
+    }
+    return cells;
   }
 
   static std::string field(const std::string& text) {

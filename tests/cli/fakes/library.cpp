@@ -164,6 +164,9 @@ void predict(const PredictOptions& options, const PredictSink& sink, Progress& p
       sink.refuse({input, {"invalid_data", "no picture begins like this"}});
     else if (input.starts_with("row"))
       sink.answer({.input = input, .value = 1234.5});
+    else if (input.starts_with("user"))
+      sink.answer(
+          {.input = input, .items = std::vector<ScoredItem>{{"Emma, vol. 1", 2.5}, {"Iliad", -1}}});
     else
       sink.answer({input, "shoe", 0.75, {{"shoe", 0.75}}});
   }
