@@ -64,19 +64,20 @@ inline void describe(Fields& fields, ColumnValues& values) {
   fields("frequency", values.frequency, "how many rows have it");
 }
 
-/// How long texts are.
-struct TextLengths {
-  std::string unit;  ///< words or characters
+/// How large things are.
+struct Extent {
+  std::string unit;  ///< "words"
   std::int64_t smallest = 0;
   double mean = 0;
   std::int64_t largest = 0;
 };
 
-inline void describe(Fields& fields, TextLengths& lengths) {
-  fields("unit", lengths.unit, "words (between white space), or characters (code points)");
-  fields("smallest", lengths.smallest, "how many the shortest text has");
-  fields("mean", lengths.mean, "how many they have on average");
-  fields("largest", lengths.largest, "how many the longest text has");
+inline void describe(Fields& fields, Extent& extent) {
+  fields("unit", extent.unit,
+         "words (between white space), characters (code points), nodes, edges, links");
+  fields("smallest", extent.smallest, "how many the smallest has");
+  fields("mean", extent.mean, "how many they have on average");
+  fields("largest", extent.largest, "how many the largest has");
 }
 
 struct SplitInspection {
@@ -86,7 +87,8 @@ struct SplitInspection {
   std::vector<Count> shapes;
   std::vector<ChannelValues> channels;
   std::vector<ColumnValues> columns;
-  std::vector<TextLengths> texts;
+  std::vector<Extent> texts;
+  std::vector<Extent> graphs;
   std::vector<BrokenSample> broken;
   std::vector<LeftOut> left_out;
 };
@@ -99,6 +101,7 @@ inline void describe(Fields& fields, SplitInspection& inspection) {
   fields("channels", inspection.channels, "values of each channel");
   fields("columns", inspection.columns, "values of each column of a table");
   fields("texts", inspection.texts, "how long texts are");
+  fields("graphs", inspection.graphs, "how large graphs are");
   fields("broken", inspection.broken, "samples that cannot be read");
   fields("left_out", inspection.left_out, "what lies among them and is not taken");
 }

@@ -44,7 +44,8 @@ at::Tensor joined(std::span<const HostTensors* const> requests, std::size_t part
   for (const HostTensors* request : requests) {
     const HostTensor& tensor = request->at(part);
     const auto& values = std::get<std::vector<Value>>(tensor.data);
-    const auto own = static_cast<std::int64_t>(values.size()) / tensor.rows();
+    const auto own =
+        static_cast<std::int64_t>(values.size()) / std::max<std::int64_t>(1, tensor.rows());
     for (std::int64_t i = 0; i < tensor.rows(); ++i, row += width) {
       std::copy_n(values.begin() + i * own, own, row);
     }

@@ -7,13 +7,15 @@
 namespace maas::inference {
 
 bool has_graph(const ModelDescription& description) {
-  return description.problem.vocabulary == 0;
+  const auto network = build_network(description);
+  return dynamic_cast<const models::TensorNetwork*>(network.get()) != nullptr;
 }
 
 graph::Graph graph_of(const ModelDescription& description) {
   if (!has_graph(description)) {
     fail(ErrorCode::kInvalidRecipe,
-         "'{}' reads tokens one after the other, which neither ONNX nor structured pruning takes",
+         "'{}' reads more than one tensor of numbers, which neither ONNX nor structured pruning "
+         "takes",
          description.architecture.name);
   }
   const auto network = build_network(description);

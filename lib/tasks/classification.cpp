@@ -90,6 +90,7 @@ Classification::Classification(std::unique_ptr<encoders::Encoder> encoder, const
 tensor::Problem Classification::problem() const {
   return {.input = encoder_->shape(),
           .vocabulary = encoder_->vocabulary(),
+          .graph = encoder_->graph(),
           .outputs = std::ssize(judged_by_.classes)};
 }
 

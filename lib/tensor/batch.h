@@ -11,11 +11,15 @@ namespace maas::tensor {
 /// Names of parts of batches.
 namespace part {
 inline constexpr const char* kImage = "image";        ///< [B, C, H, W] float32, pre-processed
-inline constexpr const char* kFeatures = "features";  ///< [B, F] float32, of rows
+inline constexpr const char* kFeatures = "features";  ///< [B, F] float32, of rows; of nodes [N, F]
 inline constexpr const char* kIds = "ids";            ///< [B, T] int64, tokens, padded with 0
 inline constexpr const char* kLengths = "lengths";    ///< [B] int64, of the tokens
-inline constexpr const char* kLabel = "label";        ///< [B] int64, class numbers
-inline constexpr const char* kTarget = "target";      ///< [B] float32, standardised
+inline constexpr const char* kNodes = "nodes";        ///< [B] int64, how many each graph has
+inline constexpr const char* kDegrees = "degrees";    ///< [N] int64, links of each node
+inline constexpr const char* kNeighbours = "neighbours";  ///< [M] int64, numbered in their graph
+inline constexpr const char* kNode = "node";              ///< [B] int64, of a graph that is known
+inline constexpr const char* kLabel = "label";            ///< [B] int64, class numbers
+inline constexpr const char* kTarget = "target";          ///< [B] float32, standardised
 }  // namespace part
 
 /// Samples as they pass from the feed to a network and a task: tensors by name.

@@ -108,11 +108,11 @@ Rows column_rows(const std::vector<data::ColumnValues>& columns) {
   return rows;
 }
 
-Rows length_rows(const std::vector<data::TextLengths>& texts) {
-  Rows rows = {{"length in", "smallest", "largest", "mean"}};
-  for (const data::TextLengths& lengths : texts) {
-    rows.push_back({lengths.unit, std::to_string(lengths.smallest), std::to_string(lengths.largest),
-                    fmt::format("{:.1f}", lengths.mean)});
+Rows extent_rows(const std::string& title, const std::vector<data::Extent>& extents) {
+  Rows rows = {{title, "smallest", "largest", "mean"}};
+  for (const data::Extent& extent : extents) {
+    rows.push_back({extent.unit, std::to_string(extent.smallest), std::to_string(extent.largest),
+                    fmt::format("{:.1f}", extent.mean)});
   }
   return rows;
 }
@@ -129,7 +129,8 @@ void print_split(Output& output, const data::SplitInspection& split) {
       fmt::format("{}: {} samples, {} broken", split.split, split.samples, split.broken.size()));
   if (!split.classes.empty()) print_rows(output, count_rows("class", split.classes));
   if (!split.columns.empty()) print_rows(output, column_rows(split.columns));
-  if (!split.texts.empty()) print_rows(output, length_rows(split.texts));
+  if (!split.texts.empty()) print_rows(output, extent_rows("length in", split.texts));
+  if (!split.graphs.empty()) print_rows(output, extent_rows("size in", split.graphs));
   if (!split.shapes.empty()) print_shapes(output, split.shapes);
   if (!split.channels.empty()) print_rows(output, channel_rows(split.channels));
   std::vector<std::string> broken;

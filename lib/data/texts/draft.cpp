@@ -23,7 +23,7 @@ constexpr std::int64_t kMostEpochs = 20;
 
 /// Reads every text to its end.
 /// @throws Error kInvalidData if one is broken
-std::vector<TextLengths> measured(const Texts& texts, Progress& progress) {
+std::vector<Extent> measured(const Texts& texts, Progress& progress) {
   LengthCounter lengths;
   Counter counter("look", texts.size(), progress);
   const auto broken = read_all(texts, texts.size(), counter,
@@ -64,7 +64,7 @@ std::int64_t batch_of(std::int64_t texts) {
   return texts < 200 ? 8 : texts < 10'000 ? 32 : 64;
 }
 
-std::string head(const Dataset& samples, const TextLengths& words, const std::string& task) {
+std::string head(const Dataset& samples, const Extent& words, const std::string& task) {
   return fmt::format(
       "# {} texts of {}, {:.1f} on average, in {}.\n"
       "# Written by `maas recipe init`. What is left out has its default: `maas recipe show` "
@@ -96,7 +96,7 @@ Draft draft_for_texts(const std::vector<SplitFiles>& splits, const DraftRequest&
   }
   const auto samples = open(splits.front());
   const std::int64_t size = samples->size();
-  const std::vector<TextLengths> lengths = measured(as<Texts>(*samples), progress);
+  const std::vector<Extent> lengths = measured(as<Texts>(*samples), progress);
   require_classes(*samples, request);
   check_other_splits(splits, *samples, progress);
   require_enough(splits, class_counts(*samples), "texts");

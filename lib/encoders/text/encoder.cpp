@@ -9,6 +9,7 @@
 #include "data/texts.h"
 #include "encoders/text/part.h"
 #include "encoders/text/records.h"
+#include "encoders/texts_in.h"
 #include "formats/json/json.h"
 #include "maas/error.h"
 #include "recipe/json_file.h"
@@ -56,17 +57,6 @@ std::int64_t most_words_of(const Basis& basis, const TextChoice& choice) {
       .max_words;
 }
 
-std::vector<std::string>& texts_in(HostTensors& inputs) {
-  if (inputs.size() == 1 && inputs.front().name == kInput) {
-    auto* const texts = std::get_if<std::vector<std::string>>(&inputs.front().data);
-    if (texts != nullptr) return *texts;
-    fail(ErrorCode::kInvalidData, "input '{}' is not of BYTES", kInput);
-  }
-  fail(ErrorCode::kInvalidData, "expected the one input '{}', got {}", kInput,
-       inputs.size() == 1 ? "'" + base::abridged(inputs.front().name) + "'"
-                          : fmt::format("{} inputs", inputs.size()));
-}
-
 void check_text(const std::string& text, std::size_t index) {
   if (base::find_invalid_utf8(text) != text.npos) {
     fail(ErrorCode::kInvalidData, "'{}[{}]' is not UTF-8 at byte {}", kInput, index,
@@ -111,13 +101,9 @@ std::vector<TensorSpec> TextEncoder::inputs() const {
 }
 
 Demand TextEncoder::check(HostTensors& inputs) const {
-  const std::vector<std::string>& texts = texts_in(inputs);
+  const std::vector<std::string>& texts = texts_in(inputs, kInput);
   const HostTensor& input = inputs.front();
-  const bool is_list = input.shape.size() == 1 || (input.shape.size() == 2 && input.shape[1] == 1);
-  if (!is_list || texts.empty() || std::ssize(texts) != input.rows()) {
-    fail(ErrorCode::kInvalidData, "input '{}' has shape [{}], expected [N] or [N, 1]", kInput,
-         fmt::join(input.shape, ", "));
-  }
+  check_one_each(input, texts.size());
   std::int64_t longest = 0;
   for (std::size_t i = 0; i < texts.size(); ++i) {
     check_text(texts[i], i);
@@ -132,7 +118,7 @@ Demand TextEncoder::check(HostTensors& inputs) const {
 HostTensors TextEncoder::prepare(HostTensors inputs) const {
   std::vector<std::vector<std::int64_t>> lists;
   std::vector<std::int64_t> lengths;
-  for (const std::string& text : texts_in(inputs)) {
+  for (const std::string& text : texts_in(inputs, kInput)) {
     lists.push_back(tokens_of(text));
     lengths.push_back(std::ssize(lists.back()));
   }
@@ -160,7 +146,7 @@ HostTensors TextEncoder::random_request(std::int64_t samples, base::Random& rand
 }
 
 std::unique_ptr<Records> TextEncoder::records(const std::vector<std::string>& arguments) const {
-  return text_records(arguments, [this](std::string text) {
+  return text_records(arguments, kInput, [this](std::string text) {
     HostTensors request = {{kInput, {1}, std::vector<std::string>{std::move(text)}}};
     check(request);
     return prepare(std::move(request));
