@@ -9,6 +9,7 @@
 #include <ATen/ops/equal.h>
 #include <ATen/ops/randint.h>
 #include <ATen/ops/randn.h>
+#include <ATen/ops/tensor.h>
 
 #include "graph/coupling.h"
 #include "graph/trace.h"
@@ -32,6 +33,12 @@ Toy toy_of(const std::string& kind) {
   if (kind == kind::kImage) return {{.input = {1, 28, 28}, .outputs = 10}};
   if (kind == kind::kRow) return {{.input = {7}, .outputs = 10}, 0.1};
   if (kind == kind::kText) return {{.input = {}, .vocabulary = 30, .outputs = 10}, 1};
+  if (kind == kind::kGraph) {
+    return {{.graph = std::make_shared<tensor::GraphProblem>(
+                 tensor::GraphProblem{.features = 16, .known = nullptr}),
+             .outputs = 10},
+            0.1};
+  }
   fail(ErrorCode::kInternal, "add a problem of the kind '{}' to this test", kind);
 }
 
@@ -49,9 +56,53 @@ tensor::Batch token_samples(std::int64_t count, std::int64_t vocabulary) {
           .weight = static_cast<double>(count)};
 }
 
+/// Paths of 3 to 6 nodes.
+tensor::Batch graph_samples(std::int64_t count, std::int64_t features) {
+  std::vector<std::int64_t> nodes;
+  std::vector<std::int64_t> degrees;
+  std::vector<std::int64_t> neighbours;
+  for (std::int64_t i = 0; i < count; ++i) {
+    nodes.push_back(3 + i % 4);
+    for (std::int64_t node = 0; node < nodes.back(); ++node) {
+      const bool is_end = node == 0 || node + 1 == nodes.back();
+      degrees.push_back(is_end ? 1 : 2);
+      if (node > 0) neighbours.push_back(node - 1);
+      if (node + 1 < nodes.back()) neighbours.push_back(node + 1);
+    }
+  }
+  return {.parts = {{tensor::part::kNodes, at::tensor(nodes, at::kLong)},
+                    {tensor::part::kFeatures, at::randn({std::ssize(degrees), features})},
+                    {tensor::part::kDegrees, at::tensor(degrees, at::kLong)},
+                    {tensor::part::kNeighbours, at::tensor(neighbours, at::kLong)}},
+          .samples = count,
+          .weight = static_cast<double>(count)};
+}
+
+/// One graph of a batch.
+tensor::Batch graph_alone(const tensor::Batch& batch, std::int64_t index) {
+  const auto total = [](const at::Tensor& counts, std::int64_t first, std::int64_t count) {
+    return counts.narrow(0, first, count).sum().item<std::int64_t>();
+  };
+  const at::Tensor& nodes = batch.at(tensor::part::kNodes);
+  const at::Tensor& degrees = batch.at(tensor::part::kDegrees);
+  const std::int64_t first = total(nodes, 0, index);
+  const std::int64_t count = total(nodes, index, 1);
+  const std::int64_t first_link = total(degrees, 0, first);
+  const std::int64_t links = total(degrees, first, count);
+  return {.parts = {{tensor::part::kNodes, nodes.narrow(0, index, 1)},
+                    {tensor::part::kFeatures,
+                     batch.at(tensor::part::kFeatures).narrow(0, first, count)},
+                    {tensor::part::kDegrees, degrees.narrow(0, first, count)},
+                    {tensor::part::kNeighbours,
+                     batch.at(tensor::part::kNeighbours).narrow(0, first_link, links)}},
+          .samples = 1,
+          .weight = 1};
+}
+
 /// Random samples as a network of the problem takes them.
 tensor::Batch samples_of(const Problem& problem, std::int64_t count) {
   if (problem.vocabulary > 0) return token_samples(count, problem.vocabulary);
+  if (problem.graph != nullptr) return graph_samples(count, problem.graph->features);
   std::vector<std::int64_t> shape = problem.input;
   shape.insert(shape.begin(), count);
   return tensor::batch_of(at::randn(shape));
@@ -59,6 +110,7 @@ tensor::Batch samples_of(const Problem& problem, std::int64_t count) {
 
 /// One sample of a batch.
 tensor::Batch alone(const tensor::Batch& batch, std::int64_t index) {
+  if (batch.parts.front().first == tensor::part::kNodes) return graph_alone(batch, index);
   tensor::Batch one{.parts = {}, .samples = 1, .weight = 1};
   for (const auto& [name, part] : batch.parts)
     one.parts.emplace_back(name, part.narrow(0, index, 1));
@@ -124,6 +176,10 @@ class EachArchitecture : public ::testing::TestWithParam<Case> {
     for (at::Tensor& parameter : network.parameters())
       parameter.sub_(parameter.grad(), toy_.learning_rate);
     return loss.item<double>();
+  }
+
+  bool takes_more_than_a_tensor() const {
+    return problem_.vocabulary > 0 || problem_.graph != nullptr;
   }
 
   Toy toy_ = toy_of(GetParam().kind);
@@ -202,7 +258,7 @@ TEST_P(EachArchitecture, JudgesASampleAlikeInAnyBatch) {
 }
 
 TEST_P(EachArchitecture, ChangesTheWidthOfEachGroupOfLayersButTheLast) {
-  if (problem_.vocabulary > 0) GTEST_SKIP() << "networks of tokens are not traced";
+  if (takes_more_than_a_tensor()) GTEST_SKIP() << "such networks are not traced";
   const auto network = make();
   network->eval();
   const auto groups = graph::coupled_units(graph::trace(
@@ -227,7 +283,7 @@ TEST_P(EachArchitecture, ChangesTheWidthOfEachGroupOfLayersButTheLast) {
 }
 
 TEST_P(EachArchitecture, KeepsItsOptionsWhenNothingIsResized) {
-  if (problem_.vocabulary > 0) GTEST_SKIP() << "networks of tokens are not resized";
+  if (takes_more_than_a_tensor()) GTEST_SKIP() << "such networks are not resized";
   const auto network = make();
   const auto again = make(network->resized({}));
   const auto left = tensors_of(*network);
@@ -241,7 +297,7 @@ TEST_P(EachArchitecture, KeepsItsOptionsWhenNothingIsResized) {
 
 TEST_P(EachArchitecture, RefusesToResizeALayerThatItLacks) {
   EXPECT_ERROR(make()->resized({{"attic", 3}}), kInvalidRecipe,
-               problem_.vocabulary > 0 ? "cannot be narrowed" : "layer 'attic'");
+               takes_more_than_a_tensor() ? "cannot be narrowed" : "layer 'attic'");
 }
 
 INSTANTIATE_TEST_SUITE_P(Registry, EachArchitecture, ::testing::ValuesIn(cases()),

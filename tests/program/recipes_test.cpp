@@ -24,7 +24,9 @@ const std::map<std::string, Extract>& extracts() {
         {"breast_cancer", file("BREAST_CANCER", "breast_cancer.csv")},
         {"diamonds", file("DIAMONDS", "diamonds.csv")},
         {"fashion_mnist", {"FASHION_MNIST", pictures, pictures + "/t10k-images-idx3-ubyte.gz[0]"}},
-        {"movie_snippets", file("MOVIE_SNIPPETS", "snippets.jsonl")}};
+        {"movie_snippets", file("MOVIE_SNIPPETS", "snippets.jsonl")},
+        {"mutag", {"MUTAG", folder + "mutag", folder + "molecules.jsonl"}},
+        {"polblogs", {"POLBLOGS", folder + "polblogs", folder + "blogs.txt"}}};
   }();
   return all;
 }

@@ -7,6 +7,7 @@
 
 #include "maas/catalog.h"
 #include "support/memory_dataset.h"
+#include "support/memory_graphs.h"
 #include "support/memory_rows.h"
 #include "support/memory_texts.h"
 #include "support/support.h"
@@ -17,8 +18,9 @@ namespace {
 
 constexpr std::int64_t kSamples = 48;
 
-/// Samples of a kind of data that any task can be fitted to: their classes are numbers too.
-std::shared_ptr<const data::Dataset> samples_of(const std::string& kind) {
+/// Samples of a kind of data that any task of it can be fitted to: their classes are numbers too.
+/// Of graphs they are what the task is for.
+std::shared_ptr<const data::Dataset> samples_of(const std::string& kind, const std::string& task) {
   if (kind == kind::kImage) {
     return std::make_shared<test::MemoryDataset>(kSamples, data::ImageShape{1, 4, 4}, 4);
   }
@@ -26,6 +28,8 @@ std::shared_ptr<const data::Dataset> samples_of(const std::string& kind) {
     return std::make_shared<test::MemoryRows>(test::flats(kSamples, 4).label_by("kind"));
   }
   if (kind == kind::kText) return test::learnable_texts(kSamples, 4);
+  if (kind == kind::kGraph && task == "node-classification") return test::ring_nodes(kSamples, 4);
+  if (kind == kind::kGraph) return test::learnable_graphs(kSamples, 4);
   fail(ErrorCode::kInternal, "add samples of the kind '{}' to this test", kind);
 }
 
@@ -75,7 +79,7 @@ class EachTask : public ::testing::TestWithParam<Case> {
     return evaluation;
   }
 
-  std::shared_ptr<const data::Dataset> samples_ = samples_of(GetParam().kind);
+  std::shared_ptr<const data::Dataset> samples_ = samples_of(GetParam().kind, GetParam().card.name);
   DataBlock data_;
   std::unique_ptr<Task> task_ = made({.train = samples_.get(), .data = &data_, .top_k = {1, 2}});
 };
@@ -149,11 +153,12 @@ TEST_P(EachTask, JudgesNoOutputsThatAreNotFinite) {
 
 TEST_P(EachTask, HasALossThatGradientsFlowFrom) {
   const tensor::Batch samples = batch();
-  const std::int64_t inputs = samples.parts.front().second.flatten(1).size(1);
+  const std::int64_t inputs = samples.parts.front().second.numel() / kSamples;
   const at::Tensor weight = at::ones({inputs, task_->problem().outputs}).requires_grad_();
   const Step step = task_->step(
       [&](const tensor::Batch& given) {
-        return given.parts.front().second.flatten(1).to(at::kFloat).matmul(weight);
+        const at::Tensor& first = given.parts.front().second;
+        return first.reshape({kSamples, -1}).to(at::kFloat).matmul(weight);
       },
       samples);
   EXPECT_EQ(step.loss.dim(), 0);

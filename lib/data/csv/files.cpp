@@ -63,7 +63,7 @@ TableFormat format_of(const CsvOptions& options) {
 Located located_tables(const fs::path& path) {
   if (base::is_folder(path)) return located_in(path);
   if (!is_table_name(path)) return {};
-  return {Located::Fit::kCertain, {named("train", path)}};
+  return {Located::Fit::kPossible, {named("train", path)}};
 }
 
 std::vector<LeftOut> tables_beside(const fs::path& train) {

@@ -8,8 +8,8 @@
 #include <fmt/format.h>
 
 #include "base/strings.h"
-#include "data/graphs/fields.h"
-#include "data/graphs/values.h"
+#include "data/field_lines.h"
+#include "data/named_values.h"
 #include "data/rows.h"
 #include "maas/error.h"
 

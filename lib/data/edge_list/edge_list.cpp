@@ -7,7 +7,7 @@
 #include "base/hashing.h"
 #include "base/strings.h"
 #include "data/edge_list/content.h"
-#include "data/graphs/content.h"
+#include "data/file_digests.h"
 
 namespace maas::data {
 

@@ -6,8 +6,8 @@
 #include <fmt/format.h>
 
 #include "base/files.h"
-#include "data/graphs/fields.h"
-#include "data/graphs/values.h"
+#include "data/field_lines.h"
+#include "data/named_values.h"
 #include "maas/error.h"
 
 namespace maas::data {

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/files.h"
-#include "data/graphs/content.h"
+#include "data/file_digests.h"
 #include "data/memo.h"
 #include "data/tu/files.h"
 

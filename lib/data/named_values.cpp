@@ -1,4 +1,4 @@
-#include "data/graphs/values.h"
+#include "data/named_values.h"
 
 #include <algorithm>
 #include <numeric>

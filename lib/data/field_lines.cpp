@@ -1,4 +1,4 @@
-#include "data/graphs/fields.h"
+#include "data/field_lines.h"
 
 #include <algorithm>
 #include <charconv>
