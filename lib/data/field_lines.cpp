@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 #include <fmt/format.h>
@@ -96,8 +97,9 @@ std::int64_t FieldLines::integer(std::size_t field, std::string_view what, std::
 float FieldLines::number(std::size_t field, std::string_view what) const {
   double value = 0;
   const bool is_number = base::parse_number(fields_[field], value);
-  const auto number = static_cast<float>(value);
-  if (is_number && std::isfinite(number)) return number;
+  if (is_number && std::abs(value) <= std::numeric_limits<float>::max()) {
+    return static_cast<float>(value);
+  }
   refuse(fmt::format("{} is '{}', no finite number", what, base::abridged(fields_[field])));
 }
 

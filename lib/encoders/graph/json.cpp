@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <string>
 
 #include "base/strings.h"
@@ -122,11 +123,9 @@ class GraphReader {
   }
 
   float number(const Json& value, std::size_t row) const {
-    const float number = value.is_number() ? value.get<float>() : NAN;
-    if (!std::isfinite(number)) {
-      refuse("'x[{}]' has {}, no finite number", row, base::abridged(value.dump()));
-    }
-    return number;
+    const double number = value.is_number() ? value.get<double>() : NAN;
+    if (std::abs(number) <= std::numeric_limits<float>::max()) return static_cast<float>(number);
+    refuse("'x[{}]' has {}, no finite number", row, base::abridged(value.dump()));
   }
 
   std::int64_t size_;
