@@ -32,6 +32,7 @@ struct Located {
 struct Facts {
   std::vector<std::string> classes;
   std::int64_t channels = 1;  ///< 3 if any picture is in colour
+  bool is_labelled = true;    ///< whether classes are wanted
 };
 
 inline constexpr std::int64_t kEverySample = std::numeric_limits<std::int64_t>::max();
