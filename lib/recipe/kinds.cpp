@@ -42,9 +42,7 @@ class Comparison {
   std::vector<Mismatch> found_;
 };
 
-}  // namespace
-
-std::vector<Mismatch> mismatches(const Recipe& recipe, const Catalog& catalog) {
+std::vector<Mismatch> kind_mismatches(const Recipe& recipe, const Catalog& catalog) {
   const DataBlock& data = recipe.data;
   const Card* const layout = catalog.find(Registry::kLayout, data.train.layout.name);
   if (layout == nullptr) return {};
@@ -66,6 +64,31 @@ std::vector<Mismatch> mismatches(const Recipe& recipe, const Catalog& catalog) {
   look_at_all("data.preprocess", data.preprocess);
   look_at_all("data.augment", data.augment);
   return comparison.take();
+}
+
+/// What networks are for, and what the task needs.
+void compare_roles(const Recipe& recipe, const Catalog& catalog, std::vector<Mismatch>& found) {
+  const Card* const task = catalog.find(Registry::kTask, recipe.task.name);
+  const Card* const network = catalog.find(Registry::kArchitecture, recipe.model.network.name);
+  if (task == nullptr || network == nullptr || task->supports == network->supports) return;
+  std::vector<std::string> others;
+  for (const Card& other : catalog.cards(Registry::kArchitecture)) {
+    const bool is_of_kind =
+        std::ranges::find_first_of(other.kinds, task->kinds) != other.kinds.end();
+    if (other.supports == task->supports && is_of_kind) others.push_back(other.name);
+  }
+  found.push_back(
+      {"model.arch",
+       fmt::format("architecture '{}' is not for the task '{}'", network->name, task->name),
+       others.empty() ? "" : fmt::format("there is {}", base::join(others))});
+}
+
+}  // namespace
+
+std::vector<Mismatch> mismatches(const Recipe& recipe, const Catalog& catalog) {
+  std::vector<Mismatch> found = kind_mismatches(recipe, catalog);
+  if (found.empty()) compare_roles(recipe, catalog, found);
+  return found;
 }
 
 void require_same_kind(const Recipe& recipe, const Catalog& catalog) {
