@@ -22,6 +22,9 @@ class Linear final : public torch::nn::Module, public Int8Layer {
   /// The layer, then ReLU, as one operator where a kernel of ours applies.
   at::Tensor forward_relu(const at::Tensor& input);
 
+  /// As `forward`, but a second derivative may be taken of it.
+  at::Tensor forward_twice_differentiable(const at::Tensor& input);
+
   void hold_int8(const at::Tensor& codes, const at::Tensor& scale, bool int8_activations) override;
 
   at::Tensor weight;  ///< [outputs, inputs]

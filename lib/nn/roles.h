@@ -39,7 +39,8 @@ class Autoencoder : public Generator {
   virtual at::Tensor decode(const at::Tensor& latents) = 0;
 };
 
-/// A generator and the critic that it is taught by (Arjovsky et al. 2017).
+/// A generator and the critic that it is taught by (Arjovsky et al. 2017). Their parameters are
+/// called `generator.*` and `critic.*`.
 class Adversaries : public Generator {
  public:
   static constexpr const char* kWhat = "a generator with a critic, as wgan_gp";
