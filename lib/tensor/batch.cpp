@@ -6,14 +6,10 @@
 
 namespace maas::tensor {
 
-const at::Tensor* Batch::find(std::string_view name) const {
-  const auto found = std::ranges::find(parts, name, &NamedTensors::value_type::first);
-  return found == parts.end() ? nullptr : &found->second;
-}
-
 const at::Tensor& Batch::at(std::string_view name) const {
-  if (const at::Tensor* const part = find(name)) return *part;
-  fail(ErrorCode::kInternal, "a batch has no part '{}'", name);
+  const auto found = std::ranges::find(parts, name, &NamedTensors::value_type::first);
+  if (found == parts.end()) fail(ErrorCode::kInternal, "a batch has no part '{}'", name);
+  return found->second;
 }
 
 Batch batch_of(const at::Tensor& input) {

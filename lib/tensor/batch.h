@@ -16,7 +16,6 @@ inline constexpr const char* kIds = "ids";            ///< [B, T] int64, tokens,
 inline constexpr const char* kLengths = "lengths";    ///< [B] int64, of the tokens
 inline constexpr const char* kLabel = "label";        ///< [B] int64, class numbers
 inline constexpr const char* kTarget = "target";      ///< [B] float32, standardised
-inline constexpr const char* kPosition = "position";  ///< [B] int64, of the samples in their set
 }  // namespace part
 
 /// Samples as they pass from the feed to a network and a task: tensors by name.
@@ -24,9 +23,6 @@ struct Batch {
   NamedTensors parts;
   std::int64_t samples = 0;
   double weight = 0;  ///< terms that the loss sums over: samples, tokens or nodes
-
-  /// Null if there is no such part.
-  const at::Tensor* find(std::string_view name) const;
 
   /// @throws Error kInternal if there is no such part
   const at::Tensor& at(std::string_view name) const;

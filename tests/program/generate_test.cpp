@@ -1,3 +1,5 @@
+#include <span>
+
 #include "formats/image/image.h"
 #include "program/program.h"
 
@@ -10,8 +12,8 @@ class Generate : public Program {
  protected:
   void train(const std::string& recipe, const std::string& run) const {
     const Outcome outcome =
-        maas({"train", "builtin:fashion_mnist/" + recipe, "-o", path(run), "train.until=1step",
-              "data.train.limit=96", "data.test.limit=24", "~gates"});
+        maas({"train", "builtin:fashion_mnist/" + recipe, "-o", path(run), "train.until=2step",
+              "schedule.warmup=1step", "data.train.limit=96", "data.test.limit=24", "~gates"});
     ASSERT_EQ(outcome.status, 0) << outcome.err;
   }
 

@@ -10,6 +10,7 @@
 #include "nn/roles.h"
 #include "support/memory_dataset.h"
 #include "support/support.h"
+#include "tasks/noise.h"
 
 namespace maas::tasks {
 namespace {
@@ -82,7 +83,7 @@ TEST_F(Adversarial, GeneratorLosesWhatTheCriticGivesIt) {
 
 TEST_F(Adversarial, IsJudgedByTheDistanceOfItsPicturesFromRealOnes) {
   tensor::Batch real = batch();
-  real.parts.emplace_back(tensor::part::kPosition, at::arange(6, at::kLong));
+  real.parts.emplace_back(kPosition, at::arange(6, at::kLong));
   const auto judged = [&](const at::Tensor& pictures) {
     real.parts.front().second = pictures;
     const auto evaluation = task_->evaluation();

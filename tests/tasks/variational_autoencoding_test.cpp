@@ -8,6 +8,7 @@
 #include "nn/roles.h"
 #include "support/memory_dataset.h"
 #include "support/support.h"
+#include "tasks/noise.h"
 #include "transforms/normalize/card.h"
 
 namespace maas::tasks {
@@ -43,7 +44,7 @@ class Autoencoding : public ::testing::Test {
                         .samples = 3,
                         .weight = 3};
     if (first_position >= 0) {
-      batch.parts.emplace_back(tensor::part::kPosition,
+      batch.parts.emplace_back(kPosition,
                                at::arange(first_position, first_position + 3, at::kLong));
     }
     return batch;

@@ -170,7 +170,7 @@ class AdversarialGeneration final : public Task {
   at::Tensor run(const Forward& forward, const tensor::Batch& batch) const override {
     auto& network = forward.as<nn::Adversaries>();
     const at::Tensor real = network.criticize(batch.at(tensor::part::kImage)).unsqueeze(1);
-    const at::Tensor* const positions = batch.find(tensor::part::kPosition);
+    const at::Tensor* const positions = positions_of(batch);
     if (positions == nullptr) return real;
     const at::Tensor fake = network.generate(noise_at(*positions, network.latent(), kJudgingSeed));
     return at::cat({real, network.criticize(fake).unsqueeze(1), fake.flatten(1)}, 1);

@@ -155,7 +155,7 @@ class VariationalAutoencoding final : public Task {
     auto& network = forward.as<nn::Autoencoder>();
     const at::Tensor& pictures = batch.at(tensor::part::kImage);
     const auto posterior = network.encode(pictures);
-    const at::Tensor* const positions = batch.find(tensor::part::kPosition);
+    const at::Tensor* const positions = positions_of(batch);
     const at::Tensor logits = network.decode(
         positions == nullptr
             ? posterior.mean
