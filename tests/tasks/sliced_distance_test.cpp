@@ -3,7 +3,6 @@
 #include <numeric>
 
 #include <ATen/ops/arange.h>
-#include <ATen/ops/cat.h>
 #include <ATen/ops/rand.h>
 #include <ATen/ops/randperm.h>
 
@@ -22,7 +21,7 @@ double distance(const at::Tensor& first, const at::Tensor& second) {
 
 TEST(SlicedDistance, IsNothingBetweenTheSamePointsInAnyOrder) {
   const at::Tensor points = at::rand({40, 6});
-  EXPECT_NEAR(distance(points, points.index({at::randperm(40)})), 0, 1e-6);
+  EXPECT_NEAR(distance(points, points.index_select(0, at::randperm(40))), 0, 1e-6);
 }
 
 TEST(SlicedDistance, OfShiftedPointsIsThatOfTheirShiftSeenFromEachSide) {

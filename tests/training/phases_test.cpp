@@ -1,3 +1,8 @@
+#include <map>
+
+#include <ATen/ops/ones.h>
+#include <ATen/ops/zeros.h>
+
 #include "models/wgan_gp/card.h"
 #include "tasks/adversarial_generation/adversarial_generation.h"
 #include "training/optimizers/adam/card.h"

@@ -62,9 +62,9 @@ TEST(WganGp, HasACriticWhoseSlopeHasASlope) {
   const auto told = weight.grad()[0][0][1][1].item<double>();
   const auto at_offset = [&](double offset) {
     const at::AutoGradMode grad(true);
-    weight.data()[0][0][1][1] += offset;
+    weight.data()[0][0][1][1].add_(offset);
     const auto value = slope().item<double>();
-    weight.data()[0][0][1][1] -= offset;
+    weight.data()[0][0][1][1].sub_(offset);
     return value;
   };
   const double by_differences = (at_offset(1e-3) - at_offset(-1e-3)) / 2e-3;
