@@ -24,9 +24,9 @@ nn::Conv2dShape halving(std::int64_t inputs, std::int64_t outputs) {
   return {.inputs = inputs, .outputs = outputs, .kernel = 4, .padding = 1, .stride = 2};
 }
 
-class Generator final : public Module {
+class GeneratorNet final : public Module {
  public:
-  Generator(const std::vector<std::int64_t>& picture, const WganGpOptions& options)
+  GeneratorNet(const std::vector<std::int64_t>& picture, const WganGpOptions& options)
       : seed_{2 * options.generator_channels, picture[1] / kStride, picture[2] / kStride} {
     const std::int64_t channels = options.generator_channels;
     project_ = register_module(
@@ -53,9 +53,9 @@ class Generator final : public Module {
   std::shared_ptr<nn::ConvTranspose2d> conv2_;
 };
 
-class Critic final : public Module {
+class CriticNet final : public Module {
  public:
-  Critic(const std::vector<std::int64_t>& picture, const WganGpOptions& options) {
+  CriticNet(const std::vector<std::int64_t>& picture, const WganGpOptions& options) {
     const std::int64_t channels = options.critic_channels;
     conv1_ = register_module("conv1", std::make_shared<nn::Conv2d>(halving(picture[0], channels)));
     conv2_ =
@@ -81,8 +81,8 @@ class WganGp final : public TensorNetwork, public nn::Adversaries {
   WganGp(const Problem& problem, const WganGpOptions& options)
       : options_(options),
         generator_(
-            register_module("generator", std::make_shared<Generator>(problem.input, options))),
-        critic_(register_module("critic", std::make_shared<Critic>(problem.input, options))) {}
+            register_module("generator", std::make_shared<GeneratorNet>(problem.input, options))),
+        critic_(register_module("critic", std::make_shared<CriticNet>(problem.input, options))) {}
 
   at::Tensor forward(const at::Tensor& input) override { return critic_->forward(input); }
 
@@ -102,8 +102,8 @@ class WganGp final : public TensorNetwork, public nn::Adversaries {
 
  private:
   WganGpOptions options_;
-  std::shared_ptr<Generator> generator_;
-  std::shared_ptr<Critic> critic_;
+  std::shared_ptr<GeneratorNet> generator_;
+  std::shared_ptr<CriticNet> critic_;
 };
 
 }  // namespace
