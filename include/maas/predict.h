@@ -42,7 +42,7 @@ inline void describe(Fields& fields, ScoredLabel& scored) {
   fields("probability", scored.probability, "its probability");
 }
 
-/// What the model says of one input: a label, or a value.
+/// What the model says of one input: a label, a value, or an action as the label and its value.
 struct Prediction {
   std::string input;
   std::string label{};
@@ -54,6 +54,7 @@ struct Prediction {
 inline void describe(Fields& fields, Prediction& prediction) {
   fields("input", prediction.input, "the input as it was named");
   if (prediction.value) {
+    if (!prediction.label.empty()) fields("label", prediction.label, "the best action");
     fields("value", *prediction.value, "the number that the model tells");
     return;
   }

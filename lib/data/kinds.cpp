@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "data/environments/check.h"
+#include "data/environments/draft.h"
+#include "data/environments/inspect.h"
 #include "data/pictures/check.h"
 #include "data/pictures/draft.h"
 #include "data/pictures/inspect.h"
@@ -17,7 +20,7 @@
 namespace maas::data {
 
 const KindOfData& kind_called(std::string_view name) {
-  static const std::array<KindOfData, 3> kinds = {
+  static const std::array<KindOfData, 4> kinds = {
       {{kind::kImage, "pictures", "make one folder per class", make_picture_check,
         make_picture_inspector, draft_for_pictures},
        {kind::kRow, "rows",
@@ -27,7 +30,9 @@ const KindOfData& kind_called(std::string_view name) {
         make_row_check, make_row_inspector, draft_for_rows},
        {kind::kText, "texts",
         "make one folder per class, or name the key of the class of JSON lines: `label: KEY`",
-        make_text_check, make_text_inspector, draft_for_texts}}};
+        make_text_check, make_text_inspector, draft_for_texts},
+       {kind::kEnvironment, "episodes", "episodes have no classes", make_environment_check,
+        make_environment_inspector, draft_for_environment}}};
   const auto found = std::ranges::find(kinds, name, &KindOfData::name);
   if (found == kinds.end()) fail(ErrorCode::kInternal, "there is no kind of data '{}'", name);
   return *found;

@@ -30,6 +30,15 @@ Best best_fit(const fs::path& path) {
   return best;
 }
 
+/// An environment is named, and has no files.
+std::vector<SplitFiles> located_by_name(const fs::path& path) {
+  const Card* const card = catalog().find(Registry::kLayout, path.string());
+  std::vector<SplitFiles> splits;
+  if (card != nullptr) splits = layout_of({"train", {card->name, {}}})->locate(path).splits;
+  if (splits.empty()) fail(ErrorCode::kNotFound, "there is no '{}'", path.string());
+  return splits;
+}
+
 }  // namespace
 
 std::unique_ptr<Layout> layout_of(const SplitFiles& files) {
@@ -43,7 +52,7 @@ std::unique_ptr<Dataset> open(const SplitFiles& files, const Opening& opening) {
 }
 
 std::vector<SplitFiles> locate(const fs::path& path) {
-  if (!base::exists(path)) fail(ErrorCode::kNotFound, "there is no '{}'", path.string());
+  if (!base::exists(path)) return located_by_name(path);
   Best best = best_fit(path);
   if (best.layouts.size() == 1) return std::move(best.located.splits);
   if (best.layouts.empty()) {

@@ -9,7 +9,7 @@
 namespace maas::data {
 
 /// Looks what lies at `path` in any of the layouts: a folder or a file of samples, a folder with
-/// one for each split.
+/// one for each split; or the name of an environment.
 /// @return the splits, train first
 /// @throws Error kNotFound if there is nothing; kInvalidData if no layout applies, or several do
 std::vector<SplitFiles> locate(const std::filesystem::path& path);

@@ -21,6 +21,9 @@ class Lines final : public PredictionWriter {
 
   void answer(const Prediction& prediction) override {
     std::string line = base::printable(prediction.input);
+    if (prediction.value && !prediction.label.empty()) {
+      line += "\t" + base::printable(prediction.label);
+    }
     if (prediction.value) line += fmt::format("\t{:.7g}", *prediction.value);
     for (const ScoredLabel& scored : prediction.top) {
       line += fmt::format("\t{} {:.4f}", base::printable(scored.label), scored.probability);
@@ -124,17 +127,18 @@ class JsonLinesFile final : public File {
   }
 };
 
-/// A row for each input: its value, or its label and the label's probability with the further
-/// labels that were asked for; and what is the matter with it. Which of the two shows with the
-/// first answer.
+/// A row for each input: its value, behind the action that it is of if there is one, or its label
+/// and the label's probability with the further labels that were asked for; and what is the matter
+/// with it. Which of them shows with the first answer.
 class CsvFile final : public File {
  public:
   CsvFile(Session& session, std::string model, const std::string& path, std::int64_t top)
       : File(session, std::move(model), path), top_(static_cast<std::size_t>(top)) {}
 
   void answer(const Prediction& prediction) override {
-    begin(prediction.value.has_value());
+    begin(prediction);
     std::string row = field(prediction.input);
+    if (prediction.value && !prediction.label.empty()) row += "," + field(prediction.label);
     if (prediction.value) return write(fmt::format("{},{:.9g},", row, *prediction.value));
     for (std::size_t i = 0; i < top_; ++i) {
       const bool is_there = i < prediction.top.size();
@@ -152,21 +156,33 @@ class CsvFile final : public File {
   }
 
   void finish(std::int64_t answered, std::int64_t refused) override {
-    begin(/*tells_values=*/false);
+    begin({});
     File::finish(answered, refused);
   }
 
  private:
   /// Writes the header, and those that were refused before it was known.
-  void begin(bool tells_values) {
+  void begin(const Prediction& first) {
     if (columns_ > 0) return;
-    columns_ = tells_values ? 1 : 2 * top_;
-    std::string header = tells_values ? "input,value" : "input,label,probability";
-    for (std::size_t i = 2; !tells_values && i <= top_; ++i) {
-      header += fmt::format(",label_{},probability_{}", i, i);
-    }
+    const auto names = first.value ? value_columns(first) : label_columns();
+    columns_ = names.size();
+    const std::string header = "input," + base::join(names, ",");
     write(header + ",error");
     for (const BadInput& bad : std::exchange(early_, {})) refuse(bad);
+  }
+
+  static std::vector<std::string> value_columns(const Prediction& first) {
+    if (first.label.empty()) return {"value"};
+    return {"label", "value"};
+  }
+
+  std::vector<std::string> label_columns() const {
+    std::vector<std::string> names = {"label", "probability"};
+    for (std::size_t i = 2; i <= top_; ++i) {
+      names.push_back(fmt::format("label_{}", i));
+      names.push_back(fmt::format("probability_{}", i));
+    }
+    return names;
   }
 
   static std::string field(const std::string& text) {
