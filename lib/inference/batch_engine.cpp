@@ -114,7 +114,7 @@ std::vector<Answer> BatchEngine::run(std::span<const HostTensors* const> request
   HostTensors outputs = tensor::at_boundary([&] {
     const c10::InferenceMode inference;
     const auto forward = forward_of(*model_.network);
-    return model_.task->answers(model_.task->run(forward, batch_of(requests)));
+    return model_.task->answers(model_.task->reply(forward, batch_of(requests)));
   });
   std::vector<Answer> answers;
   answers.reserve(requests.size());

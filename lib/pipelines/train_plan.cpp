@@ -120,6 +120,7 @@ class Planner {
     memory_.add_part("gradients", bytes_.gradients, "exact");
     memory_.add_part("optimizer state", bytes_.optimizer, "exact");
     if (bytes_.average > 0) memory_.add_part("moving average", bytes_.average, "exact");
+    if (bytes_.feed > 0) memory_.add_part("steps to learn from", bytes_.feed, "exact");
     if (bytes_.best > 0) memory_.add_part("best weights", bytes_.best, "exact");
     const std::int64_t needed = base::resident_bytes() + bytes_.held();
     if (memory_.room(needed) < 0) {

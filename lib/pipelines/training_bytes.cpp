@@ -28,6 +28,9 @@ TrainingBytes training_bytes(const Recipe& recipe, const Assembly& assembly) {
   bytes.optimizer = tensor::bytes_of(training::state_of(updates));
   if (recipe.train.ema) bytes.average = tensor::bytes_of(state.moving());
   if (!recipe.checkpoint.best.empty()) bytes.best = tensor::bytes_of(state.moving());
+  const auto feed = training::feed_of(assembly.loop_parts(recipe),
+                                      training::loader_options(recipe, assembly.plan, 0));
+  bytes.feed = tensor::bytes_of(feed->state());
   if (assembly.plan.save_every < assembly.plan.steps) bytes.copy = bytes.checkpoint();
   const auto ahead = [&](std::int64_t batch_bytes) {
     return feed::batches_ahead(recipe.data.loader.workers, batch_bytes);

@@ -29,6 +29,13 @@ class Forward {
 
   at::Tensor operator()(const tensor::Batch& batch) const { return run_(batch); }
 
+  /// The network itself.
+  /// @throws Error kInternal if it is a function
+  torch::nn::Module& module() const {
+    if (module_ == nullptr) fail(ErrorCode::kInternal, "the task needs a network, not a function");
+    return *module_;
+  }
+
   /// Returns the network as one of several uses, as those of `nn/roles.h`.
   /// @throws Error kInvalidRecipe if it is another
   template <class Role>

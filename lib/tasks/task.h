@@ -121,6 +121,11 @@ class Task {
     return forward(batch);
   }
 
+  /// Runs the network for requests; what it gives goes into `answers`.
+  virtual at::Tensor reply(const Forward& forward, const tensor::Batch& batch) const {
+    return run(forward, batch);
+  }
+
   virtual std::unique_ptr<Evaluation> evaluation() const = 0;
 
   /// The metrics as the task's card lists them.
@@ -135,7 +140,7 @@ class Task {
   /// Returns the names of what stands at each position of an output's last axis; empty: unnamed.
   virtual std::span<const std::string> labels(std::string_view /*output*/) const { return {}; }
 
-  /// Turns the network's outputs into what clients get, a row a sample.
+  /// Turns what `reply` gave into what clients get, a row a sample.
   virtual tensor::HostTensors answers(const at::Tensor& outputs) const = 0;
 
   /// Tells a person of an answer to one sample.

@@ -24,4 +24,18 @@ std::int64_t samples_of(const MicroBatches& batches) {
   return samples;
 }
 
+MicroBatches divided(const NamedTensors& parts, std::int64_t micro_batch) {
+  const std::int64_t samples = parts.front().second.size(0);
+  MicroBatches batches;
+  for (std::int64_t first = 0; first < samples; first += micro_batch) {
+    Batch batch{.parts = {}, .samples = std::min(micro_batch, samples - first)};
+    batch.weight = static_cast<double>(batch.samples);
+    for (const auto& [name, part] : parts) {
+      batch.parts.emplace_back(name, part.narrow(0, first, batch.samples));
+    }
+    batches.push_back(std::move(batch));
+  }
+  return batches;
+}
+
 }  // namespace maas::tensor

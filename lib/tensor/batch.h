@@ -10,12 +10,15 @@ namespace maas::tensor {
 
 /// Names of parts of batches.
 namespace part {
-inline constexpr const char* kImage = "image";        ///< [B, C, H, W] float32, pre-processed
-inline constexpr const char* kFeatures = "features";  ///< [B, F] float32, of rows
-inline constexpr const char* kIds = "ids";            ///< [B, T] int64, tokens, padded with 0
-inline constexpr const char* kLengths = "lengths";    ///< [B] int64, of the tokens
-inline constexpr const char* kLabel = "label";        ///< [B] int64, class numbers
-inline constexpr const char* kTarget = "target";      ///< [B] float32, standardised
+inline constexpr const char* kImage = "image";              ///< [B, C, H, W] float32, pre-processed
+inline constexpr const char* kFeatures = "features";        ///< [B, F] float32, of rows
+inline constexpr const char* kIds = "ids";                  ///< [B, T] int64, tokens, padded with 0
+inline constexpr const char* kLengths = "lengths";          ///< [B] int64, of the tokens
+inline constexpr const char* kLabel = "label";              ///< [B] int64, class numbers
+inline constexpr const char* kTarget = "target";            ///< [B] float32, standardised
+inline constexpr const char* kObservation = "observation";  ///< [B, O] float32, of environments
+inline constexpr const char* kSeed = "seed";                ///< [B] int64, of episodes
+inline constexpr const char* kAction = "action";            ///< [B] int64, that was taken
 }  // namespace part
 
 /// Samples as they pass from the feed to a network and a task: tensors by name.
@@ -35,5 +38,9 @@ Batch batch_of(const at::Tensor& input);
 using MicroBatches = std::vector<Batch>;
 
 std::int64_t samples_of(const MicroBatches& batches);
+
+/// Returns samples as micro-batches of so many each, the last one of what is left.
+/// @param parts  a sample a row
+MicroBatches divided(const NamedTensors& parts, std::int64_t micro_batch);
 
 }  // namespace maas::tensor

@@ -31,6 +31,7 @@ struct Toy {
 Toy toy_of(const std::string& kind) {
   if (kind == kind::kImage) return {{.input = {1, 28, 28}, .outputs = 10}};
   if (kind == kind::kRow) return {{.input = {7}, .outputs = 10}, 0.1};
+  if (kind == kind::kEnvironment) return {{.input = {4}, .outputs = 10}, 0.1};
   if (kind == kind::kText) return {{.input = {}, .vocabulary = 30, .outputs = 10}, 1};
   fail(ErrorCode::kInternal, "add a problem of the kind '{}' to this test", kind);
 }

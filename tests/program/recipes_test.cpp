@@ -21,6 +21,7 @@ const std::map<std::string, Extract>& extracts() {
     const std::string pictures = "/usr/share/datasets/fashion-mnist";
     return std::map<std::string, Extract>{
         {"adult", file("ADULT", "adult.csv")},
+        {"cartpole", {"CARTPOLE", "", folder + "observations.jsonl"}},
         {"breast_cancer", file("BREAST_CANCER", "breast_cancer.csv")},
         {"diamonds", file("DIAMONDS", "diamonds.csv")},
         {"fashion_mnist", {"FASHION_MNIST", pictures, pictures + "/t10k-images-idx3-ubyte.gz[0]"}},
