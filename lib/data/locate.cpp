@@ -34,7 +34,8 @@ Best best_fit(const fs::path& path) {
 std::vector<SplitFiles> located_by_name(const fs::path& path) {
   const Card* const card = catalog().find(Registry::kLayout, path.string());
   std::vector<SplitFiles> splits;
-  if (card != nullptr) splits = layout_of({"train", {card->name, {}}})->locate(path).splits;
+  const bool is_environment = card != nullptr && card->kinds.front() == kind::kEnvironment;
+  if (is_environment) splits = layout_of({"train", {card->name, {}}})->locate(path).splits;
   if (splits.empty()) fail(ErrorCode::kNotFound, "there is no '{}'", path.string());
   return splits;
 }

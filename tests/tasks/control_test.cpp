@@ -117,14 +117,21 @@ TEST(Replying, GivesProbabilitiesOfAPolicyWithoutItsValue) {
 }
 
 TEST(TdTargets, AddTheDiscountedValueOfTheBestNextAction) {
-  const Replay::Sample steps{.reward = at::tensor({1.0F, 1.0F, 2.0F}),
+  const Replay::Sample steps{.seen = {},
+                             .action = {},
+                             .reward = at::tensor({1.0F, 1.0F, 2.0F}),
+                             .next = {},
                              .terminated = at::tensor({0.0F, 1.0F, 0.0F})};
   const at::Tensor next = at::tensor({3.0F, 5.0F, 3.0F, 5.0F, 8.0F, 2.0F}).view({3, 2});
   EXPECT_THAT(numbers(td_targets(steps, next, next, 0.5)), ElementsAre(3.5F, 1, 6));
 }
 
 TEST(TdTargets, TakeTheActionThatTheOtherNetworkChooses) {
-  const Replay::Sample steps{.reward = at::tensor({1.0F}), .terminated = at::tensor({0.0F})};
+  const Replay::Sample steps{.seen = {},
+                             .action = {},
+                             .reward = at::tensor({1.0F}),
+                             .next = {},
+                             .terminated = at::tensor({0.0F})};
   const at::Tensor next = at::tensor({3.0F, 5.0F}).view({1, 2});
   const at::Tensor choosing = at::tensor({7.0F, 6.0F}).view({1, 2});
   EXPECT_THAT(numbers(td_targets(steps, next, choosing, 0.5)), ElementsAre(2.5F));

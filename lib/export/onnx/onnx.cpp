@@ -77,6 +77,8 @@ std::map<std::string, std::string> metadata_of(const inference::Model& model) {
   if (const auto* const rows = encoder_of<encoders::RowEncoder>(model)) {
     metadata["columns"] = rows->to_json().dump();
   }
+  const auto environment = model.files.config.find("environment");
+  if (environment != model.files.config.end()) metadata["environment"] = environment->dump();
   return metadata;
 }
 

@@ -65,13 +65,13 @@ TEST_F(EnvironmentEncoding, MakesBatchesOfWhatEpisodesBeginWith) {
 
 TEST_F(EnvironmentEncoding, IsPublishedInTheConfiguration) {
   store::ModelWriter writer(directory_ / "model", /*force=*/false);
-  store::ModelFiles files{.directory = directory_ / "model"};
+  store::ModelFiles files{.directory = directory_ / "model", .config = {}, .manifest = {}};
   encoder_.save(writer, files.config);
   const EnvironmentEncoder again{Basis{.model = &files}};
   EXPECT_EQ(again.form().name, "cartpole");
   EXPECT_THAT(again.form().actions, ElementsAre("left", "right"));
   EXPECT_EQ(again.shape(), encoder_.shape());
-  files.config["environment"]["actions"] = nlohmann::json::array();
+  files.config["environment"]["actions"] = nlohmann::ordered_json::array();
   EXPECT_ERROR(EnvironmentEncoder(Basis{.model = &files}), kInvalidData, "0 actions");
   files.config.erase("environment");
   EXPECT_ERROR(EnvironmentEncoder(Basis{.model = &files}), kInvalidData,
@@ -79,10 +79,12 @@ TEST_F(EnvironmentEncoding, IsPublishedInTheConfiguration) {
 }
 
 TEST_F(EnvironmentEncoding, RefusesEpisodesOfAnotherEnvironment) {
-  store::ModelFiles files{
-      .config = {
-          {"environment",
-           {{"name", "acrobot"}, {"observations", {"a", "b"}}, {"actions", {"left", "right"}}}}}};
+  store::ModelFiles files{.directory = {},
+                          .config = {{"environment",
+                                      {{"name", "acrobot"},
+                                       {"observations", {"a", "b"}},
+                                       {"actions", {"left", "right"}}}}},
+                          .manifest = {}};
   const EnvironmentEncoder other{Basis{.model = &files}};
   EXPECT_ERROR(other.parts(train_, Use::kJudge), kInvalidData,
                "the episodes are in 'cartpole', the model acts in 'acrobot'");
