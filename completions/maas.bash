@@ -46,7 +46,7 @@ _maas_command() {
     esac
     command=${command:+$command }$word
     case $command in
-      'train' | 'tune' | 'eval' | 'predict' | 'quantize' | 'prune' | 'export' | 'bench' | 'serve' | 'recipe ls' | 'recipe init' | 'recipe show' | 'recipe check' | 'recipe diff' | 'recipe schema' | 'data inspect' | 'data split' | 'data mask' | 'list' | 'doctor' | 'completion') return ;;
+      'train' | 'tune' | 'eval' | 'predict' | 'generate' | 'quantize' | 'prune' | 'export' | 'bench' | 'serve' | 'recipe ls' | 'recipe init' | 'recipe show' | 'recipe check' | 'recipe diff' | 'recipe schema' | 'data inspect' | 'data split' | 'data mask' | 'list' | 'doctor' | 'completion') return ;;
     esac
   done
 }
@@ -105,7 +105,7 @@ _maas() {
   word=${words[-1]}
   case $command in
     '')
-      next='train tune eval predict quantize prune export bench serve recipe data list doctor completion'
+      next='train tune eval predict generate quantize prune export bench serve recipe data list doctor completion'
       flags='--json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'train')
       flags='-o --output --resume --device --force --verify --no-verify --check --threads --skip-bad --tensorboard --depfile --depfile-target --junit --md --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
@@ -115,6 +115,8 @@ _maas() {
       flags='--split --data --gate --baseline --seen --skip-bad --limit --batch --device --threads --verify --no-verify --recipe --depfile --depfile-target --junit --md --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'predict')
       flags='--top --batch --device --threads --verify --no-verify --jsonl -o --output --force --skip-bad --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
+    'generate')
+      flags='-p --prompt --count --max-tokens --temperature --top-k --seed -o --output --force --device --threads --verify --no-verify --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'quantize')
       flags='--scheme --method -o --output --ignore --gate --limit --force --device --threads --verify --no-verify --recipe --depfile --depfile-target --junit --md --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'prune')

@@ -15,7 +15,7 @@ function __maas_at
             case '-*' help
             case '*'
                 set name (string join ' ' -- $name $word)
-                contains -- "$name" 'train' 'tune' 'eval' 'predict' 'quantize' 'prune' 'export' 'bench' 'serve' 'recipe ls' 'recipe init' 'recipe show' 'recipe check' 'recipe diff' 'recipe schema' 'data inspect' 'data split' 'data mask' 'list' 'doctor' 'completion'
+                contains -- "$name" 'train' 'tune' 'eval' 'predict' 'generate' 'quantize' 'prune' 'export' 'bench' 'serve' 'recipe ls' 'recipe init' 'recipe show' 'recipe check' 'recipe diff' 'recipe schema' 'data inspect' 'data split' 'data mask' 'list' 'doctor' 'completion'
                 and break
         end
     end
@@ -64,6 +64,7 @@ complete -c maas -n '__maas_at \'\'' -a train -d 'train a network as a recipe sa
 complete -c maas -n '__maas_at \'\'' -a tune -d 'try variants of a recipe and keep the best; repeated, go on where it was stopped'
 complete -c maas -n '__maas_at \'\'' -a eval -d 'judge a model on a split of data'
 complete -c maas -n '__maas_at \'\'' -a predict -d 'ask a model about inputs'
+complete -c maas -n '__maas_at \'\'' -a generate -d 'make texts or pictures'
 complete -c maas -n '__maas_at \'\'' -a quantize -d 'write a copy of a model with integer weights'
 complete -c maas -n '__maas_at \'\'' -a prune -d 'write a smaller copy of a model, or one with zeros'
 complete -c maas -n '__maas_at \'\'' -a export -d 'write a model in another format'
@@ -155,7 +156,7 @@ complete -c maas -n '__maas_at eval' -l color -x -a '(__maas_ask)' -d 'colours; 
 complete -c maas -n '__maas_at eval' -l version -d 'print the version; with --json also the build'
 complete -c maas -n '__maas_at eval' -s h -l help -d 'print this help'
 
-complete -c maas -n '__maas_at predict' -l top -x -a '(__maas_ask)' -d 'how many of the likeliest labels to show (default 1; between 1 and 1000)'
+complete -c maas -n '__maas_at predict' -l top -x -a '(__maas_ask)' -d 'how many of the likeliest labels, or best items, to show (default 1; between 1 and 1000)'
 complete -c maas -n '__maas_at predict' -l batch -x -a '(__maas_ask)' -d 'samples per forward pass (default 64; between 1 and 1048576)'
 complete -c maas -n '__maas_at predict' -l device -x -a '(__maas_ask)' -d 'device to run on: cpu (default cpu)'
 complete -c maas -n '__maas_at predict' -l threads -x -a '(__maas_ask)' -d 'compute threads (default auto; between 1 and 1024)'
@@ -174,6 +175,28 @@ complete -c maas -n '__maas_at predict' -l log-format -x -a '(__maas_ask)' -d 'h
 complete -c maas -n '__maas_at predict' -l color -x -a '(__maas_ask)' -d 'colours; auto: on a terminal, unless NO_COLOR is set (default auto)'
 complete -c maas -n '__maas_at predict' -l version -d 'print the version; with --json also the build'
 complete -c maas -n '__maas_at predict' -s h -l help -d 'print this help'
+
+complete -c maas -n '__maas_at generate' -s p -l prompt -x -a '(__maas_ask)' -d 'what a text begins with'
+complete -c maas -n '__maas_at generate' -l count -x -a '(__maas_ask)' -d 'how many texts, or pictures of the one grid (default 1; between 1 and 4096)'
+complete -c maas -n '__maas_at generate' -l max-tokens -x -a '(__maas_ask)' -d 'most tokens of a text (default 256; between 1 and 1048576)'
+complete -c maas -n '__maas_at generate' -l temperature -x -a '(__maas_ask)' -d 'below 1: more of what is likely; of a text, 0: the likeliest (default 1; between 0 and 100)'
+complete -c maas -n '__maas_at generate' -l top-k -x -a '(__maas_ask)' -d 'draw each token of a text from so many of the likeliest; 0: all (default 0; at least 0)'
+complete -c maas -n '__maas_at generate' -l seed -x -a '(__maas_ask)' -d 'the same seed gives the same result (default 0; at least 0)'
+complete -c maas -n '__maas_at generate' -s o -l output -x -a '(__maas_ask)' -d 'file to write: of pictures a .png'
+complete -c maas -n '__maas_at generate' -l force -d 'replace the file'
+complete -c maas -n '__maas_at generate' -l device -x -a '(__maas_ask)' -d 'device to run on: cpu (default cpu)'
+complete -c maas -n '__maas_at generate' -l threads -x -a '(__maas_ask)' -d 'compute threads (default auto; between 1 and 1024)'
+complete -c maas -n '__maas_at generate' -l verify -d 'hash the model\'s files again, also those whose digests are remembered'
+complete -c maas -n '__maas_at generate' -l no-verify -d 'do not compare the model\'s files with the digests in its manifest'
+complete -c maas -n '__maas_at generate' -l json -d 'print the result as one JSON document'
+complete -c maas -n '__maas_at generate' -s n -l dry-run -d 'do the work and print the result, but write nothing; train and tune plan only, serve ends once it could answer'
+complete -c maas -n '__maas_at generate' -s q -l quiet -d 'log errors only, show no progress'
+complete -c maas -n '__maas_at generate' -s v -l verbose -d 'log details too'
+complete -c maas -n '__maas_at generate' -l log-level -x -a '(__maas_ask)' -d 'least important messages to log (default info)'
+complete -c maas -n '__maas_at generate' -l log-format -x -a '(__maas_ask)' -d 'how messages are written to stderr (default text)'
+complete -c maas -n '__maas_at generate' -l color -x -a '(__maas_ask)' -d 'colours; auto: on a terminal, unless NO_COLOR is set (default auto)'
+complete -c maas -n '__maas_at generate' -l version -d 'print the version; with --json also the build'
+complete -c maas -n '__maas_at generate' -s h -l help -d 'print this help'
 
 complete -c maas -n '__maas_at quantize' -l scheme -x -a '(__maas_ask)' -d 'bits of weights and activations (default w8a8)'
 complete -c maas -n '__maas_at quantize' -l method -x -a '(__maas_ask)' -d 'how codes are chosen (default rtn)'

@@ -11,6 +11,7 @@ extern "C" __attribute__((visibility("default"))) const maas::Library* maas_libr
       .check_training = maas::check_training,
       .eval = maas::eval,
       .predict = maas::predict,
+      .generate = maas::generate,
       .quantize = maas::quantize,
       .prune = maas::prune,
       .export_model = maas::export_model,

@@ -15,8 +15,9 @@
 namespace maas::cli {
 namespace {
 
-const std::map<std::string, char, std::less<>> kLetters = {
-    {"dry_run", 'n'}, {"help", 'h'}, {"output", 'o'}, {"quiet", 'q'}, {"verbose", 'v'}};
+const std::map<std::string, char, std::less<>> kLetters = {{"dry_run", 'n'}, {"help", 'h'},
+                                                           {"output", 'o'},  {"prompt", 'p'},
+                                                           {"quiet", 'q'},   {"verbose", 'v'}};
 
 /// What a slot holds once the optional or the list around it is taken off.
 struct Shape {

@@ -96,8 +96,17 @@ std::vector<std::string> flowing(const std::vector<std::string>& row, std::size_
 Output::Output() : is_terminal_(isatty(STDOUT_FILENO) == 1) {}
 
 void Output::line(std::string_view line) {
-  text(is_terminal_ ? base::printable(line, base::Layout::kKept) : line);
+  shown(line);
   text("\n");
+}
+
+void Output::piece(std::string_view piece) {
+  shown(piece);
+  flush();
+}
+
+void Output::shown(std::string_view content) {
+  text(is_terminal_ ? base::printable(content, base::Layout::kKept) : content);
 }
 
 void Output::text(std::string_view lines) {

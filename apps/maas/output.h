@@ -22,6 +22,9 @@ class Output {
   void line(std::string_view line);
   /// Writes lines that are laid out already.
   void text(std::string_view lines);
+  /// Writes a piece of a text at once; on a terminal, so that it shows all of it and obeys none.
+  /// @throws Error kIo
+  void piece(std::string_view piece);
   /// Writes a document in one line. JSON is UTF-8: other bytes, which paths may hold, become
   /// U+FFFD.
   void json(const nlohmann::ordered_json& document);
@@ -33,6 +36,8 @@ class Output {
   void flush();
 
  private:
+  /// Writes what a terminal is to show and not to obey.
+  void shown(std::string_view content);
   void check(bool written);
 
   bool is_terminal_;

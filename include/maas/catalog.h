@@ -14,6 +14,7 @@ namespace kind {
 inline constexpr const char* kImage = "image";
 inline constexpr const char* kRow = "row";
 inline constexpr const char* kText = "text";
+inline constexpr const char* kTokens = "tokens";  ///< texts as one stream, to be gone on with
 inline constexpr const char* kSeries = "series";
 inline constexpr const char* kPairs = "pairs";
 inline constexpr const char* kGraph = "graph";

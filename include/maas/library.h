@@ -6,6 +6,7 @@
 #include "maas/bench.h"
 #include "maas/eval.h"
 #include "maas/export.h"
+#include "maas/generate.h"
 #include "maas/predict.h"
 #include "maas/progress.h"
 #include "maas/prune.h"
@@ -17,7 +18,7 @@
 namespace maas {
 
 /// Grows by one whenever the table below changes.
-inline constexpr std::uint32_t kLibraryVersion = 3;
+inline constexpr std::uint32_t kLibraryVersion = 4;
 
 /// What libmaas.so offers. The two parts must come from one build: `build_id` says which.
 ///
@@ -29,6 +30,7 @@ struct Library {
   TrainCheckReport (*check_training)(const TrainRequest&, Progress&);
   EvalReport (*eval)(const EvalRequest&, Progress&);
   void (*predict)(const PredictOptions&, const PredictSink&, Progress&);
+  GenerateReport (*generate)(const GenerateOptions&, const OnPiece&, Progress&);
   CompressReport (*quantize)(const QuantizeOptions&, Progress&);
   CompressReport (*prune)(const PruneOptions&, const Recipe*, Progress&);
   ExportReport (*export_model)(const ExportOptions&, Progress&);

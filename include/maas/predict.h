@@ -25,7 +25,8 @@ struct PredictOptions {
 };
 
 inline void describe(Fields& fields, PredictOptions& options) {
-  fields("top", options.top, "how many of the likeliest labels to show").range(between(1, 1000));
+  fields("top", options.top, "how many of the likeliest labels, or best items, to show")
+      .range(between(1, 1000));
   fields("batch", options.batch, "samples per forward pass").range(between(1, 1 << 20));
   fields("device", options.device, "device to run on: cpu").metavar("DEVICE");
   fields("threads", options.threads, "compute threads").range(between(1, 1024)).absent("auto");
@@ -42,19 +43,42 @@ inline void describe(Fields& fields, ScoredLabel& scored) {
   fields("probability", scored.probability, "its probability");
 }
 
-/// What the model says of one input: a label, or a value.
+/// One item with its score.
+struct ScoredItem {
+  std::string item;
+  double score = 0;
+};
+
+inline void describe(Fields& fields, ScoredItem& scored) {
+  fields("item", scored.item, "the item");
+  fields("score", scored.score, "how well it suits; higher is better");
+}
+
+/// What the model says of one input: a label, a value or several, an action as the label and its
+/// value, or items.
 struct Prediction {
   std::string input;
   std::string label{};
   double probability = 0;
   std::vector<ScoredLabel> top{};
   std::optional<double> value{};
+  std::vector<double> values{};
+  std::optional<std::vector<ScoredItem>> items{};
 };
 
 inline void describe(Fields& fields, Prediction& prediction) {
   fields("input", prediction.input, "the input as it was named");
   if (prediction.value) {
+    if (!prediction.label.empty()) fields("label", prediction.label, "the best action");
     fields("value", *prediction.value, "the number that the model tells");
+    return;
+  }
+  if (!prediction.values.empty()) {
+    fields("values", prediction.values, "the numbers that the model tells, the nearest first");
+    return;
+  }
+  if (prediction.items) {
+    fields("items", *prediction.items, "what suits best, the best first");
     return;
   }
   fields("label", prediction.label, "the likeliest class");

@@ -36,7 +36,7 @@ inline void describe(Fields& fields, ModelBlock& block) {
   fields.component("arch", block.network, Registry::kArchitecture, "architecture of the network")
       .required();
   fields("init", block.init, "how fresh weights are drawn")
-      .choices({"random", "xavier", "kaiming"});
+      .choices({"random", "xavier", "kaiming", "normal"});
   fields("from", block.from, "model directory whose weights to start from").metavar("MODEL");
   fields("rename", block.rename,
          "beginnings of names in the model to start from, and what they are called here");

@@ -68,6 +68,13 @@ void check_file_creatable(const fs::path& path) {
                           fs::is_directory(status) ? "a directory" : "no regular file");
 }
 
+void check_file_output(const fs::path& path, bool force) {
+  check_file_creatable(path);
+  if (!base::exists(path) || force) return;
+  throw failure_with_hint(ErrorCode::kCannotCreate, "pass --force to replace it",
+                          "cannot create '{}': it is there", path.string());
+}
+
 void check_writable(const fs::path& directory) {
   check_place(directory, directory);
 }

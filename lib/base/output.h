@@ -20,6 +20,11 @@ void check_directory_creatable(const std::filesystem::path& path);
 /// @throws Error kCannotCreate with the reason, also for a name that ends in a slash
 void check_file_creatable(const std::filesystem::path& path);
 
+/// Checks that a command may write a file: that it could be made, and is not there.
+/// @param force  it may be there, and is replaced
+/// @throws Error kCannotCreate with the reason
+void check_file_output(const std::filesystem::path& path, bool force);
+
 /// Checks that files could be made in a directory, which itself need not exist yet.
 /// @throws Error kCannotCreate with the reason
 void check_writable(const std::filesystem::path& directory);

@@ -51,6 +51,10 @@ std::vector<Layer> layers_of(models::Network& network, const std::vector<std::st
                       .int8 = int8,
                       .bytes = bytes_of(*entry.value())});
   }
+  if (layers.empty()) {
+    fail(ErrorCode::kInvalidRecipe,
+         "the model has no linear or convolution layer, which is all that is compressed");
+  }
   mark_ignored(layers, ignore);
   for (const Layer& layer : layers) {
     if (!layer.ignored) require_finite(layer);

@@ -26,8 +26,8 @@ struct Layer {
 /// Returns a network's linear and convolution layers in the network's order.
 ///
 /// @param ignore  names of layers to mark as ignored
-/// @throws Error kInvalidRecipe if an ignored layer does not exist; kInvalidData if a weight of a
-///   layer that is not ignored is NaN or infinite
+/// @throws Error kInvalidRecipe if there is none, or an ignored layer does not exist; kInvalidData
+///   if a weight of a layer that is not ignored is NaN or infinite
 std::vector<Layer> layers_of(models::Network& network, const std::vector<std::string>& ignore);
 
 /// Returns the tensor of that name, which must be there.

@@ -20,7 +20,9 @@ class ClassFolderSet : public Kind {
 
   std::int64_t size() const override { return static_cast<std::int64_t>(folders_.files.size()); }
   const std::vector<std::string>& classes() const override { return folders_.classes; }
-  std::int64_t label(std::int64_t index) const override { return at(index).label; }
+  std::int64_t label(std::int64_t index) const override {
+    return folders_.classes.empty() ? Kind::label(index) : at(index).label;
+  }
   std::string name(std::int64_t index) const override { return at(index).path.string(); }
 
   Digest digest(std::int64_t index) const override {

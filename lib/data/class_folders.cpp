@@ -27,19 +27,25 @@ std::string ending_of(const fs::path& path) {
 
 class Lister {
  public:
-  Lister(const fs::path& root, const ClassFileKind& kind) {
-    all_.kind = &kind;
+  explicit Lister(const ClassFileKind& kind) { all_.kind = &kind; }
+
+  ClassFolders classes(const fs::path& root) {
     all_.folders.push_back(root);
     for (const fs::path& entry : base::sorted_entries(root)) {
       if (is_side_product(entry)) continue;
       if (base::is_folder(entry))
         add_class(entry);
-      else if (kind.looks_alike(entry))
-        leave_out(all_.left_out, fmt::format("{} beside the class folders", kind.noun), entry);
+      else if (all_.kind->looks_alike(entry))
+        leave_out(all_.left_out, fmt::format("{} beside the class folders", all_.kind->noun),
+                  entry);
     }
+    return std::move(all_);
   }
 
-  ClassFolders take() { return std::move(all_); }
+  ClassFolders files(const fs::path& root) {
+    add_files(root);
+    return std::move(all_);
+  }
 
  private:
   /// A folder of runs or models was put among the classes, and is none.
@@ -99,6 +105,13 @@ std::vector<fs::path> files_of(const fs::path& folder, const ClassFolders& all) 
   return files;
 }
 
+/// What was not taken, in brackets.
+std::string notes_of(const ClassFolders& all) {
+  std::vector<std::string> notes;
+  for (const LeftOut& each : all.left_out) notes.push_back(each.text());
+  return notes.empty() ? "" : fmt::format(" ({})", base::join(notes, "; "));
+}
+
 void refuse_splits(const fs::path& root, const ClassFileKind& kind) {
   const std::vector<SplitFolder> splits = split_folders(root, kind);
   if (splits.empty()) return;
@@ -116,13 +129,18 @@ ClassFolders list_class_folders(const fs::path& root, const ClassFileKind& kind)
                             "'{}' is a file, no folder of class folders", root.string());
   }
   refuse_splits(root, kind);
-  ClassFolders all = Lister(root, kind).take();
+  ClassFolders all = Lister(kind).classes(root);
   if (!all.files.empty()) return all;
-  std::vector<std::string> notes;
-  for (const LeftOut& each : all.left_out) notes.push_back(each.text());
   throw failure_with_hint(ErrorCode::kInvalidData, "make one folder per class",
                           "{}: no class folders with {}{}", root.string(), kind.noun,
-                          notes.empty() ? "" : fmt::format(" ({})", base::join(notes, "; ")));
+                          notes_of(all));
+}
+
+ClassFolders list_files_below(const fs::path& root, const ClassFileKind& kind) {
+  ClassFolders all = Lister(kind).files(root);
+  if (!all.files.empty()) return all;
+  fail(ErrorCode::kInvalidData, "{}: no {} in it or below{}", root.string(), kind.noun,
+       notes_of(all));
 }
 
 void leave_out_neighbours(const fs::path& train, ClassFolders& all) {

@@ -33,6 +33,10 @@ struct ClassFolders {
 ///   with such a file, or a folder per split instead
 ClassFolders list_class_folders(const std::filesystem::path& root, const ClassFileKind& kind);
 
+/// Lists all files of a kind below a folder, which have no classes.
+/// @throws Error kNotFound if there is no such folder; kInvalidData if there is no such file
+ClassFolders list_files_below(const std::filesystem::path& root, const ClassFileKind& kind);
+
 /// Returns the folders that were listed and the files.
 std::vector<std::filesystem::path> paths_of(const ClassFolders& all);
 

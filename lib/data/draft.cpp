@@ -1,7 +1,5 @@
 #include "data/draft.h"
 
-#include <algorithm>
-
 #include "base/strings.h"
 #include "data/kinds.h"
 #include "data/locate.h"
@@ -11,27 +9,38 @@
 namespace maas::data {
 namespace {
 
-/// @throws Error kUsage if there is no such task, or if it takes data of another kind
-void require_task(const std::string& task, const std::string& kind) {
-  const Card* const card = catalog().find(Registry::kTask, task);
+/// The kinds of data that a task takes; empty without a task.
+/// @throws Error kUsage if there is no such task
+std::vector<std::string> kinds_of(const std::string& task) {
+  if (task.empty()) return {};
   const std::vector<std::string> names = catalog().names(Registry::kTask);
-  if (card == nullptr) {
-    throw failure_with_hint(ErrorCode::kUsage, base::did_you_mean(task, names),
-                            "--task: there is no task '{}', there are {}", task, base::join(names));
+  if (const Card* const card = catalog().find(Registry::kTask, task)) return card->kinds;
+  throw failure_with_hint(ErrorCode::kUsage, base::did_you_mean(task, names),
+                          "--task: there is no task '{}', there are {}", task, base::join(names));
+}
+
+const std::string& kind_of(const std::vector<SplitFiles>& splits) {
+  return catalog().at(Registry::kLayout, splits.front().layout.name).kinds.front();
+}
+
+/// What lies at a path as a task takes it: a table may be rows, or steps in time.
+/// @throws Error kUsage if it is of no such kind
+std::vector<SplitFiles> located_for(const std::string& task, const std::filesystem::path& path) {
+  const std::vector<std::string> kinds = kinds_of(task);
+  if (!kinds.empty()) {
+    if (auto splits = locate(path, kinds); !splits.empty()) return splits;
   }
-  if (std::ranges::find(card->kinds, kind) != card->kinds.end()) return;
+  std::vector<SplitFiles> splits = locate(path);
+  if (kinds.empty()) return splits;
   fail(ErrorCode::kUsage, "--task: '{}' takes data of the kind {}, these are of the kind {}", task,
-       base::join(card->kinds, " or "), kind);
+       base::join(kinds, " or "), kind_of(splits));
 }
 
 }  // namespace
 
 Draft draft_recipe(const DraftRequest& request, Progress& progress) {
-  const std::vector<SplitFiles> splits = locate(request.source);
-  const Card& layout = catalog().at(Registry::kLayout, splits.front().layout.name);
-  const std::string& kind = layout.kinds.front();
-  if (!request.task.empty()) require_task(request.task, kind);
-  return kind_called(kind).draft(splits, request, progress);
+  const std::vector<SplitFiles> splits = located_for(request.task, request.source);
+  return kind_called(kind_of(splits)).draft(splits, request, progress);
 }
 
 }  // namespace maas::data

@@ -44,11 +44,11 @@ double share_of_a_split(std::int64_t samples) {
 }
 
 std::string split_text(const std::vector<SplitFiles>& splits, const std::string& name,
-                       std::int64_t samples) {
+                       std::int64_t samples, std::string_view how) {
   const SplitFiles* const files = find_split(splits, name);
   if (files == nullptr) {
     return fmt::format(
-        "  {}: {{from: train, fraction: {}}}  # {}\n", name, share_of_a_split(samples),
+        "  {}: {{from: train{}, fraction: {}}}  # {}\n", name, how, share_of_a_split(samples),
         name == "valid" ? "to choose the best epoch by" : "to judge the finished model by");
   }
   return fmt::format("  {}: {{format: {}{}}}\n", name, files->layout.name, flow_of(files->layout));
@@ -78,10 +78,11 @@ std::string classes_text(const Dataset& samples) {
   return fmt::format("{} classes: {}", names.size(), base::join(shares));
 }
 
-std::string splits_text(const std::vector<SplitFiles>& splits, std::int64_t samples) {
+std::string splits_text(const std::vector<SplitFiles>& splits, std::int64_t samples,
+                        std::string_view how) {
   std::string text;
   for (const char* const name : {"train", "valid", "test"}) {
-    text += split_text(splits, name, samples);
+    text += split_text(splits, name, samples, how);
   }
   return text;
 }

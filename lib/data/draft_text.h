@@ -18,7 +18,9 @@ std::string classes_text(const Dataset& samples);
 
 /// Returns the lines that tell where the samples of train, valid and test are: in files, or among
 /// the `samples` of train.
-std::string splits_text(const std::vector<SplitFiles>& splits, std::int64_t samples);
+/// @param how  samples are taken out of train, in the manner of YAML: ", by: order"
+std::string splits_text(const std::vector<SplitFiles>& splits, std::int64_t samples,
+                        std::string_view how = "");
 
 /// Makes sure that a share of the training samples is left for each split that has no files.
 /// @param counts  samples of each class; of the whole if there are no classes

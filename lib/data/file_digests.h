@@ -3,9 +3,11 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "base/digest_cache.h"
 #include "data/memo.h"
+#include "maas/progress.h"
 
 namespace maas::data {
 
@@ -24,5 +26,9 @@ class FileDigests {
   Memo<std::string> digests_;
   mutable base::DigestCache cache_;
 };
+
+/// Returns a digest of the bytes of some files.
+/// @throws Error kNotFound, kIo; kInterrupted or kTerminated if a stop is asked for
+std::string fingerprint_of(const std::vector<std::filesystem::path>& files, Progress& progress);
 
 }  // namespace maas::data

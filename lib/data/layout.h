@@ -22,7 +22,12 @@ struct SplitFiles {
 
 /// What a layout found at a path.
 struct Located {
-  enum class Fit { kNone, kPossible, kCertain };
+  enum class Fit {
+    kNone,
+    kPossible,
+    kCertain,
+    kSpecial  ///< what is in the files says so, where others would be certain by their names
+  };
 
   Fit fit = Fit::kNone;
   std::vector<SplitFiles> splits{};  ///< train first
@@ -32,6 +37,7 @@ struct Located {
 struct Facts {
   std::vector<std::string> classes;
   std::int64_t channels = 1;  ///< 3 if any picture is in colour
+  bool is_labelled = true;    ///< whether classes are wanted
 };
 
 inline constexpr std::int64_t kEverySample = std::numeric_limits<std::int64_t>::max();

@@ -1,5 +1,7 @@
 #include "data/locate.h"
 
+#include <algorithm>
+
 #include "base/files.h"
 #include "base/strings.h"
 #include "data/registry.h"
@@ -18,9 +20,15 @@ struct Best {
   std::vector<std::string> layouts;
 };
 
-Best best_fit(const fs::path& path) {
+/// Whether a layout gives one of some kinds of data; of none: of any.
+bool gives(const Card& layout, const std::vector<std::string>& kinds) {
+  return kinds.empty() || std::ranges::find_first_of(layout.kinds, kinds) != layout.kinds.end();
+}
+
+Best best_fit(const fs::path& path, const std::vector<std::string>& kinds) {
   Best best;
   for (const Card& card : catalog().cards(Registry::kLayout)) {
+    if (!gives(card, kinds)) continue;
     Located located = layout_of({"train", {card.name, {}}})->locate(path);
     if (located.fit < best.located.fit || located.fit == Located::Fit::kNone) continue;
     if (located.fit > best.located.fit) best.layouts.clear();
@@ -28,6 +36,16 @@ Best best_fit(const fs::path& path) {
     best.located = std::move(located);
   }
   return best;
+}
+
+/// An environment is named, and has no files.
+std::vector<SplitFiles> located_by_name(const fs::path& path) {
+  const Card* const card = catalog().find(Registry::kLayout, path.string());
+  std::vector<SplitFiles> splits;
+  const bool is_environment = card != nullptr && card->kinds.front() == kind::kEnvironment;
+  if (is_environment) splits = layout_of({"train", {card->name, {}}})->locate(path).splits;
+  if (splits.empty()) fail(ErrorCode::kNotFound, "there is no '{}'", path.string());
+  return splits;
 }
 
 }  // namespace
@@ -42,10 +60,11 @@ std::unique_ptr<Dataset> open(const SplitFiles& files, const Opening& opening) {
   return layout_of(files)->open(opening);
 }
 
-std::vector<SplitFiles> locate(const fs::path& path) {
-  if (!base::exists(path)) fail(ErrorCode::kNotFound, "there is no '{}'", path.string());
-  Best best = best_fit(path);
+std::vector<SplitFiles> locate(const fs::path& path, const std::vector<std::string>& kinds) {
+  if (!base::exists(path)) return located_by_name(path);
+  Best best = best_fit(path, kinds);
   if (best.layouts.size() == 1) return std::move(best.located.splits);
+  if (best.layouts.empty() && !kinds.empty()) return {};
   if (best.layouts.empty()) {
     throw failure_with_hint(ErrorCode::kInvalidData, "`maas list datasets` tells of the layouts",
                             "'{}' is no data set in a layout that there is: {}", path.string(),

@@ -6,9 +6,12 @@
 #include <string>
 #include <tuple>
 
+#include <fmt/format.h>
+
 #include "base/hashing.h"
 #include "base/strings.h"
 #include "data/membership.h"
+#include "maas/catalog.h"
 #include "maas/error.h"
 
 namespace maas::data {
@@ -36,6 +39,15 @@ std::vector<Member> members_of(const Dataset& set, bool stratify, Progress& prog
     members.push_back({contents[i], has_strata ? set.label(static_cast<std::int64_t>(i)) : 0});
   }
   return members;
+}
+
+/// @throws Error kInvalidRecipe if the samples are steps in time
+void require_no_order(const Dataset& set, const std::string& split) {
+  if (set.kind() != kind::kSeries) return;
+  throw failure_with_hint(ErrorCode::kInvalidRecipe, fmt::format("write data.{}.by: order", split),
+                          "data.{}.by: a series follows the order of time, and a hash would take "
+                          "steps out of its middle",
+                          split);
 }
 
 }  // namespace
@@ -67,6 +79,7 @@ Division divide(std::shared_ptr<const Dataset> whole, const DataBlock& data, Pro
   const auto take = [&](const std::string& split, const std::optional<SplitBlock>& block,
                         std::uint64_t key, std::shared_ptr<const Dataset>& samples) {
     if (!block || block->from.empty()) return;
+    if (block->by != "order") require_no_order(*parts.train, split);
     const double share = block->fraction / left;
     std::tie(parts.train, samples) =
         block->by == "order" ? take_last(parts.train, share)

@@ -26,7 +26,7 @@ struct SplitSummary {
   std::string source;  ///< the layout's name, or "part of train"
   std::int64_t samples = 0;
   std::vector<std::string> classes;
-  std::vector<std::string> shapes;   ///< "1x28x28", "3 to 52 words"; several where they differ
+  std::vector<std::string> shapes;   ///< "1x28x28", "3 to 52 words", "9 to 28 nodes"
   std::vector<std::string> columns;  ///< of a table
 };
 
@@ -36,7 +36,7 @@ inline void describe(Fields& fields, SplitSummary& summary) {
   fields("samples", summary.samples, "how many samples it has");
   fields("classes", summary.classes, "the classes' names");
   fields("shapes", summary.shapes,
-         "channels x rows x columns of its pictures, or words of its texts");
+         "channels x rows x columns of its pictures, words of its texts, nodes of its graphs");
   fields("columns", summary.columns, "names of its table's columns");
 }
 

@@ -18,7 +18,7 @@ struct Count {
 };
 
 inline void describe(Fields& fields, Count& count) {
-  fields("name", count.name, "the class, or channels x rows x columns");
+  fields("name", count.name, "the class, channels x rows x columns, or the rating");
   fields("samples", count.samples, "how many samples have it");
 }
 
@@ -64,19 +64,64 @@ inline void describe(Fields& fields, ColumnValues& values) {
   fields("frequency", values.frequency, "how many rows have it");
 }
 
-/// How long texts are.
-struct TextLengths {
-  std::string unit;  ///< words or characters
+/// How large things are.
+struct Extent {
+  std::string unit;  ///< "words"
   std::int64_t smallest = 0;
   double mean = 0;
   std::int64_t largest = 0;
 };
 
-inline void describe(Fields& fields, TextLengths& lengths) {
-  fields("unit", lengths.unit, "words (between white space), or characters (code points)");
-  fields("smallest", lengths.smallest, "how many the shortest text has");
-  fields("mean", lengths.mean, "how many they have on average");
-  fields("largest", lengths.largest, "how many the longest text has");
+inline void describe(Fields& fields, Extent& extent) {
+  fields("unit", extent.unit,
+         "words (between white space), characters (code points), nodes, edges, links");
+  fields("smallest", extent.smallest, "how many the smallest has");
+  fields("mean", extent.mean, "how many they have on average");
+  fields("largest", extent.largest, "how many the largest has");
+}
+
+/// What stands in a column of a series.
+struct SeriesValues {
+  std::string name;
+  std::int64_t missing = 0;
+  double smallest = 0;
+  double largest = 0;
+  double mean = 0;
+  double deviation = 0;
+  std::optional<std::int64_t> season{};
+  double autocorrelation = 0;
+};
+
+inline void describe(Fields& fields, SeriesValues& values) {
+  fields("name", values.name, "the column");
+  fields("missing", values.missing, "steps without a number");
+  fields("smallest", values.smallest, "least number");
+  fields("largest", values.largest, "greatest number");
+  fields("mean", values.mean, "mean of the numbers");
+  fields("deviation", values.deviation, "their standard deviation");
+  fields("season", values.season, "steps after which it is much as it was, if that shows");
+  fields("autocorrelation", values.autocorrelation, "of steps a season apart");
+}
+
+/// Who rated what, and how.
+struct PairCounts {
+  std::int64_t users = 0;
+  std::int64_t items = 0;
+  double density = 0;  ///< ratings for each user and each item
+  std::int64_t repeated = 0;
+  double smallest = 0;
+  double mean = 0;
+  double largest = 0;
+};
+
+inline void describe(Fields& fields, PairCounts& counts) {
+  fields("users", counts.users, "how many users there are");
+  fields("items", counts.items, "how many items there are");
+  fields("density", counts.density, "ratings for each pair of a user and an item");
+  fields("repeated", counts.repeated, "ratings of an item by a user who had rated it before");
+  fields("smallest", counts.smallest, "least rating");
+  fields("mean", counts.mean, "mean of the ratings");
+  fields("largest", counts.largest, "greatest rating");
 }
 
 struct SplitInspection {
@@ -86,7 +131,11 @@ struct SplitInspection {
   std::vector<Count> shapes;
   std::vector<ChannelValues> channels;
   std::vector<ColumnValues> columns;
-  std::vector<TextLengths> texts;
+  std::vector<Extent> texts;
+  std::vector<Extent> graphs;
+  std::vector<SeriesValues> series;
+  std::vector<PairCounts> pairs;
+  std::vector<Count> ratings;
   std::vector<BrokenSample> broken;
   std::vector<LeftOut> left_out;
 };
@@ -99,6 +148,11 @@ inline void describe(Fields& fields, SplitInspection& inspection) {
   fields("channels", inspection.channels, "values of each channel");
   fields("columns", inspection.columns, "values of each column of a table");
   fields("texts", inspection.texts, "how long texts are");
+  fields("graphs", inspection.graphs, "how large graphs are");
+  fields("series", inspection.series, "values of each column of a series");
+  fields("pairs", inspection.pairs, "who rated what");
+  fields("ratings", inspection.ratings,
+         "how often each rating, or each tenth of their range, is given");
   fields("broken", inspection.broken, "samples that cannot be read");
   fields("left_out", inspection.left_out, "what lies among them and is not taken");
 }

@@ -16,6 +16,7 @@
 #include "store/model_files.h"
 #include "store/model_writer.h"
 #include "tensor/host_tensor.h"
+#include "tensor/problem.h"
 
 /// From raw records of a kind of data to a network's inputs: the same for training, judging, the
 /// command line and requests.
@@ -71,6 +72,9 @@ class Encoder {
 
   /// How many different tokens there are; 0: inputs are numbers.
   virtual std::int64_t vocabulary() const { return 0; }
+
+  /// What the graphs are whose nodes networks read; null: samples are no graphs.
+  virtual std::shared_ptr<const tensor::GraphProblem> graph() const { return nullptr; }
 
   /// Says what raw samples are, for people: "grey of 28x28".
   virtual std::string text() const = 0;

@@ -6,7 +6,7 @@ namespace maas::graph {
 
 std::int64_t elements_per_sample(const Shape& shape) {
   std::int64_t elements = 1;
-  for (const std::int64_t size : shape) elements *= std::abs(size);
+  for (const std::int64_t size : shape) elements *= size == kLength ? 1 : std::abs(size);
   return elements;
 }
 

@@ -13,16 +13,19 @@
 
 #include "maas/error.h"
 
-/// What a network computes, as plain data: the operators of one forward pass for any batch size.
+/// What a network computes, as plain data: the operators of one forward pass for any batch size
+/// and, of sequences, any length.
 namespace maas::graph {
 
 /// Index in `Graph::values`.
 using ValueId = std::size_t;
 
-/// Sizes by dimension; -n stands for n times the batch size.
+/// Sizes by dimension; -n stands for n times the batch size, `kLength` for the sequences' length.
 using Shape = std::vector<std::int64_t>;
+inline constexpr std::int64_t kLength = -(std::int64_t{1} << 40);
 
-/// Returns the number of elements, of one sample where the shape has a batch.
+/// Returns the number of elements: of one sample where the shape has a batch, and of one step where
+/// it has a length.
 std::int64_t elements_per_sample(const Shape& shape);
 
 enum class ValueKind { kInput, kParameter, kBuffer, kConstant, kResult };
@@ -34,6 +37,7 @@ struct Value {
   Shape shape{};
   std::optional<std::size_t> producer{};  ///< index in `Graph::nodes` of what computes a result
   at::Tensor constant{};                  ///< of a constant
+  at::ScalarType type = at::kFloat;       ///< of an input
 };
 
 /// What an operator's schema calls an argument that is no tensor; those that are absent are left
@@ -68,11 +72,11 @@ struct Node {
   }
 };
 
-/// A network's forward pass: one input, one output.
+/// A network's forward pass: some inputs, one output.
 struct Graph {
   std::vector<Value> values;
   std::vector<Node> nodes;  ///< in the order of computation
-  ValueId input = 0;
+  std::vector<ValueId> inputs;
   ValueId output = 0;
 };
 

@@ -27,7 +27,9 @@ class Importer {
 
   Graph import(const std::vector<GraphInput>& inputs) {
     for (std::size_t i = 0; i < inputs.size(); ++i) {
-      add_value(traced_.inputs()[i], {.name = inputs[i].name, .kind = inputs[i].kind});
+      const ValueId id =
+          add_value(traced_.inputs()[i], {.name = inputs[i].name, .kind = inputs[i].kind});
+      if (inputs[i].kind == ValueKind::kInput) add_input(id, *traced_.inputs()[i]);
     }
     for (const jit::Node* node : traced_.nodes()) import_node(*node);
     graph_.output = tensor_value(traced_.outputs().front(), "output");
@@ -35,10 +37,17 @@ class Importer {
   }
 
  private:
+  void add_input(ValueId id, const jit::Value& traced) {
+    const auto type = traced.type()->expectRef<c10::TensorType>().scalarType();
+    graph_.values[id].type = type.value_or(at::kFloat);
+    graph_.inputs.push_back(id);
+  }
+
   void import_node(const jit::Node& node) {
     if (node.kind() == c10::prim::Constant || node.kind() == c10::prim::ListConstruct) return;
     if (node.kind() == c10::prim::ListUnpack) return unpack(node);
-    if (!node.kind().is_aten() || !node.maybeSchema()) {
+    const bool is_ours = node.kind().ns().toUnqualString() == std::string_view("maas");
+    if (!(node.kind().is_aten() || is_ours) || !node.maybeSchema()) {
       fail(ErrorCode::kInternal, "a trace has '{}', which is no operator",
            node.kind().toQualString());
     }

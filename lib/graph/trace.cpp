@@ -12,8 +12,15 @@
 namespace maas::graph {
 namespace {
 
-constexpr std::int64_t kFirstBatch = 2;
-constexpr std::int64_t kSecondBatch = 3;
+/// The sizes of one of the two runs.
+struct Sizes {
+  std::int64_t batch;
+  std::int64_t length;
+};
+
+// No size, nor a small multiple of it, is another.
+constexpr Sizes kFirst = {2, 11};
+constexpr Sizes kSecond = {3, 13};
 
 struct Registered {
   GraphInput as;
@@ -33,41 +40,48 @@ std::vector<Registered> registered_tensors(const torch::nn::Module& network) {
 }
 
 /// The tracer takes the network's tensors for inputs, so that their uses are told apart by name.
-Graph trace_batch(const torch::nn::Module& network, const Forward& forward, Shape sample,
-                  std::int64_t batch) {
-  sample.insert(sample.begin(), batch);
-  std::vector<GraphInput> names = {{"input", ValueKind::kInput}};
-  torch::jit::Stack stack = {at::zeros(sample)};
+Graph trace_once(const torch::nn::Module& network, const Forward& forward, tensor::Batch batch) {
+  std::vector<GraphInput> names;
+  torch::jit::Stack stack;
+  for (const auto& [name, part] : batch.parts) {
+    names.push_back({name, ValueKind::kInput});
+    stack.emplace_back(part);
+  }
   for (const Registered& registered : registered_tensors(network)) {
     names.push_back(registered.as);
     stack.emplace_back(registered.tensor);
   }
-  const auto run = [&forward](torch::jit::Stack inputs) -> torch::jit::Stack {
-    return {forward(inputs.front().toTensor())};
+  const auto run = [&](torch::jit::Stack inputs) -> torch::jit::Stack {
+    for (std::size_t i = 0; i < batch.parts.size(); ++i) {
+      batch.parts[i].second = inputs[i].toTensor();
+    }
+    return {forward(batch)};
   };
   const auto traced = torch::jit::tracer::trace(std::move(stack), run,
                                                 [](const at::Tensor&) { return std::string(); });
   return import_graph(*traced.first->graph, names);
 }
 
-std::int64_t any_batch(std::int64_t first, std::int64_t second, const std::string& value) {
+std::int64_t any_size(std::int64_t first, std::int64_t second, const std::string& value) {
   if (first == second) return first;
-  if (first * kSecondBatch == second * kFirstBatch) return -first / kFirstBatch;
+  if (first * kSecond.batch == second * kFirst.batch) return -first / kFirst.batch;
+  if (first == kFirst.length && second == kSecond.length) return kLength;
   fail(ErrorCode::kInternal,
-       "value '{}' has a dimension of {} for a batch of {} but of {} for a batch of {}", value,
-       first, kFirstBatch, second, kSecondBatch);
+       "value '{}' has a dimension of {} for a batch of {} of length {}, but of {} for a batch of "
+       "{} of length {}",
+       value, first, kFirst.batch, kFirst.length, second, kSecond.batch, kSecond.length);
 }
 
 void unify(Value& value, const Value& other) {
   if (value.shape.size() != other.shape.size()) {
-    fail(ErrorCode::kInternal, "value '{}' has {} dimensions or {}, depending on the batch size",
+    fail(ErrorCode::kInternal, "value '{}' has {} dimensions or {}, depending on the sizes",
          value.name, value.shape.size(), other.shape.size());
   }
   if (value.kind == ValueKind::kConstant && !at::equal(value.constant, other.constant)) {
     fail(ErrorCode::kInternal, "constant '{}' depends on the batch size", value.name);
   }
   for (std::size_t i = 0; i < value.shape.size(); ++i) {
-    value.shape[i] = any_batch(value.shape[i], other.shape[i], value.name);
+    value.shape[i] = any_size(value.shape[i], other.shape[i], value.name);
   }
 }
 
@@ -101,15 +115,28 @@ Graph unify(Graph graph, const Graph& other) {
 
 }  // namespace
 
-Graph trace(const torch::nn::Module& network, const Forward& forward, const Shape& sample) {
+Graph trace(const torch::nn::Module& network, const Forward& forward, const Example& example) {
   if (network.is_training()) {
     fail(ErrorCode::kInternal, "a network is traced in training mode");
   }
   const at::NoGradGuard no_grad;
   return tensor::at_boundary([&] {
-    return unify(trace_batch(network, forward, sample, kFirstBatch),
-                 trace_batch(network, forward, sample, kSecondBatch));
+    return unify(trace_once(network, forward, example(kFirst.batch, kFirst.length)),
+                 trace_once(network, forward, example(kSecond.batch, kSecond.length)));
   });
+}
+
+Graph trace(const torch::nn::Module& network,
+            const std::function<at::Tensor(const at::Tensor&)>& forward, const Shape& sample) {
+  const auto of_batch = [&forward](const tensor::Batch& batch) {
+    return forward(batch.parts.front().second);
+  };
+  const auto example = [&sample](std::int64_t samples, std::int64_t) {
+    Shape shape = sample;
+    shape.insert(shape.begin(), samples);
+    return tensor::batch_of(at::zeros(shape));
+  };
+  return trace(network, Forward(of_batch), Example(example));
 }
 
 }  // namespace maas::graph

@@ -9,6 +9,7 @@
 #include <ATen/ops/zeros.h>
 #include <c10/core/InferenceMode.h>
 
+#include "inference/forward.h"
 #include "maas/error.h"
 #include "tensor/boundary.h"
 
@@ -44,7 +45,8 @@ at::Tensor joined(std::span<const HostTensors* const> requests, std::size_t part
   for (const HostTensors* request : requests) {
     const HostTensor& tensor = request->at(part);
     const auto& values = std::get<std::vector<Value>>(tensor.data);
-    const auto own = static_cast<std::int64_t>(values.size()) / tensor.rows();
+    const auto own =
+        static_cast<std::int64_t>(values.size()) / std::max<std::int64_t>(1, tensor.rows());
     for (std::int64_t i = 0; i < tensor.rows(); ++i, row += width) {
       std::copy_n(values.begin() + i * own, own, row);
     }
@@ -112,8 +114,8 @@ BatchEngine::BatchEngine(Model model)
 std::vector<Answer> BatchEngine::run(std::span<const HostTensors* const> requests) {
   HostTensors outputs = tensor::at_boundary([&] {
     const c10::InferenceMode inference;
-    const auto forward = [this](const tensor::Batch& batch) { return model_.forward(batch); };
-    return model_.task->answers(model_.task->run(forward, batch_of(requests)));
+    const auto forward = forward_of(*model_.network);
+    return model_.task->answers(model_.task->reply(forward, batch_of(requests)));
   });
   std::vector<Answer> answers;
   answers.reserve(requests.size());

@@ -5,7 +5,8 @@
 
 namespace maas::inference {
 
-/// Whether the network of a description can be traced: it takes one tensor of numbers.
+/// Whether the network of a description can be traced: it is one, and takes a tensor of numbers or
+/// texts.
 bool has_graph(const ModelDescription& description);
 
 /// Traces the network of a description in float32: the operators do not depend on the weights, and

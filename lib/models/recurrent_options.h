@@ -16,7 +16,9 @@ struct RecurrentOptions {
 };
 
 inline void describe(Fields& fields, RecurrentOptions& options) {
-  fields("embedding", options.embedding, "width of a token's vector").range(between(1, 1 << 16));
+  fields("embedding", options.embedding,
+         "width of the vector that a token, or a step of numbers, becomes")
+      .range(between(1, 1 << 16));
   fields("hidden", options.hidden, "width of the state in each direction")
       .range(between(1, 1 << 16));
   fields("layers", options.layers, "recurrent layers").range(between(1, 64));

@@ -12,6 +12,8 @@
 namespace maas::nn {
 namespace {
 
+constexpr double kDeviation = 0.02;  // of GPT-2
+
 std::uint64_t key_of(std::uint64_t seed, const std::string& name) {
   std::uint64_t key = base::mix(seed);
   for (const char letter : name) key = base::mix(key ^ static_cast<unsigned char>(letter));
@@ -28,7 +30,7 @@ std::int64_t fan_out(const at::Tensor& weight) {
 }
 
 /// Draws one parameter of a layer whose weight is `weight`.
-void draw(at::Tensor& value, const at::Tensor& weight, const std::string& scheme,
+void draw(at::Tensor& value, const at::Tensor& weight, const std::string& scheme, double scale,
           at::Generator generator) {
   const auto fan = static_cast<double>(fan_in(weight));
   const bool is_weight = value.is_same(weight);
@@ -39,6 +41,8 @@ void draw(at::Tensor& value, const at::Tensor& weight, const std::string& scheme
     value.zero_();
   } else if (scheme == "kaiming") {
     value.normal_(0, std::sqrt(2 / fan), std::move(generator));
+  } else if (scheme == "normal") {
+    value.normal_(0, kDeviation * scale, std::move(generator));
   } else if (scheme == "xavier") {
     const double bound = std::sqrt(6 / (fan + static_cast<double>(fan_out(weight))));
     value.uniform_(-bound, bound, std::move(generator));
@@ -53,8 +57,9 @@ void draw_layer(const torch::nn::Module& layer, const std::string& prefix,
   auto parameters = layer.named_parameters(/*recurse=*/false);
   const at::Tensor* const weight = parameters.find("weight");
   if (weight == nullptr || weight->dim() < 2) return;
+  const auto* const scaled = dynamic_cast<const InitScale*>(&layer);
   for (auto& parameter : parameters) {
-    draw(parameter.value(), *weight, scheme,
+    draw(parameter.value(), *weight, scheme, scaled == nullptr ? 1 : scaled->init_scale,
          at::detail::createCPUGenerator(key_of(seed, prefix + parameter.key())));
   }
 }

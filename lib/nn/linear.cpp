@@ -31,6 +31,10 @@ at::Tensor Linear::forward_relu(const at::Tensor& input) {
   return fused ? kernels::linear_relu(input, weight, bias) : at::relu(forward(input));
 }
 
+at::Tensor Linear::forward_twice_differentiable(const at::Tensor& input) {
+  return packed_ ? forward(input) : at::linear(input, weight, bias);
+}
+
 void Linear::hold_int8(const at::Tensor& codes, const at::Tensor& scale, bool int8_activations) {
   packed_ = kernels::pack_int8(codes, scale);
   int8_activations_ = int8_activations;

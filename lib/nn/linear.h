@@ -6,12 +6,13 @@
 #include <torch/nn/module.h>
 
 #include "kernels/int8_linear.h"
+#include "nn/initialize.h"
 #include "nn/int8_layer.h"
 
 namespace maas::nn {
 
 /// y = x W^T + b, with W in float32 or in int8.
-class Linear final : public torch::nn::Module, public Int8Layer {
+class Linear final : public torch::nn::Module, public Int8Layer, public InitScale {
  public:
   Linear(std::int64_t inputs, std::int64_t outputs);
 
@@ -21,6 +22,9 @@ class Linear final : public torch::nn::Module, public Int8Layer {
 
   /// The layer, then ReLU, as one operator where a kernel of ours applies.
   at::Tensor forward_relu(const at::Tensor& input);
+
+  /// As `forward`, but a second derivative may be taken of it.
+  at::Tensor forward_twice_differentiable(const at::Tensor& input);
 
   void hold_int8(const at::Tensor& codes, const at::Tensor& scale, bool int8_activations) override;
 

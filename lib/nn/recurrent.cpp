@@ -17,6 +17,9 @@
 #include <ATen/ops/where.h>
 #include <ATen/ops/zeros.h>
 #include <fmt/format.h>
+#include <torch/csrc/jit/frontend/tracer.h>
+#include <torch/csrc/jit/runtime/operator.h>
+#include <torch/library.h>
 
 namespace maas::nn {
 namespace {
@@ -47,6 +50,52 @@ State gru_step(const at::Tensor& input, const at::Tensor& state, const State& be
   const at::Tensor update = at::sigmoid(of_input[1] + of_state[1]);
   const at::Tensor fresh = at::tanh(of_input[2] + reset * of_state[2]);
   return {fresh + update * (before.hidden - fresh), before.cell};
+}
+
+/// How LibTorch's operators go over the steps.
+struct Form {
+  bool is_lstm = true;
+  std::int64_t layers = 1;
+  bool bidirectional = false;
+  double dropout = 0;
+  bool is_training = false;
+};
+
+/// The last layer's states behind the sequences' ends, [B, D*H], by LibTorch's operators.
+/// @param weights  as `Recurrent::weights` gives them
+at::Tensor last_states_of(const at::Tensor& input, const at::Tensor& lengths,
+                          const std::vector<at::Tensor>& weights, const Form& form) {
+  const auto [sorted, order] = at::sort(lengths, /*stable=*/true, /*dim=*/0, /*descending=*/true);
+  const auto [steps, sizes] =
+      at::_pack_padded_sequence(input.index_select(0, order), sorted, /*batch_first=*/true);
+  const std::int64_t count = form.bidirectional ? 2 : 1;
+  const std::int64_t hidden = weights[1].size(1);
+  const at::Tensor start = at::zeros({form.layers * count, input.size(0), hidden}, input.options());
+  const at::Tensor states =  // [layers * directions, B, H]
+      form.is_lstm
+          ? std::get<1>(at::lstm(steps, sizes, {start, start}, weights, /*has_biases=*/true,
+                                 form.layers, form.dropout, form.is_training, form.bidirectional))
+          : std::get<1>(at::gru(steps, sizes, start, weights, /*has_biases=*/true, form.layers,
+                                form.dropout, form.is_training, form.bidirectional));
+  const at::Tensor last = states.narrow(0, states.size(0) - count, count)
+                              .transpose(0, 1)
+                              .reshape({input.size(0), count * hidden});
+  return last.index_select(0, at::argsort(order));
+}
+
+/// The same as an operator of its own, for traces.
+at::Tensor recurrent_operator(const at::Tensor& input, const at::Tensor& lengths,
+                              const std::vector<at::Tensor>& weights, bool is_lstm,
+                              std::int64_t layers, bool bidirectional) {
+  return last_states_of(input, lengths, weights,
+                        {.is_lstm = is_lstm, .layers = layers, .bidirectional = bidirectional});
+}
+
+TORCH_LIBRARY(maas, library) {
+  library.def(
+      "recurrent(Tensor input, Tensor lengths, Tensor[] weights, bool is_lstm, int layers, "
+      "bool bidirectional) -> Tensor",
+      recurrent_operator);
 }
 
 /// What a layer gives in one direction.
@@ -94,27 +143,22 @@ std::vector<at::Tensor> Recurrent::weights() const {
   return weights;
 }
 
+/// A trace records one operator of ours rather than what it consists of.
 at::Tensor Recurrent::by_operator(const at::Tensor& input, const at::Tensor& lengths) {
-  const auto [sorted, order] = at::sort(lengths, /*stable=*/true, /*dim=*/0, /*descending=*/true);
-  const auto [steps, sizes] =
-      at::_pack_padded_sequence(input.index_select(0, order), sorted, /*batch_first=*/true);
-  const std::int64_t count = shape_.bidirectional ? 2 : 1;
-  const at::Tensor start =
-      at::zeros({shape_.layers * count, input.size(0), shape_.hidden}, input.options());
-  const std::vector<at::Tensor> all = weights();
-  at::Tensor states;  // [layers * directions, B, H]
-  if (cell_ == Cell::kLstm) {
-    states =
-        std::get<1>(at::lstm(steps, sizes, {start, start}, all, /*has_biases=*/true, shape_.layers,
-                             shape_.dropout, is_training(), shape_.bidirectional));
-  } else {
-    states = std::get<1>(at::gru(steps, sizes, start, all, /*has_biases=*/true, shape_.layers,
-                                 shape_.dropout, is_training(), shape_.bidirectional));
+  const bool is_lstm = cell_ == Cell::kLstm;
+  if (torch::jit::tracer::isTracing()) {
+    static const auto recurrent = torch::jit::findOperatorFor({"maas::recurrent", ""});
+    torch::jit::Stack stack = {input,   lengths,       weights(),
+                               is_lstm, shape_.layers, shape_.bidirectional};
+    recurrent->getOperation()(stack);
+    return stack.front().toTensor();
   }
-  const at::Tensor last = states.narrow(0, states.size(0) - count, count)
-                              .transpose(0, 1)
-                              .reshape({input.size(0), count * shape_.hidden});  // [B, D*H]
-  return last.index_select(0, at::argsort(order));
+  return last_states_of(input, lengths, weights(),
+                        {.is_lstm = is_lstm,
+                         .layers = shape_.layers,
+                         .bidirectional = shape_.bidirectional,
+                         .dropout = shape_.dropout,
+                         .is_training = is_training()});
 }
 
 /// Step by step, so that each matrix may be held in int8.

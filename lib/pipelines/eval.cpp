@@ -4,10 +4,10 @@
 #include "data/split.h"
 #include "inference/model.h"
 #include "maas/error.h"
-#include "pipelines/gates.h"
-#include "pipelines/judge.h"
-#include "pipelines/samples.h"
-#include "pipelines/seen.h"
+#include "pipelines/assembly/samples.h"
+#include "pipelines/assembly/seen.h"
+#include "pipelines/judging/gates.h"
+#include "pipelines/judging/judge.h"
 #include "store/recorded_recipe.h"
 #include "store/resolve.h"
 #include "store/seen.h"
@@ -158,19 +158,19 @@ EvalReport run(const EvalRequest& request, Progress& progress) {
   progress.stop_if_asked();
 
   const base::Stopwatch watch;
-  const tasks::Findings findings =
-      judge(model, *yardstick.task, yardstick.task->source(yardstick.samples, tasks::Use::kJudge),
-            options.batch, progress);
+  const auto source =
+      yardstick.task->source(yardstick.samples, tasks::Use::kJudge, {samples_text(options)});
+  const tasks::Findings findings = judge(model, *yardstick.task, source, options.batch, progress);
   const double seconds = watch.seconds();
 
   EvalReport report{.model = model.directory.string(),
                     .split = options.split,
-                    .samples = yardstick.samples->size(),
+                    .samples = source->size(),
                     .skipped = yardstick.skipped,
                     .seen = yardstick.seen,
                     .absent_classes = absent_classes(findings),
                     .seconds = seconds,
-                    .samples_per_second = static_cast<double>(yardstick.samples->size()) / seconds,
+                    .samples_per_second = static_cast<double>(source->size()) / seconds,
                     .metrics = findings.metrics,
                     .intervals = findings.intervals,
                     .classes = findings.classes,

@@ -14,9 +14,9 @@
 #include "maas/catalog.h"
 #include "maas/error.h"
 #include "maas/recipe.h"
-#include "pipelines/compression.h"
-#include "pipelines/finetune.h"
-#include "pipelines/supports.h"
+#include "pipelines/compression/compression.h"
+#include "pipelines/compression/finetune.h"
+#include "pipelines/compression/supports.h"
 #include "tensor/boundary.h"
 #include "tensor/network_state.h"
 
@@ -80,6 +80,7 @@ Pruned remove_units(pipelines::Compression& compression, const PruneOptions& opt
                     const pruners::Pruner& pruner) {
   Pruned pruned{.model = compression.copy()};
   inference::Model& model = pruned.model;
+  model.network->resized({});  // some networks never are
   const auto layers = compress::layers_of(*model.network, options.common.ignore);
   const graph::Graph graph = inference::graph_of(model.description);
   const auto groups =

@@ -3,8 +3,8 @@
 #include "compress/quantize/network.h"
 #include "compress/quantize/registry.h"
 #include "maas/catalog.h"
-#include "pipelines/compression.h"
-#include "pipelines/supports.h"
+#include "pipelines/compression/compression.h"
+#include "pipelines/compression/supports.h"
 #include "tensor/boundary.h"
 
 namespace maas {

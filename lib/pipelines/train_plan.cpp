@@ -6,12 +6,12 @@
 #include "base/disk.h"
 #include "base/strings.h"
 #include "maas/error.h"
-#include "pipelines/assemble.h"
-#include "pipelines/memory_account.h"
-#include "pipelines/planned_output.h"
-#include "pipelines/planned_parts.h"
-#include "pipelines/training_bytes.h"
-#include "pipelines/training_probe.h"
+#include "pipelines/assembly/assemble.h"
+#include "pipelines/plan/bytes.h"
+#include "pipelines/plan/memory_account.h"
+#include "pipelines/plan/output.h"
+#include "pipelines/plan/parts.h"
+#include "pipelines/plan/probe.h"
 #include "tensor/boundary.h"
 #include "tensor/runtime.h"
 
@@ -120,6 +120,7 @@ class Planner {
     memory_.add_part("gradients", bytes_.gradients, "exact");
     memory_.add_part("optimizer state", bytes_.optimizer, "exact");
     if (bytes_.average > 0) memory_.add_part("moving average", bytes_.average, "exact");
+    if (bytes_.feed > 0) memory_.add_part("steps to learn from", bytes_.feed, "exact");
     if (bytes_.best > 0) memory_.add_part("best weights", bytes_.best, "exact");
     const std::int64_t needed = base::resident_bytes() + bytes_.held();
     if (memory_.room(needed) < 0) {

@@ -8,7 +8,7 @@
 
 namespace maas::recipe {
 
-/// A part of a recipe that does not take the kind of data that there is.
+/// A part of a recipe that does not go with the others.
 struct Mismatch {
   std::string path;  ///< of the part's key: "model.arch"
   std::string message;
@@ -16,7 +16,8 @@ struct Mismatch {
 };
 
 /// Returns what of a recipe does not go together: its data are of the kind that the layout of the
-/// training split gives, and every part has to take it. Names that are not known are passed over.
+/// training split gives, and every part has to take it; the network is one for what the task
+/// learns. Names that are not known are passed over.
 std::vector<Mismatch> mismatches(const Recipe& recipe, const Catalog& catalog);
 
 /// @throws Error kInvalidRecipe naming the first mismatch

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <numeric>
 #include <optional>
 
 #include <ATen/ops/argmax.h>
@@ -13,6 +12,7 @@
 #include "encoders/label_part.h"
 #include "maas/error.h"
 #include "recipe/json_file.h"
+#include "tasks/told_labels.h"
 
 namespace maas::tasks {
 namespace {
@@ -90,6 +90,7 @@ Classification::Classification(std::unique_ptr<encoders::Encoder> encoder, const
 tensor::Problem Classification::problem() const {
   return {.input = encoder_->shape(),
           .vocabulary = encoder_->vocabulary(),
+          .graph = encoder_->graph(),
           .outputs = std::ssize(judged_by_.classes)};
 }
 
@@ -142,22 +143,8 @@ tensor::HostTensors Classification::answers(const at::Tensor& outputs) const {
 
 Prediction Classification::told(std::string input, const tensor::HostTensors& answer,
                                 std::int64_t top) const {
-  const auto& row = std::get<std::vector<float>>(answer.front().data);
-  std::vector<std::size_t> order(row.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  order.resize(std::min(order.size(), static_cast<std::size_t>(top)));
-  std::vector<std::size_t> all(row.size());
-  std::iota(all.begin(), all.end(), std::size_t{0});
-  std::ranges::partial_sort_copy(all, order, [&](std::size_t a, std::size_t b) {
-    return row[a] != row[b] ? row[a] > row[b] : a < b;
-  });
-  Prediction prediction{.input = std::move(input),
-                        .label = judged_by_.classes[order[0]],
-                        .probability = row[order[0]]};
-  for (const std::size_t which : order) {
-    prediction.top.push_back({judged_by_.classes[which], row[which]});
-  }
-  return prediction;
+  return told_labels(std::move(input), judged_by_.classes,
+                     std::get<std::vector<float>>(answer.front().data), top);
 }
 
 }  // namespace maas::tasks

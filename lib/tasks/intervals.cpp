@@ -32,6 +32,24 @@ Interval mean_interval(double sum, double squares, std::int64_t count) {
   return {mean - radius, mean + radius};
 }
 
+Interval blocked_interval(const std::vector<double>& values, std::int64_t block) {
+  const std::int64_t size = std::ssize(values);
+  const double mean =
+      std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(size);
+  block = std::clamp<std::int64_t>(block, 1, std::max<std::int64_t>(1, size / 2));
+  const std::int64_t count = size / block;
+  double squares = 0;
+  for (std::int64_t i = 0; i < count; ++i) {
+    const auto first = values.begin() + i * block;
+    const double distance =
+        std::accumulate(first, first + block, 0.0) / static_cast<double>(block) - mean;
+    squares += distance * distance;
+  }
+  const auto blocks = static_cast<double>(count);
+  const double radius = count > 1 ? kZ * std::sqrt(squares / (blocks - 1) / blocks) : 0;
+  return {mean - radius, mean + radius};
+}
+
 Interval percentile_interval(std::vector<double> values) {
   std::sort(values.begin(), values.end());
   const auto at = [&](double share) {

@@ -16,6 +16,12 @@ Interval wilson_interval(std::int64_t hits, std::int64_t trials);
 /// @param squares  sum of the squared values; `sum` and `squares` of `count` values, at least 1
 Interval mean_interval(double sum, double squares, std::int64_t count);
 
+/// Returns the interval of a mean of values that depend on their neighbours, by the normal
+/// distribution: the means of blocks of them are taken for independent (batch means).
+/// @param values  in their order, at least one
+/// @param block  values that may depend on each other; at the most half of them are taken
+Interval blocked_interval(const std::vector<double>& values, std::int64_t block);
+
 /// Returns the 2.5 % and 97.5 % quantiles of what resampling gave (percentile bootstrap, Efron
 /// 1979).
 /// @param values  in any order, at least one

@@ -13,10 +13,14 @@
 #include <ATen/core/Tensor.h>
 
 #include "encoders/encoder.h"
+#include "feed/feed.h"
+#include "feed/loader.h"
 #include "maas/eval.h"
+#include "maas/generate.h"
 #include "maas/metric_spec.h"
 #include "maas/predict.h"
 #include "maas/signature.h"
+#include "tasks/forward.h"
 #include "tensor/batch.h"
 #include "tensor/problem.h"
 
@@ -25,13 +29,26 @@ namespace maas::tasks {
 using encoders::Basis;
 using encoders::Use;
 
-/// The network as a task sees it: a batch to outputs.
-using Forward = std::function<at::Tensor(const tensor::Batch&)>;
-
 /// What a forward pass of one micro-batch comes to.
 struct Step {
   at::Tensor loss;     ///< scalar: the sum over the batch's weight, so that micro-batches add up
   at::Tensor outputs;  ///< what the network gave, detached
+};
+
+/// One of the updates that a step of training consists of.
+struct Phase {
+  std::string name{};            ///< as metrics have it; empty: the only one
+  std::string parameters = "*";  ///< those that learn: a pattern for their names
+  std::int64_t every = 1;        ///< steps: it is done after each n-th
+  std::function<Step(const Forward& forward, const tensor::Batch& batch)> step{};
+};
+
+/// What the feed of a training is made of.
+struct FeedRequest {
+  std::shared_ptr<const feed::Source> train;
+  feed::LoaderOptions loader;     ///< batches, seed and the last step
+  Forward network;                ///< that learns
+  std::function<Forward()> twin;  ///< makes another network like it, whose weights have no values
 };
 
 /// A sample that a model got wrong.
@@ -65,6 +82,25 @@ class Evaluation {
   virtual Intervals intervals() const = 0;
 };
 
+/// What is to be made by a model.
+struct CreateRequest {
+  std::string prompt;           ///< of a text; empty: out of nothing
+  std::int64_t count = 1;       ///< how many
+  std::int64_t max_tokens = 0;  ///< of a text
+  double temperature = 1;       ///< how far from the likeliest; 0: that
+  std::int64_t top_k = 0;       ///< tokens to draw from; 0: all
+  std::uint64_t seed = 0;
+};
+
+/// What a model made.
+struct Creation {
+  std::string bytes;                   ///< of the file: a picture, or the texts with their prompts
+  std::vector<GeneratedText> texts{};  ///< of texts, each of them
+};
+
+inline constexpr std::string_view kPng = "image/png";
+inline constexpr std::string_view kPlainText = "text/plain";
+
 /// What a set and the names of its classes are called in messages.
 struct SetName {
   std::string_view what = "the samples";
@@ -91,12 +127,23 @@ class Task {
   /// `config.json`.
   virtual void save(const store::ModelWriter& writer, nlohmann::ordered_json& config) const = 0;
 
-  /// One forward pass and its loss.
+  /// One forward pass and its loss: of the first phase.
   virtual Step step(const Forward& forward, const tensor::Batch& batch) const = 0;
+
+  /// The updates that a step consists of, in their order; the first one is done at every step.
+  virtual std::vector<Phase> phases() const;
+
+  /// Makes what a training learns from.
+  virtual std::unique_ptr<feed::Feed> feed(FeedRequest request) const;
 
   /// Runs the network as an evaluation does; what it gives goes into `Evaluation::add`.
   virtual at::Tensor run(const Forward& forward, const tensor::Batch& batch) const {
     return forward(batch);
+  }
+
+  /// Runs the network for requests; what it gives goes into `answers`.
+  virtual at::Tensor reply(const Forward& forward, const tensor::Batch& batch) const {
+    return run(forward, batch);
   }
 
   virtual std::unique_ptr<Evaluation> evaluation() const = 0;
@@ -113,13 +160,24 @@ class Task {
   /// Returns the names of what stands at each position of an output's last axis; empty: unnamed.
   virtual std::span<const std::string> labels(std::string_view /*output*/) const { return {}; }
 
-  /// Turns the network's outputs into what clients get, a row a sample.
+  /// Turns what `reply` gave into what clients get, a row a sample.
   virtual tensor::HostTensors answers(const at::Tensor& outputs) const = 0;
 
   /// Tells a person of an answer to one sample.
   /// @param top  how many of the likeliest labels to name
   virtual Prediction told(std::string input, const tensor::HostTensors& answer,
                           std::int64_t top) const = 0;
+
+  /// The media type of what a model of the task makes, e.g. `kPng`; empty: it makes nothing.
+  virtual std::string_view creates() const { return {}; }
+
+  /// Makes something out of nothing or a prompt: a function of the request.
+  /// @param tell  is told pieces of a text as they are made, characters whole; what it throws ends
+  ///   the making
+  /// @throws Error kUsage if the request has what is not for this task; kInternal if `creates()` is
+  ///   empty
+  virtual Creation create(const Forward& network, const CreateRequest& request,
+                          const OnPiece& tell) const;
 };
 
 /// What clients send and get.

@@ -12,17 +12,24 @@
 #include "tensor/network_state.h"
 #include "training/ema.h"
 #include "training/hook.h"
-#include "training/optimizers/optimizer.h"
 #include "training/plan.h"
+#include "training/updates.h"
 
 namespace maas::training {
 
-/// Makes the optimizer of a block; its state has the weights' device.
-/// @throws Error kInvalidRecipe if its options do not go together
-std::unique_ptr<optimizers::Optimizer> make_optimizer(const OptimBlock& block,
-                                                      const tensor::NamedTensors& weights);
+/// The sum of a phase's losses over a step's samples.
+struct PhaseLoss {
+  std::string phase;  ///< empty: the task's only one
+  double sum = 0;
+};
 
-/// A network that learns: its weights with the optimizer, the schedule and the moving average.
+/// What a step came to.
+struct StepResult {
+  std::vector<PhaseLoss> losses;  ///< of the phases that were due, the first one's first
+  double lr = 0;
+};
+
+/// A network that learns: its weights with the optimizers, the schedule and the moving average.
 class Learner {
  public:
   /// @param hooks  called after each change of the weights
@@ -30,31 +37,38 @@ class Learner {
   Learner(models::Network& network, const tasks::Task& task, const Recipe& recipe, const Plan& plan,
           std::vector<std::shared_ptr<StepHook>> hooks);
 
-  /// Replaces the gradients by those of the mean loss over all micro-batches, however the samples
-  /// are divided among them.
+  /// Does what is due of the task's phases: computes the gradients and follows them.
   ///
   /// @param step  number of the step, from 0; dropout's numbers are a function of it
+  /// @throws Error kFailed if a loss is not finite
+  StepResult step(const tensor::MicroBatches& batches, std::int64_t step);
+
+  /// Replaces the gradients of a phase's parameters by those of the mean loss over all
+  /// micro-batches, however the samples are divided among them.
+  ///
   /// @return the sum of the losses over the batches' weight
   /// @throws Error kFailed if that is not finite
-  double compute_gradients(const tensor::MicroBatches& batches, std::int64_t step);
+  double compute_gradients(const tensor::MicroBatches& batches, std::int64_t step,
+                           std::size_t phase = 0);
 
   /// The learning rate of a step, from 0.
-  double rate(std::int64_t step) const { return optimizer_->base_lr() * schedule_(step); }
-
-  /// Clips the gradients and follows them; returns the learning rate of the step.
-  double update(std::int64_t step);
+  double rate(std::int64_t step) const {
+    return updates_.front().optimizers.base_lr() * schedule_(step);
+  }
 
   void drop_gradients();
 
   const tensor::NetworkState& network_state() const { return state_of_network_; }
-  /// The optimizer's tensors, and the moving average as `ema.*`.
+  /// The optimizers' tensors, and the moving average as `ema.*`.
   tensor::NamedTensors state() const;
   /// Null without a moving average.
   Ema* ema() { return ema_ ? &*ema_ : nullptr; }
   const Ema* ema() const { return ema_ ? &*ema_ : nullptr; }
 
  private:
-  double accumulate(const tensor::MicroBatches& batches);
+  double accumulate(const tensor::MicroBatches& batches, const Update& update) const;
+  /// Clips a phase's gradients and follows them.
+  void follow(Update& update, double factor);
 
   models::Network& network_;
   const tasks::Task& task_;
@@ -62,8 +76,7 @@ class Learner {
   Plan plan_;
   std::vector<std::shared_ptr<StepHook>> hooks_;
   tensor::NetworkState state_of_network_;
-  std::vector<at::Tensor> parameters_;  ///< that learn
-  std::unique_ptr<optimizers::Optimizer> optimizer_;
+  std::vector<Update> updates_;
   schedules::Schedule schedule_;
   std::optional<Ema> ema_;
 };

@@ -1,11 +1,13 @@
 #include "training/loop.h"
 
 #include <cmath>
+#include <span>
 
 #include <ATen/ops/aminmax.h>
 
 #include "base/strings.h"
 #include "inference/evaluate.h"
+#include "inference/forward.h"
 #include "maas/error.h"
 
 namespace maas::training {
@@ -39,17 +41,29 @@ feed::LoaderOptions loader_options(const Recipe& recipe, const Plan& plan,
           .last_batch = plan.steps};
 }
 
+std::unique_ptr<feed::Feed> feed_of(const LoopParts& parts, const feed::LoaderOptions& options) {
+  return parts.task.feed({.train = parts.train,
+                          .loader = options,
+                          .network = inference::forward_of(parts.network),
+                          .twin = [twin = parts.twin] { return inference::forward_of(twin()); }});
+}
+
 Loop::Loop(LoopParts parts, Recorder& recorder, Progress& progress)
     : parts_(std::move(parts)),
       recorder_(recorder),
       progress_(progress),
       learner_(parts_.network, parts_.task, parts_.recipe, parts_.plan, parts_.hooks),
+      feed_(feed_of(parts_, loader_options(parts_.recipe, parts_.plan, 0))),
       checkpoints_([this](std::int64_t step) { recorder_.saved(step); }) {
   if (!parts_.recipe.checkpoint.best.empty()) best_ = copies(learner_.network_state().moving());
 }
 
 Snapshot Loop::snapshot() const {
-  return {.model = learner_.network_state().all(), .optimizer = learner_.state(), .best = best_};
+  Snapshot snapshot{
+      .model = learner_.network_state().all(), .optimizer = learner_.state(), .best = best_};
+  for (auto& [name, tensor] : feed_->state())
+    snapshot.optimizer.emplace_back("feed." + name, tensor);
+  return snapshot;
 }
 
 void Loop::restore(const std::filesystem::path& checkpoint) {
@@ -82,12 +96,12 @@ void Loop::run() {
 void Loop::run_to_the_end() {
   running_ = {};
   first_step_ = state_.step;
-  feed::Loader loader(parts_.train, loader_options(parts_.recipe, parts_.plan, state_.step));
+  feed_->start(state_.step);
   try {
     if (state_.validation_due) finish_step();
     while (state_.step < parts_.plan.steps && !state_.stopped_early) {
       stop_if_asked();
-      step(loader);
+      step();
     }
   } catch (const Stop& stop) {
     save();
@@ -98,25 +112,27 @@ void Loop::run_to_the_end() {
   save();
 }
 
-void Loop::step(feed::Loader& loader) {
-  const tensor::MicroBatches batches = loader.next();
-  waited_ = loader.waited();
-  const double loss_sum = learner_.compute_gradients(batches, state_.step);
-  const double lr = learner_.update(state_.step);
-  after_step(loss_sum, tensor::samples_of(batches), lr);
+void Loop::step() {
+  const tensor::MicroBatches batches = feed_->next();
+  waited_ = feed_->waited();
+  after_step(learner_.step(batches, state_.step), tensor::samples_of(batches));
 }
 
-void Loop::after_step(double loss_sum, std::int64_t samples, double lr) {
+void Loop::after_step(const StepResult& result, std::int64_t samples) {
   ++state_.step;
-  state_.lr = lr;
+  state_.lr = result.lr;
   samples_seen_ += samples;
-  state_.loss_sum += loss_sum;
+  state_.loss_sum += result.losses.front().sum;
   state_.loss_samples += samples;
+  for (const PhaseLoss& loss : std::span(result.losses).subspan(1)) {
+    state_.phase_sums[loss.phase] += loss.sum;
+    state_.phase_samples[loss.phase] += samples;
+  }
   is_saved_ = false;
   if (!shown_ || shown_->seconds() > kShowEvery) {
-    show(loss_sum / static_cast<double>(samples));
+    show(result.losses.front().sum / static_cast<double>(samples));
   }
-  if (due(parts_.plan.log_every)) log_training(lr);
+  if (due(parts_.plan.log_every)) log_training(result.lr);
   state_.validation_due = parts_.valid && due(parts_.plan.eval_every);
   finish_step();
 }
@@ -131,12 +147,23 @@ void Loop::finish_step() {
 
 void Loop::log_training(double lr) {
   const double epoch = parts_.plan.epoch_at(state_.step);
-  const double loss = state_.loss_sum / static_cast<double>(state_.loss_samples);
-  state_.metrics["train.loss"] = loss;
+  const auto record = [&](const std::string& name, double value) {
+    recorder_.record("train", name, value, state_.step, epoch);
+  };
+  const auto record_loss = [&](const std::string& name, double sum, std::int64_t samples) {
+    state_.metrics["train." + name] = sum / static_cast<double>(samples);
+    record(name, state_.metrics["train." + name]);
+  };
+  record_loss("loss", state_.loss_sum, state_.loss_samples);
+  for (const auto& [phase, sum] : state_.phase_sums) {
+    record_loss("loss_" + phase, sum, state_.phase_samples.at(phase));
+  }
   state_.loss_sum = 0;
   state_.loss_samples = 0;
-  recorder_.record("train", "loss", loss, state_.step, epoch);
-  recorder_.record("train", "lr", lr, state_.step, epoch);
+  state_.phase_sums.clear();
+  state_.phase_samples.clear();
+  for (const auto& [name, value] : feed_->metrics()) record(name, value);
+  record("lr", lr);
 }
 
 void Loop::validate() {
@@ -169,9 +196,7 @@ tasks::Findings Loop::judged() {
   feed::Loader loader(parts_.valid, {.batch = batch,
                                      .workers = parts_.recipe.data.loader.workers,
                                      .last_batch = (total + batch - 1) / batch});
-  const auto forward = [this](const tensor::Batch& samples) {
-    return parts_.network.forward(samples);
-  };
+  const auto forward = inference::forward_of(parts_.network);
   const auto evaluation =
       inference::evaluate(forward, parts_.task, loader, [&](std::int64_t samples) {
         if (samples == total) return;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "feed/feed.h"
 #include "feed/loader.h"
 #include "maas/progress.h"
 #include "models/network.h"
@@ -29,6 +30,8 @@ struct LoopParts {
   std::shared_ptr<const feed::Source> train;
   std::shared_ptr<const feed::Source> valid;  ///< null: no validation
   std::vector<std::shared_ptr<StepHook>> hooks;
+  /// Builds another network of the same make, whose weights have no values.
+  std::function<std::shared_ptr<models::Network>()> twin;
 };
 
 /// Where a training leaves its traces. The loop calls it from its own thread, but for `saved`.
@@ -49,6 +52,9 @@ class Recorder {
 
 /// How the training samples are read from a step on.
 feed::LoaderOptions loader_options(const Recipe& recipe, const Plan& plan, std::int64_t first_step);
+
+/// Makes what a training learns from.
+std::unique_ptr<feed::Feed> feed_of(const LoopParts& parts, const feed::LoaderOptions& options);
 
 /// How fast a training goes.
 struct Pace {
@@ -87,8 +93,8 @@ class Loop {
 
  private:
   void run_to_the_end();
-  void step(feed::Loader& loader);
-  void after_step(double loss_sum, std::int64_t samples, double lr);
+  void step();
+  void after_step(const StepResult& result, std::int64_t samples);
   void finish_step();
   void log_training(double lr);
   void validate();
@@ -115,6 +121,7 @@ class Loop {
   Progress& progress_;
   State state_;
   Learner learner_;
+  std::unique_ptr<feed::Feed> feed_;
   tensor::NamedTensors best_;
   CheckpointWriter checkpoints_;
   bool has_room_ = false;  ///< whether room for copies has been asked for

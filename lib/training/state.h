@@ -33,8 +33,10 @@ struct State {
   Watched watch;        ///< of train.early_stop
   double loss_sum = 0;  ///< of the steps since the last line of metrics
   std::int64_t loss_samples = 0;
-  std::int64_t metrics_bytes = 0;         ///< length of metrics.jsonl at this step
-  std::map<std::string, double> metrics;  ///< last value of each, as split.name; finite
+  std::map<std::string, double> phase_sums;           ///< the same of the task's later phases
+  std::map<std::string, std::int64_t> phase_samples;  ///< by their names
+  std::int64_t metrics_bytes = 0;                     ///< length of metrics.jsonl at this step
+  std::map<std::string, double> metrics;              ///< last value of each, as split.name; finite
 };
 
 inline void describe(Fields& fields, State& state) {
@@ -46,6 +48,8 @@ inline void describe(Fields& fields, State& state) {
   fields("watch", state.watch, "best value of train.early_stop.on");
   fields("loss_sum", state.loss_sum, "loss since the last line of metrics");
   fields("loss_samples", state.loss_samples, "samples since the last line of metrics");
+  fields("phase_sums", state.phase_sums, "losses of later phases since then");
+  fields("phase_samples", state.phase_samples, "samples of later phases since then");
   fields("metrics_bytes", state.metrics_bytes, "length of metrics.jsonl");
   fields("metrics", state.metrics, "last value of each metric");
 }

@@ -18,6 +18,7 @@ TEST_F(Streams, JsonIsOneDocumentForEveryCommand) {
       {"train", {"train", "builtin:fashion_mnist/mlp", "-o", "run"}},
       {"eval", {"eval", "m"}},
       {"predict", {"predict", "m", "a.png", "b.png"}},
+      {"generate", {"generate", "m"}},
       {"quantize", {"quantize", "m", "-o", "q"}},
       {"prune", {"prune", "m", "-o", "p", "--sparsity", "0.5"}},
       {"export", {"export", "m", "-o", "x.onnx"}},
@@ -93,6 +94,20 @@ TEST_F(Streams, PredictionsMayBeValues) {
   EXPECT_EQ(content_of(csv),
             "input,value,error\nbad,,invalid_data: no picture begins like this\n"
             "rows:2,1234.5,\n");
+}
+
+TEST_F(Streams, PredictionsMayBeItems) {
+  const TemporaryDirectory folder;
+  EXPECT_EQ(maas({"predict", "m", "users:2"}).out, "users:2\tEmma, vol. 1 2.5000\tIliad -1.0000\n");
+  EXPECT_EQ(maas({"predict", "m", "users:2", "--jsonl"}).out,
+            "{\"input\":\"users:2\",\"items\":[{\"item\":\"Emma, vol. 1\",\"score\":2.5},"
+            "{\"item\":\"Iliad\",\"score\":-1}]}\n");
+  const std::string csv = folder / "p.csv";
+  EXPECT_EQ(maas({"predict", "m", "bad", "users:2", "--top", "3", "-o", csv}).status, 65);
+  EXPECT_EQ(content_of(csv),
+            "input,item,score,item_2,score_2,item_3,score_3,error\n"
+            "bad,,,,,,,invalid_data: no picture begins like this\n"
+            "users:2,\"Emma, vol. 1\",2.500000,Iliad,-1.000000,,,\n");
 }
 
 TEST_F(Streams, AFileOfPredictionsIsReplacedOnlyWhenForcedAndNotInADryRun) {

@@ -11,8 +11,8 @@ class Usage : public Installation {};
 TEST_F(Usage, HelpListsTheCommands) {
   const Outcome outcome = maas({"--help"});
   EXPECT_EQ(outcome.status, 0);
-  for (const char* command : {"train", "tune", "eval", "predict", "quantize", "prune", "export",
-                              "bench", "serve", "recipe", "list"}) {
+  for (const char* command : {"train", "tune", "eval", "predict", "generate", "quantize", "prune",
+                              "export", "bench", "serve", "recipe", "list"}) {
     EXPECT_THAT(outcome.out, HasSubstr(std::string("\n  ") + command + " "));
   }
 }
@@ -40,7 +40,7 @@ TEST_F(Usage, HelpMayBeAskedForAsACommand) {
 
 TEST_F(Usage, EveryCommandThatLoadsAModelHasFlagsToVerifyIt) {
   for (const char* command :
-       {"train", "eval", "predict", "quantize", "prune", "export", "bench", "serve"}) {
+       {"train", "eval", "predict", "generate", "quantize", "prune", "export", "bench", "serve"}) {
     const std::string help = maas({command, "--help"}).out;
     EXPECT_THAT(help, HasSubstr("--verify ")) << command;
     EXPECT_THAT(help, HasSubstr("--no-verify ")) << command;

@@ -5,6 +5,7 @@
 #include <ATen/ops/zeros.h>
 
 #include "compress/networks.h"
+#include "models/mf/mf.h"
 #include "support/support.h"
 
 namespace maas::compress {
@@ -35,6 +36,12 @@ TEST(Layers, AreMarkedWhenTheUserIgnoresThem) {
 
 TEST(Layers, ThatAreIgnoredMustExist) {
   EXPECT_ERROR(layers_of(*test::mlp(), {"fc9"}), kInvalidRecipe, "no layer 'fc9' to ignore");
+}
+
+TEST(Layers, AreNeededToBeCompressed) {
+  const auto network =
+      models::make_mf({.input = {}, .vocabulary = 3, .outputs = 1, .items = 3}, {});
+  EXPECT_ERROR(layers_of(*network, {}), kInvalidRecipe, "no linear or convolution layer");
 }
 
 TEST(Layers, WithNanAreRefusedByName) {

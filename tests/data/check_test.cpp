@@ -86,7 +86,7 @@ TEST_F(CheckData, FindsAFileOfPicturesThatIsTruncated) {
 
 TEST_F(CheckData, FindsOptionsThatContradictEachOther) {
   expect_finding("train: {format: idx, path: @, images: @/x}", "data.train",
-                 ErrorCode::kInvalidRecipe, "idx takes either a folder or two files");
+                 ErrorCode::kInvalidRecipe, "idx takes either a folder or files");
 }
 
 TEST_F(CheckData, FindsPicturesOfSeveralSizesUnlessTheyAreResized) {

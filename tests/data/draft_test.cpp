@@ -28,7 +28,9 @@ class DraftTest : public ::testing::Test {
 
   std::string draft() { return draft_recipe({.source = root()}, progress_).recipe; }
 
-  PictureLook look() { return look_at_pictures(locate(root()), root(), progress_); }
+  PictureLook look() {
+    return look_at_pictures(locate(root()), /*wants_classes=*/true, root(), progress_);
+  }
 
   /// The draft for the folder, which must be accepted.
   Recipe drafted() {
@@ -181,6 +183,23 @@ TEST_F(DraftTest, QuotesAPathThatYamlWouldReadOtherwise) {
   recipe::Document document = recipe::load_text(text, "draft", catalog());
   const Recipe recipe = recipe::read_checked(document, catalog());
   EXPECT_THAT(check_data(recipe, progress_).findings, ::testing::IsEmpty());
+}
+
+TEST_F(DraftTest, ForATaskThatMakesPicturesNeedsNoClasses) {
+  for (int i = 0; i < 6; ++i) {
+    write_picture(root() / fmt::format("{}.png", i), static_cast<std::uint8_t>(40 * i), 15, 16);
+  }
+  for (const char* task : {"variational-autoencoding", "adversarial-generation"}) {
+    const std::string text = draft_recipe({.source = root(), .task = task}, progress_).recipe;
+    recipe::Document document = recipe::load_text(text, "draft", catalog());
+    const Recipe recipe = recipe::read_checked(document, catalog());
+    EXPECT_TRUE(check_data(recipe, progress_).findings.empty()) << text;
+    EXPECT_EQ(recipe.task.name, task);
+    EXPECT_THAT(text, HasSubstr("# 6 grey pictures of 15x16.\n"));
+    EXPECT_THAT(text, HasSubstr("labels: none"));
+    EXPECT_THAT(text, HasSubstr("{op: resize, height: 16, width: 16}"));
+    EXPECT_THAT(text, Not(HasSubstr("normalize")));
+  }
 }
 
 TEST_F(DraftTest, RefusesOneClass) {

@@ -122,8 +122,8 @@ TEST_F(Locate, RefusesWhatIsNotThere) {
 }
 
 TEST_F(Locate, RefusesAFileThatNoLayoutKnows) {
-  base::write_file(root() / "notes.txt", "no pictures");
-  EXPECT_ERROR(locate(root() / "notes.txt"), kInvalidData, "no data set in a layout that there is");
+  base::write_file(root() / "notes.odt", "no pictures");
+  EXPECT_ERROR(locate(root() / "notes.odt"), kInvalidData, "no data set in a layout that there is");
 }
 
 }  // namespace

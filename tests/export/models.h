@@ -11,12 +11,15 @@
 
 #include "inference/model.h"
 #include "maas/catalog.h"
+#include "models/gru/card.h"
 #include "models/lenet/card.h"
+#include "models/lstm/card.h"
 #include "models/mlp/card.h"
 #include "models/resnet/card.h"
 #include "nn/initialize.h"
 #include "support/memory_dataset.h"
 #include "support/memory_rows.h"
+#include "support/memory_texts.h"
 #include "tasks/registry.h"
 #include "tensor/network_state.h"
 #include "transforms/normalize/card.h"
@@ -81,6 +84,17 @@ inline Untrained of_rows() {
   const MemoryRows rows = flats(40).predict("price");
   return untrained({"mlp", AnyOptions::of<models::MlpOptions>({.hidden = {6}})},
                    "tabular-regression", {.train = &rows});
+}
+
+/// A model that tells texts apart by recurrent layers, `lstm` or `gru`.
+inline Untrained of_texts(const std::string& cell, models::RecurrentOptions options = {
+                                                       .embedding = 6, .hidden = 5, .layers = 2}) {
+  const auto texts = learnable_texts(40, 3);
+  Component architecture{cell, {}};
+  architecture.options = cell == "lstm"
+                             ? AnyOptions::of<models::LstmOptions>(models::LstmOptions{options})
+                             : AnyOptions::of<models::GruOptions>(models::GruOptions{options});
+  return untrained(std::move(architecture), "text-classification", {.train = texts.get()});
 }
 
 /// Publishes a model with drawn weights.

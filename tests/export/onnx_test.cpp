@@ -53,6 +53,36 @@ TEST_F(OnnxExport, OfAResnetComputesTheSame) {
   EXPECT_LT(report.largest_difference, 1e-5);
 }
 
+TEST_F(OnnxExport, OfRecurrentLayersComputesTheSameForAnyLength) {
+  for (const char* cell : {"lstm", "gru"}) {
+    for (const bool bidirectional : {false, true}) {
+      test::TemporaryDirectory scratch;
+      const auto model = test::publish(
+          scratch / "model",
+          test::of_texts(
+              cell, {.embedding = 6, .hidden = 5, .layers = 2, .bidirectional = bidirectional}));
+      EXPECT_LT(exported(model, {}, /*force=*/true).largest_difference, 1e-5) << cell;
+    }
+  }
+}
+
+TEST_F(OnnxExport, OfAModelOfTextsTakesTokensOfAnyNumber) {
+  exported(test::publish(directory(), test::of_texts("gru")));
+  const formats::OnnxModel onnx = read_back();
+  ASSERT_EQ(onnx.inputs.size(), 2U);
+  EXPECT_EQ(onnx.inputs[0].name, "ids");
+  EXPECT_EQ(onnx.inputs[0].type, formats::OnnxType::kInt64);
+  EXPECT_EQ(onnx.inputs[0].shape,
+            (std::vector<formats::OnnxDimension>{std::string("N"), std::string("T")}));
+  EXPECT_EQ(onnx.inputs[1].name, "lengths");
+  EXPECT_TRUE(onnx.metadata.contains("tokenizer"));
+}
+
+TEST_F(OnnxExport, OfRecurrentLayersInInt8IsRefused) {
+  const auto model = test::publish_int8(directory(), test::of_texts("lstm"), "w8a8", "embedding");
+  EXPECT_ERROR(exported(model), kInvalidRecipe, "is held in int8");
+}
+
 TEST_F(OnnxExport, OfAModelOfRowsTakesFeaturesAndGivesTheValueInItsUnit) {
   const auto model = test::publish(directory(), test::of_rows());
   EXPECT_LT(exported(model).largest_difference, 1e-5);
@@ -60,7 +90,7 @@ TEST_F(OnnxExport, OfAModelOfRowsTakesFeaturesAndGivesTheValueInItsUnit) {
   EXPECT_EQ(onnx.inputs.at(0).name, "features");
   EXPECT_EQ(onnx.outputs.at(0).name, "value");
   const at::Tensor rows = at::randn({4, model.task->encoder().shape().at(0)});
-  const at::Tensor values = onnx::evaluate(onnx, rows).flatten();
+  const at::Tensor values = onnx::evaluate(onnx, {rows}).flatten();
   const auto answer = model.task->answers(model.forward(rows));
   const auto& expected = std::get<std::vector<float>>(answer.at(0).data);
   for (std::size_t i = 0; i < expected.size(); ++i) {

@@ -63,7 +63,7 @@ struct Net : torch::nn::Module {
 
   graph::Graph traced() const { return graph::trace(*this, forward, sample); }
 
-  graph::Forward forward;
+  std::function<at::Tensor(const at::Tensor&)> forward;
   graph::Shape sample;
 };
 

@@ -29,7 +29,7 @@ const Value& argument(const Graph& graph, const Node& node, const std::string& n
 }
 
 /// A network without parameters.
-Graph traced(const Forward& forward, const Shape& sample) {
+Graph traced(const std::function<at::Tensor(const at::Tensor&)>& forward, const Shape& sample) {
   test::Net net;
   net.forward = forward;
   net.sample = sample;
@@ -58,9 +58,29 @@ TEST(Trace, NamesAttributesAsTheSchemaDoes) {
   EXPECT_FALSE(conv.attribute<bool>("transposed"));
 }
 
+TEST(Trace, MarksTheLengthOfSequencesInShapes) {
+  const test::Net net;
+  const auto forward = [](const tensor::Batch& batch) {
+    return batch.at("ids").to(at::kFloat).mul(batch.at("scale").unsqueeze(1));
+  };
+  const auto example = [](std::int64_t samples, std::int64_t length) {
+    return tensor::Batch{
+        .parts = {{"ids", at::zeros({samples, length}, at::kLong)}, {"scale", at::ones({samples})}},
+        .samples = samples,
+        .weight = 1};
+  };
+  const Graph graph = trace(net, Forward(forward), Example(example));
+  ASSERT_EQ(graph.inputs.size(), 2U);
+  EXPECT_EQ(graph.values[graph.inputs[0]].name, "ids");
+  EXPECT_EQ(graph.values[graph.inputs[0]].type, at::kLong);
+  EXPECT_THAT(graph.values[graph.inputs[0]].shape, ElementsAre(-1, kLength));
+  EXPECT_THAT(graph.values[graph.inputs[1]].shape, ElementsAre(-1));
+  EXPECT_THAT(graph.values[graph.output].shape, ElementsAre(-1, kLength));
+}
+
 TEST(Trace, MarksTheBatchInShapes) {
   const Graph graph = test::small_cnn()->traced();
-  EXPECT_THAT(graph.values[graph.input].shape, ElementsAre(-1, 2, 8, 8));
+  EXPECT_THAT(graph.values[graph.inputs.front()].shape, ElementsAre(-1, 2, 8, 8));
   EXPECT_THAT(graph.values[graph.output].shape, ElementsAre(-1, 3));
 }
 

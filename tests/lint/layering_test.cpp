@@ -1,3 +1,7 @@
+#include <algorithm>
+#include <map>
+#include <set>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -45,6 +49,39 @@ TEST(Layering, AModuleIncludesOnlyWhatStandsToItsRight) {
       EXPECT_EQ(why, "") << include.line.place() << " includes " << include.target;
     }
   }
+}
+
+/// Rooms: the folders that stand directly in a module, each with the rooms that it includes.
+std::map<std::string, std::set<std::string>> rooms() {
+  const auto room_of = [](const std::string& path) {
+    const std::size_t module = path.find('/');
+    const std::size_t room = module == path.npos ? path.npos : path.find('/', module + 1);
+    return room == path.npos ? std::string() : path.substr(0, room);
+  };
+  std::map<std::string, std::set<std::string>> uses;
+  for (const std::string& path : sources({"lib"})) {
+    const std::string from = room_of(as_included(path));
+    for (const Include& include : includes_of(path)) {
+      const std::string to = room_of(include.target);
+      if (include.quoted && !from.empty() && !to.empty() && from != to) uses[from].insert(to);
+    }
+  }
+  return uses;
+}
+
+TEST(Layering, RoomsDoNotIncludeEachOtherInCircles) {
+  auto uses = rooms();
+  EXPECT_GT(uses.size(), 20U);
+  // Whoever uses no room that is left is taken out, until nothing is left but circles.
+  for (bool goes_on = true; goes_on;) {
+    goes_on = std::erase_if(uses, [&](const auto& room) {
+                return std::ranges::none_of(
+                    room.second, [&](const std::string& used) { return uses.contains(used); });
+              }) > 0;
+  }
+  std::vector<std::string> circles;
+  for (const auto& [room, used] : uses) circles.push_back(room);
+  EXPECT_THAT(circles, ::testing::IsEmpty());
 }
 
 TEST(Layering, TheProgramSeesOnlyWhatNeedsNoLibTorch) {

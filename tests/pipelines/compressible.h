@@ -14,7 +14,7 @@
 #include "models/mlp/card.h"
 #include "models/resnet/card.h"
 #include "nn/initialize.h"
-#include "pipelines/finetune.h"
+#include "pipelines/compression/finetune.h"
 #include "recipe/resolved.h"
 #include "support/memory_dataset.h"
 #include "support/support.h"

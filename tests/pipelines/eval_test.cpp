@@ -3,9 +3,9 @@
 #include <filesystem>
 
 #include "data/split.h"
+#include "pipelines/assembly/samples.h"
+#include "pipelines/assembly/seen.h"
 #include "pipelines/compressible.h"
-#include "pipelines/samples.h"
-#include "pipelines/seen.h"
 
 namespace maas {
 namespace {

@@ -9,10 +9,10 @@
 #include "formats/json/json.h"
 #include "maas/eval.h"
 #include "maas/train.h"
-#include "pipelines/assemble.h"
+#include "pipelines/assembly/assemble.h"
+#include "pipelines/assembly/samples.h"
+#include "pipelines/assembly/seen.h"
 #include "pipelines/compressible.h"
-#include "pipelines/samples.h"
-#include "pipelines/seen.h"
 
 namespace maas {
 namespace {

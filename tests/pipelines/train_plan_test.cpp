@@ -4,9 +4,9 @@
 
 #include "feed/loader.h"
 #include "inference/model.h"
-#include "pipelines/assemble.h"
+#include "pipelines/assembly/assemble.h"
 #include "pipelines/compressible.h"
-#include "pipelines/training_bytes.h"
+#include "pipelines/plan/bytes.h"
 #include "store/run_directory.h"
 #include "tensor/memory_meter.h"
 #include "training/learner.h"

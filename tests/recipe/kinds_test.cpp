@@ -56,6 +56,32 @@ TEST(Kinds, OfATransformCountToo) {
                "data.augment[0].op: transform 'mirror' takes data of the kind image");
 }
 
+TEST(Kinds, OfNetworkAndTaskAreTheSameToo) {
+  Catalog catalog = catalog_of_two_kinds();
+  catalog.add(Registry::kLayout, {.name = "album", .summary = "", .kinds = {"image", "row"}});
+  EXPECT_TRUE(mismatches(recipe_of("album", "look", "eye"), catalog).empty());
+  const auto found = mismatches(recipe_of("album", "look", "abacus"), catalog);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].message,
+            "architecture 'abacus' takes data of the kind row, 'album' for 'look' gives image");
+  EXPECT_EQ(found[0].hint, "image is taken by eye, lens");
+}
+
+TEST(Kinds, OfNetworksThatAreForAnotherTaskAreNamed) {
+  Catalog catalog = catalog_of_two_kinds();
+  catalog.add(Registry::kTask,
+              {.name = "dream", .summary = "", .kinds = {"image"}, .supports = {"dreaming"}});
+  catalog.add(Registry::kArchitecture,
+              {.name = "mind", .summary = "", .kinds = {"image"}, .supports = {"dreaming"}});
+  EXPECT_TRUE(mismatches(recipe_of("folder", "dream", "mind"), catalog).empty());
+  const auto found = mismatches(recipe_of("folder", "dream", "eye"), catalog);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].path, "model.arch");
+  EXPECT_EQ(found[0].message, "architecture 'eye' is not for the task 'dream'");
+  EXPECT_EQ(found[0].hint, "there is mind");
+  EXPECT_EQ(mismatches(recipe_of("folder", "look", "mind"), catalog)[0].hint, "there is eye, lens");
+}
+
 TEST(Kinds, OfUnknownNamesArePassedOver) {
   EXPECT_TRUE(mismatches(recipe_of("folder", "look", "ear"), catalog_of_two_kinds()).empty());
   EXPECT_TRUE(mismatches(recipe_of("drawer", "count", "eye"), catalog_of_two_kinds()).empty());

@@ -1,5 +1,6 @@
 #include <fstream>
 #include <memory>
+#include <set>
 
 #include "base/files.h"
 #include "mutants.h"
@@ -104,6 +105,12 @@ class ShippedRecipes : public ::testing::Test {
   TemporaryDirectory root_;
 };
 
+/// Names that a mutation of another name hits.
+bool is_a_name(const std::string& mutant) {
+  static const std::set<std::string> names = {"beta1", "beta2", "test.mae", "test.mase"};
+  return names.contains(mutant);
+}
+
 constexpr const char* kPlace = "yaml:[0-9]+:[0-9]+: error:";
 
 TEST_F(ShippedRecipes, AreAcceptedOrExtendedByOneThatIs) {
@@ -119,6 +126,7 @@ TEST_F(ShippedRecipes, RefuseEveryMutationOfAKeyWithPlaceAndSuggestion) {
     for (const Extent& key : places_in(name).keys) {
       const std::string word = text.substr(key.offset, key.length);
       for (const std::string& mutant : mutants_of(word, random)) {
+        if (is_a_name(mutant)) continue;
         const std::string said = complaint_with(name, reader, key, mutant);
         EXPECT_THAT(said, ::testing::ContainsRegex(kPlace))
             << name << ": " << word << " -> " << mutant;

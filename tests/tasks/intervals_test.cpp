@@ -1,5 +1,7 @@
 #include "tasks/intervals.h"
 
+#include <cmath>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -64,6 +66,36 @@ TEST(PairedInterval, HoldsTheMeanDifference) {
   EXPECT_LT(interval[0], 0.4);
   EXPECT_GT(interval[1], 0.4);
   EXPECT_LT(interval[1], 1);
+}
+
+TEST(BlockedInterval, IsAroundTheMeanOfAllValues) {
+  const Interval interval = blocked_interval({1, 2, 3, 4, 5}, 2);
+  // The means of the blocks are 1.5 and 3.5, around 3: a variance of 2.5 over two blocks.
+  EXPECT_NEAR((interval[0] + interval[1]) / 2, 3, 1e-12);
+  EXPECT_NEAR((interval[1] - interval[0]) / 2, 1.959964 * std::sqrt(2.5 / 2), 1e-5);
+}
+
+TEST(BlockedInterval, OfSingleValuesIsThatOfTheirMean) {
+  const std::vector<double> values = {1, 4, 2, 8};
+  const Interval mean = mean_interval(15, 1 + 16 + 4 + 64, 4);
+  const Interval blocked = blocked_interval(values, 1);
+  EXPECT_NEAR(blocked[0], mean[0], 1e-12);
+  EXPECT_NEAR(blocked[1], mean[1], 1e-12);
+}
+
+TEST(BlockedInterval, TakesHalfOfTheValuesForABlockAtTheMost) {
+  EXPECT_THAT(blocked_interval({5}, 9), ElementsAre(5, 5));
+  EXPECT_LT(blocked_interval({1, 2, 3}, 99)[0], 2);
+}
+
+TEST(BlockedInterval, IsWiderForValuesThatFollowTheirNeighbours) {
+  std::vector<double> values;
+  for (int i = 0; i < 400; ++i) values.push_back(i / 40 % 2);
+  const auto width = [&](std::int64_t block) {
+    const Interval interval = blocked_interval(values, block);
+    return interval[1] - interval[0];
+  };
+  EXPECT_GT(width(40), 3 * width(1));
 }
 
 }  // namespace

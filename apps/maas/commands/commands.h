@@ -9,6 +9,7 @@ namespace maas::cli {
 Command train_command();
 Command eval_command();
 Command predict_command();
+Command generate_command();
 Command quantize_command();
 Command prune_command();
 Command export_command();

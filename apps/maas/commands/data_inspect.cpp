@@ -108,13 +108,33 @@ Rows column_rows(const std::vector<data::ColumnValues>& columns) {
   return rows;
 }
 
-Rows length_rows(const std::vector<data::TextLengths>& texts) {
-  Rows rows = {{"length in", "smallest", "largest", "mean"}};
-  for (const data::TextLengths& lengths : texts) {
-    rows.push_back({lengths.unit, std::to_string(lengths.smallest), std::to_string(lengths.largest),
-                    fmt::format("{:.1f}", lengths.mean)});
+Rows extent_rows(const std::string& title, const std::vector<data::Extent>& extents) {
+  Rows rows = {{title, "smallest", "largest", "mean"}};
+  for (const data::Extent& extent : extents) {
+    rows.push_back({extent.unit, std::to_string(extent.smallest), std::to_string(extent.largest),
+                    fmt::format("{:.1f}", extent.mean)});
   }
   return rows;
+}
+
+Rows series_rows(const std::vector<data::SeriesValues>& series) {
+  Rows rows = {{"column", "missing", "smallest", "largest", "mean", "deviation", "season",
+                "autocorrelation"}};
+  for (const data::SeriesValues& values : series) {
+    rows.push_back({base::abridged(values.name), std::to_string(values.missing),
+                    number_text(values.smallest), number_text(values.largest),
+                    number_text(values.mean), number_text(values.deviation),
+                    values.season ? std::to_string(*values.season) : "none",
+                    values.season ? fmt::format("{:.2f}", values.autocorrelation) : ""});
+  }
+  return rows;
+}
+
+Rows pair_rows(const data::PairCounts& counts) {
+  return {{"users", "items", "density", "repeated", "smallest", "largest", "mean"},
+          {std::to_string(counts.users), std::to_string(counts.items),
+           fmt::format("{:.4g}", counts.density), std::to_string(counts.repeated),
+           number_text(counts.smallest), number_text(counts.largest), number_text(counts.mean)}};
 }
 
 /// Prints the first lines and how many more there are.
@@ -129,7 +149,11 @@ void print_split(Output& output, const data::SplitInspection& split) {
       fmt::format("{}: {} samples, {} broken", split.split, split.samples, split.broken.size()));
   if (!split.classes.empty()) print_rows(output, count_rows("class", split.classes));
   if (!split.columns.empty()) print_rows(output, column_rows(split.columns));
-  if (!split.texts.empty()) print_rows(output, length_rows(split.texts));
+  if (!split.series.empty()) print_rows(output, series_rows(split.series));
+  if (!split.texts.empty()) print_rows(output, extent_rows("length in", split.texts));
+  if (!split.graphs.empty()) print_rows(output, extent_rows("size in", split.graphs));
+  for (const data::PairCounts& counts : split.pairs) print_rows(output, pair_rows(counts));
+  if (!split.ratings.empty()) print_rows(output, count_rows("rating", split.ratings));
   if (!split.shapes.empty()) print_shapes(output, split.shapes);
   if (!split.channels.empty()) print_rows(output, channel_rows(split.channels));
   std::vector<std::string> broken;

@@ -1,5 +1,6 @@
 #include "commands/prediction_writer.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -21,9 +22,16 @@ class Lines final : public PredictionWriter {
 
   void answer(const Prediction& prediction) override {
     std::string line = base::printable(prediction.input);
+    if (prediction.value && !prediction.label.empty()) {
+      line += "\t" + base::printable(prediction.label);
+    }
     if (prediction.value) line += fmt::format("\t{:.7g}", *prediction.value);
+    for (const double value : prediction.values) line += fmt::format("\t{:.7g}", value);
     for (const ScoredLabel& scored : prediction.top) {
       line += fmt::format("\t{} {:.4f}", base::printable(scored.label), scored.probability);
+    }
+    for (const ScoredItem& scored : prediction.items.value_or(std::vector<ScoredItem>())) {
+      line += fmt::format("\t{} {:.4f}", base::printable(scored.item), scored.score);
     }
     session_.output().line(line);
   }
@@ -124,24 +132,23 @@ class JsonLinesFile final : public File {
   }
 };
 
-/// A row for each input: its value, or its label and the label's probability with the further
-/// labels that were asked for; and what is the matter with it. Which of the two shows with the
-/// first answer.
+/// A row for each input: its value or values, a value behind the action that it is of if there is
+/// one, or its label and the label's probability, or an item and its score, with the further ones
+/// that were asked for; and what is the matter with it. Which of them shows with the first answer.
 class CsvFile final : public File {
  public:
   CsvFile(Session& session, std::string model, const std::string& path, std::int64_t top)
       : File(session, std::move(model), path), top_(static_cast<std::size_t>(top)) {}
 
   void answer(const Prediction& prediction) override {
-    begin(prediction.value.has_value());
+    begin(prediction);
     std::string row = field(prediction.input);
+    if (prediction.value && !prediction.label.empty()) row += "," + field(prediction.label);
     if (prediction.value) return write(fmt::format("{},{:.9g},", row, *prediction.value));
-    for (std::size_t i = 0; i < top_; ++i) {
-      const bool is_there = i < prediction.top.size();
-      row += is_there ? fmt::format(",{},{:.6f}", field(prediction.top[i].label),
-                                    prediction.top[i].probability)
-                      : ",,";
-    }
+    for (const double value : prediction.values) row += fmt::format(",{:.9g}", value);
+    if (!prediction.values.empty()) return write(row + ",");
+    const std::vector<std::string> cells = cells_of(prediction);
+    for (std::size_t i = 0; i < top_; ++i) row += i < cells.size() ? cells[i] : ",,";
     write(row + ",");
   }
 
@@ -152,21 +159,51 @@ class CsvFile final : public File {
   }
 
   void finish(std::int64_t answered, std::int64_t refused) override {
-    begin(/*tells_values=*/false);
+    begin({});
     File::finish(answered, refused);
   }
 
  private:
   /// Writes the header, and those that were refused before it was known.
-  void begin(bool tells_values) {
+  void begin(const Prediction& first) {
     if (columns_ > 0) return;
-    columns_ = tells_values ? 1 : 2 * top_;
-    std::string header = tells_values ? "input,value" : "input,label,probability";
-    for (std::size_t i = 2; !tells_values && i <= top_; ++i) {
-      header += fmt::format(",label_{},probability_{}", i, i);
-    }
-    write(header + ",error");
+    const std::string header = first.value             ? value_column(first)
+                               : !first.values.empty() ? value_columns(first.values.size())
+                               : first.items           ? pair_columns("item", "score")
+                                                       : pair_columns("label", "probability");
+    columns_ = static_cast<std::size_t>(std::ranges::count(header, ','));
+    write("input" + header + ",error");
     for (const BadInput& bad : std::exchange(early_, {})) refuse(bad);
+  }
+
+  static std::string value_column(const Prediction& first) {
+    return first.label.empty() ? ",value" : ",label,value";
+  }
+
+  static std::string value_columns(std::size_t count) {
+    std::string columns;
+    for (std::size_t i = 1; i <= count; ++i) columns += fmt::format(",value_{}", i);
+    return columns;
+  }
+
+  /// As many pairs of columns as were asked for.
+  std::string pair_columns(std::string_view name, std::string_view number) const {
+    std::string columns = fmt::format(",{},{}", name, number);
+    for (std::size_t i = 2; i <= top_; ++i)
+      columns += fmt::format(",{}_{},{}_{}", name, i, number, i);
+    return columns;
+  }
+
+  /// Two columns of each label or item, a comma before them.
+  static std::vector<std::string> cells_of(const Prediction& prediction) {
+    std::vector<std::string> cells;
+    for (const ScoredLabel& scored : prediction.top) {
+      cells.push_back(fmt::format(",{},{:.6f}", field(scored.label), scored.probability));
+    }
+    for (const ScoredItem& scored : prediction.items.value_or(std::vector<ScoredItem>())) {
+      cells.push_back(fmt::format(",{},{:.6f}", field(scored.item), scored.score));
+    }
+    return cells;
   }
 
   static std::string field(const std::string& text) {
@@ -184,10 +221,7 @@ void check_output(const std::string& path, bool force) {
     throw failure_with_hint(ErrorCode::kUsage, "the endings are .csv and .jsonl",
                             "'{}' does not tell what to write", path);
   }
-  base::check_file_creatable(path);
-  if (!base::exists(path) || force) return;
-  throw failure_with_hint(ErrorCode::kCannotCreate, "pass --force to replace it",
-                          "cannot create '{}': it is there", path);
+  base::check_file_output(path, force);
 }
 
 }  // namespace

@@ -1,19 +1,11 @@
 #pragma once
 
-#include <string>
-#include <vector>
-
+#include "data/table_options.h"
 #include "maas/catalog.h"
 
 namespace maas::data {
 
-struct CsvOptions {
-  Path path;
-  std::string delimiter;
-  std::vector<std::string> missing = {"", "?", "NA", "N/A", "NaN", "nan", "null", "None"};
-};
-
-void describe(Fields& fields, CsvOptions& options);
+using CsvOptions = TableOptions;
 
 Card csv_card();
 

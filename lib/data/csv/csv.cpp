@@ -5,15 +5,13 @@
 
 #include <fmt/format.h>
 
-#include "base/digest_cache.h"
 #include "base/files.h"
-#include "base/hashing.h"
 #include "base/strings.h"
 #include "data/csv/division.h"
-#include "data/csv/files.h"
 #include "data/csv/target.h"
 #include "data/memo.h"
 #include "data/rows.h"
+#include "data/table_files.h"
 #include "data/text_file.h"
 #include "maas/error.h"
 
@@ -70,16 +68,8 @@ class CsvSet final : public Rows {
     return digests_.get(index, [&] { return digest_of_row(table_, index, told_apart_by_); });
   }
 
-  /// Of the file's bytes, and of what they are taken for.
   std::string fingerprint(Progress& progress) const override {
-    base::DigestCache cache;
-    std::string content = cache.get(file_, "table", [&] {
-      return base::sha256(text_.text, [&] { progress.stop_if_asked(); });
-    });
-    content += fmt::format("\n{}\n{}", table_.delimiter(), table_.columns()[target_]);
-    for (const std::string& missing : format_.missing)
-      content += fmt::format("\n{}:{}", missing.size(), missing);
-    return base::sha256(content);
+    return fingerprint_of_table(file_, text_.text, format_, table_.columns()[target_], progress);
   }
 
   std::vector<LeftOut> left_out() const override { return left_out_; }
@@ -116,7 +106,7 @@ class Csv final : public Layout {
   Csv(std::string split, CsvOptions options)
       : split_(std::move(split)), options_(std::move(options)) {}
 
-  Located locate(const fs::path& path) const override { return located_tables(path); }
+  Located locate(const fs::path& path) const override { return located_tables(path, "csv"); }
 
   std::unique_ptr<Dataset> open(const Opening& opening) const override {
     fs::path file = table_file_of(options_, split_);

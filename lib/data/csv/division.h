@@ -4,8 +4,8 @@
 #include <memory>
 #include <string>
 
-#include "data/csv/table.h"
 #include "data/divisible.h"
+#include "data/table.h"
 
 namespace maas::data {
 

@@ -106,14 +106,4 @@ TargetLabels labels_of(const Table& table, std::size_t target) {
   return labels;
 }
 
-Digest digest_of_row(const Table& table, std::int64_t row,
-                     const std::vector<std::size_t>& columns) {
-  std::string content;
-  for (const std::size_t column : columns) {
-    const std::string_view cell = table.cell(row, column);
-    content += fmt::format("{}:{}", cell.size(), cell);
-  }
-  return digest_of(content);
-}
-
 }  // namespace maas::data

@@ -6,8 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "data/csv/table.h"
-#include "data/digest.h"
+#include "data/table.h"
 
 namespace maas::data {
 
@@ -21,8 +20,5 @@ struct TargetLabels {
 /// Tells the classes that the values of a column are: at most 1000 different ones and, if all are
 /// numbers, at most 20. A record is also broken if the value is missing or no finite number.
 TargetLabels labels_of(const Table& table, std::size_t target);
-
-/// Returns the digest of some cells of a record.
-Digest digest_of_row(const Table& table, std::int64_t row, const std::vector<std::size_t>& columns);
 
 }  // namespace maas::data

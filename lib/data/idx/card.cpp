@@ -8,7 +8,7 @@ void describe(Fields& fields, IdxOptions& options) {
          "files of the folder to take: train-* or t10k-*; the recipe's split without it")
       .choices({"", "train", "test"});
   fields("images", options.images, "file of pictures, instead of a folder").metavar("FILE");
-  fields("labels", options.labels, "file of labels, instead of a folder").metavar("FILE");
+  fields("labels", options.labels, "file of their labels, if they have any").metavar("FILE");
   fields("classes", options.classes, "names of the classes; without them, their numbers");
 }
 

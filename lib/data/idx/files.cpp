@@ -50,9 +50,13 @@ std::vector<std::string> numbered(std::int64_t count) {
 
 IdxFiles idx_files_of(const IdxOptions& options, const std::string& split) {
   const bool by_folder = !options.path.empty();
-  if (options.images.empty() != by_folder || options.labels.empty() != by_folder) {
+  if (options.images.empty() != by_folder || (by_folder && !options.labels.empty())) {
     throw failure_with_hint(ErrorCode::kInvalidRecipe, "set path, or images and labels",
-                            "data.{}: idx takes either a folder or two files", split);
+                            "data.{}: idx takes either a folder or files", split);
+  }
+  if (!by_folder && options.labels.empty() && !options.classes.empty()) {
+    throw failure_with_hint(ErrorCode::kInvalidRecipe, "set labels too, or leave classes out",
+                            "data.{}: there are names of classes, and no file of labels", split);
   }
   if (!by_folder) return {options.images.text, options.labels.text};
   return idx_files_in(options.path.text, options.split.empty() ? split : options.split);

@@ -12,11 +12,15 @@ namespace maas::data {
 /// A file of pictures and the file of their labels.
 struct IdxFiles {
   std::filesystem::path images;
-  std::filesystem::path labels;
+  std::filesystem::path labels;  ///< empty: they have none
+
+  bool has_labels() const { return !labels.empty(); }
 };
 
 /// Returns the files of a split: those that the options name, or those of their folder.
-/// @throws Error kInvalidRecipe unless either the folder or both files are named
+/// @throws Error kInvalidRecipe unless either the folder or the pictures' file is named, or if
+/// there
+///   are names of classes and no labels
 IdxFiles idx_files_of(const IdxOptions& options, const std::string& split);
 
 /// Returns MNIST's files in a folder: `train-images-idx3-ubyte` or `train-images.idx3-ubyte`,

@@ -27,15 +27,20 @@ class IdxSet final : public Pictures {
       : files_(files),
         origin_(files.images.string()),
         images_(formats::read_idx_start(files.images, most)),
-        labels_(formats::read_idx(files.labels)),
+        labels_(files.has_labels() ? formats::read_idx(files.labels) : formats::IdxArray()),
         shape_(formats::picture_shape(images_.shape, origin_)),
-        classes_(checked_classes(files, images_.shape, labels_, classes)),
+        classes_(files.has_labels() ? checked_classes(files, images_.shape, labels_, classes)
+                                    : std::vector<std::string>()),
         left_out_(std::move(left_out)),
-        digests_(labels_.values.size()) {}
+        digests_(static_cast<std::size_t>(images_.shape[0])) {
+    if (size() > 0) return;
+    fail(ErrorCode::kInvalidData, "{}: holds no picture", origin_);
+  }
 
   std::int64_t size() const override { return images_.shape[0]; }
   const std::vector<std::string>& classes() const override { return classes_; }
   std::int64_t label(std::int64_t index) const override {
+    if (!files_.has_labels()) return Pictures::label(index);
     return labels_.values[static_cast<std::size_t>(index)];
   }
   std::string name(std::int64_t index) const override {
@@ -65,7 +70,9 @@ class IdxSet final : public Pictures {
         return base::sha256(text_of(array.values), [&] { progress.stop_if_asked(); });
       });
     };
-    return base::sha256(digest(files_.images, images_) + digest(files_.labels, labels_));
+    const std::string pictures = digest(files_.images, images_);
+    if (!files_.has_labels()) return pictures;
+    return base::sha256(pictures + digest(files_.labels, labels_));
   }
 
   std::vector<LeftOut> left_out() const override { return left_out_; }
@@ -142,6 +149,7 @@ class Idx final : public Layout {
 
   std::vector<fs::path> files() const override {
     const IdxFiles files = idx_files_of(options_, split_);
+    if (!files.has_labels()) return {files.images};
     return {files.images, files.labels};
   }
 

@@ -66,23 +66,29 @@ class ImageFolder final : public Layout {
     if (channels != 1 && channels != 3) {
       fail(ErrorCode::kInvalidRecipe, "image-folder reads 1 or 3 channels, not {}", channels);
     }
-    ClassFolders folders = list_class_folders(options_.path.text, kPictureFiles);
-    if (split_ == "train") leave_out_neighbours(options_.path.text, folders);
+    ClassFolders folders = listed();
+    if (options_.has_classes() && split_ == "train")
+      leave_out_neighbours(options_.path.text, folders);
     return std::make_unique<ImageFolderSet>(
         std::move(folders), opening.as_stored ? std::nullopt : std::optional(channels));
   }
 
-  std::vector<fs::path> files() const override {
-    return paths_of(list_class_folders(options_.path.text, kPictureFiles));
-  }
+  std::vector<fs::path> files() const override { return paths_of(listed()); }
 
   AnyOptions settled(const Facts& facts) const override {
     ImageFolderOptions options = options_;
     options.channels = facts.channels;
+    if (!facts.is_labelled) options.labels = "none";
     return AnyOptions::of(std::move(options));
   }
 
  private:
+  ClassFolders listed() const {
+    const fs::path root = options_.path.text;
+    return options_.has_classes() ? list_class_folders(root, kPictureFiles)
+                                  : list_files_below(root, kPictureFiles);
+  }
+
   static Located located_file(const fs::path& path) {
     if (!looks_like_picture(path)) return {};
     throw failure_with_hint(ErrorCode::kInvalidData,

@@ -15,7 +15,7 @@ Card jsonl_card() {
   return {.name = "jsonl",
           .summary = "texts in files of JSON lines: an object a line, with its text and its class",
           .options = AnyOptions::of<JsonlOptions>(),
-          .kinds = {kind::kText}};
+          .kinds = {kind::kText, kind::kTokens}};
 }
 
 }  // namespace maas::data

@@ -7,6 +7,7 @@
 
 #include "data/draft_text.h"
 #include "data/pictures/look.h"
+#include "maas/catalog.h"
 #include "maas/error.h"
 #include "recipe/compose.h"
 
@@ -33,12 +34,12 @@ std::string sides_text(const ImageShape& shape) {
 /// Writes the blocks of the recipe one by one.
 class PictureDraft {
  public:
-  PictureDraft(const PictureLook& look, std::string task) : look_(look), task_(std::move(task)) {}
+  PictureDraft(const PictureLook& look, const Card& task) : look_(look), task_(task) {}
 
   std::string text() const {
     return head() + "\ndata:\n" + splits_text(look_.splits, look_.samples()) + augment() +
            preprocess() + fmt::format("  loader: {{global_batch: {}, workers: 2}}\n\n", batch()) +
-           network();
+           (tells_classes() ? classifier() : maker());
   }
 
  private:
@@ -47,20 +48,25 @@ class PictureDraft {
     const std::string size = look_.one_size() ? sides_text(look_.smallest)
                                               : fmt::format("{} to {}", sides_text(look_.smallest),
                                                             sides_text(look_.largest));
+    const std::string classes =
+        tells_classes() ? fmt::format(" in {} classes, {} of each", look_.facts.classes.size(),
+                                      *fewest == *most ? grouped(*most)
+                                                       : grouped(*fewest) + " to " + grouped(*most))
+                        : std::string();
     return fmt::format(
-        "# {} {} pictures of {} in {} classes, {} of each.\n"
+        "# {} {} pictures of {}{}.\n"
         "# Written by `maas recipe init`. What is left out has its default: `maas recipe show` "
         "tells.\n"
         "schema: {}\n"
         "task: {}\n",
-        grouped(look_.samples()), is_grey() ? "grey" : "colour", size, look_.facts.classes.size(),
-        *fewest == *most ? grouped(*most) : grouped(*fewest) + " to " + grouped(*most),
-        recipe::kSchema, task_);
+        grouped(look_.samples()), is_grey() ? "grey" : "colour", size, classes, recipe::kSchema,
+        task_.name);
   }
 
   /// Things stand where they do by chance. In colour a mirrored thing is mostly the same thing;
   /// grey pictures are often of signs, which are others in a mirror.
   std::string augment() const {
+    if (!tells_classes()) return "";
     return fmt::format(
         "  augment:\n    - {{op: random-crop, pad: {}}}\n"
         "    {}- {{op: hflip}}  # helps where a mirrored picture is as good\n",
@@ -69,18 +75,30 @@ class PictureDraft {
   }
 
   std::string preprocess() const {
-    std::string text = "  preprocess:\n";
+    std::string text;
     if (look_.transparent) {
       text += fmt::format(
           "    - {{op: composite, background: [{}]}}  # what shows through transparent pixels\n",
           fmt::join(formats::kWhite, ", "));
     }
-    if (look_.side > 0) {
-      text += fmt::format("    - {{op: resize, height: {0}, width: {0}}}\n", look_.side);
+    if (const auto [height, width] = sides(); height > 0) {
+      text += fmt::format("    - {{op: resize, height: {}, width: {}}}\n", height, width);
     }
-    return text +
+    if (!tells_classes()) return text.empty() ? "" : "  preprocess:\n" + text;
+    return "  preprocess:\n" + text +
            fmt::format("    - {{op: normalize, mean: {}, std: {}}}  # measured on {} pictures\n",
                        numbers(look_.mean), numbers(deviations()), grouped(look_.measured));
+  }
+
+  bool tells_classes() const { return find_metric(task_.metrics, "acc") != nullptr; }
+
+  /// To what pictures are resized, if they are: a generator doubles its sides twice.
+  std::pair<std::int64_t, std::int64_t> sides() const {
+    if (look_.side > 0) return {look_.side, look_.side};
+    const auto whole = [](std::int64_t side) { return (side + 3) / 4 * 4; };
+    const std::pair doubled{whole(look_.smallest.height), whole(look_.smallest.width)};
+    const bool are_whole = doubled == std::pair(look_.smallest.height, look_.smallest.width);
+    return tells_classes() || are_whole ? std::pair<std::int64_t, std::int64_t>() : doubled;
   }
 
   bool is_grey() const { return look_.facts.channels == 1; }
@@ -111,7 +129,25 @@ class PictureDraft {
                       kMostEpochs);
   }
 
-  std::string network() const {
+  /// A network for what the task makes.
+  std::string maker() const {
+    std::string arch;
+    for (const Card& card : catalog().cards(Registry::kArchitecture)) {
+      if (card.supports == task_.supports) arch = card.name;
+    }
+    const std::string adam = "name: adam, lr: 0.0005, beta1: 0.5, beta2: 0.9";
+    const std::string optim =
+        arch == "wgan-gp" ? fmt::format(
+                                "optim:\n  groups:\n    - {{parameters: \"generator.*\", {0}}}\n"
+                                "    - {{parameters: \"critic.*\", {0}}}\n",
+                                adam)
+                          : "optim: {name: adam, lr: 0.001}\n";
+    return fmt::format(
+        "model: {{arch: {}}}\n{}train: {{until: {}epoch}}\ncheckpoint: {{best: valid.{}}}\n", arch,
+        optim, epochs(), task_.metrics.front().name);
+  }
+
+  std::string classifier() const {
     const bool is_few = look_.samples() < kFewPictures;
     return fmt::format(
         "model: {{arch: {}}}\n"
@@ -129,7 +165,7 @@ class PictureDraft {
   }
 
   const PictureLook& look_;
-  std::string task_;
+  const Card& task_;
 };
 
 }  // namespace
@@ -140,9 +176,11 @@ Draft draft_for_pictures(const std::vector<SplitFiles>& splits, const DraftReque
     fail(ErrorCode::kUsage, "--target: pictures have no column '{}', their folders tell the class",
          request.target);
   }
-  const PictureLook look = look_at_pictures(splits, request.source, progress);
+  const Card& task =
+      catalog().at(Registry::kTask, request.task.empty() ? "image-classification" : request.task);
+  const bool wants_classes = find_metric(task.metrics, "acc") != nullptr;
+  const PictureLook look = look_at_pictures(splits, wants_classes, request.source, progress);
   require_enough(look.splits, look.counts, "pictures");
-  const std::string task = request.task.empty() ? "image-classification" : request.task;
   return {PictureDraft(look, task).text(), look.left_out};
 }
 

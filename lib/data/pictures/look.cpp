@@ -94,13 +94,20 @@ void require_whole(const Dataset& samples, const Layout& layout, Progress& progr
                           broken_text(broken, samples));
 }
 
+/// Lets the options of all splits agree with the facts.
+void settle(PictureLook& look) {
+  for (SplitFiles& files : look.splits) {
+    files.layout.options = layout_of(files)->settled(look.facts);
+  }
+}
+
 void check_other_splits(const PictureLook& look, Progress& progress) {
   for (const SplitFiles& files : look.splits) {
     if (files.split == "train") continue;
     const auto layout = layout_of(files);
     const auto samples = layout->open({.most = kMostMeasured, .as_stored = true});
     require_whole(*samples, *layout, progress);
-    if (samples->classes() == look.facts.classes) continue;
+    if (!look.facts.is_labelled || samples->classes() == look.facts.classes) continue;
     fail(ErrorCode::kInvalidData,
          "the {} split has {} classes that are not those of train, which has {}", files.split,
          samples->classes().size(), look.facts.classes.size());
@@ -113,13 +120,14 @@ std::int64_t PictureLook::samples() const {
   return std::accumulate(counts.begin(), counts.end(), std::int64_t{0});
 }
 
-PictureLook look_at_pictures(std::vector<SplitFiles> splits, const std::filesystem::path& source,
-                             Progress& progress) {
-  PictureLook look{.splits = std::move(splits)};
+PictureLook look_at_pictures(std::vector<SplitFiles> splits, bool wants_classes,
+                             const std::filesystem::path& source, Progress& progress) {
+  PictureLook look{.splits = std::move(splits), .facts = {.is_labelled = wants_classes}};
+  if (!wants_classes) settle(look);
   const auto layout = layout_of(look.splits.front());
   const auto samples = layout->open({.most = kMostMeasured, .as_stored = true});
-  look.facts.classes = samples->classes();
-  if (look.facts.classes.size() < 2) {
+  if (wants_classes) look.facts.classes = samples->classes();
+  if (wants_classes && look.facts.classes.size() < 2) {
     throw failure_with_hint(ErrorCode::kInvalidData, "make one folder per class",
                             "'{}' has one class, '{}': a classifier needs two or more",
                             source.string(), look.facts.classes.front());
@@ -127,12 +135,10 @@ PictureLook look_at_pictures(std::vector<SplitFiles> splits, const std::filesyst
   require_whole(*samples, *layout, progress);
   const Headers headers = read_headers(as<Pictures>(*samples), progress);
   look.left_out = samples->left_out();
-  look.counts = class_counts(*samples);
+  look.counts = wants_classes ? class_counts(*samples) : std::vector{samples->size()};
   note_shapes(look, headers);
   measure(look, as<Pictures>(*samples), headers, layout->is_stream());
-  for (SplitFiles& files : look.splits) {
-    files.layout.options = layout_of(files)->settled(look.facts);
-  }
+  settle(look);
   check_other_splits(look, progress);
   return look;
 }

@@ -33,10 +33,11 @@ struct PictureLook {
 
 /// Looks at pictures: reads every one to its end, of a stream some, and measures some.
 /// @param splits  train first
+/// @param wants_classes  whether they are to be told apart; else pictures need no class
 /// @param source  where they are, for messages
 /// @throws Error kNotFound; kInvalidData if pictures are broken or there are fewer than two
 ///   classes; kInterrupted or kTerminated if a stop is asked for
-PictureLook look_at_pictures(std::vector<SplitFiles> splits, const std::filesystem::path& source,
-                             Progress& progress);
+PictureLook look_at_pictures(std::vector<SplitFiles> splits, bool wants_classes,
+                             const std::filesystem::path& source, Progress& progress);
 
 }  // namespace maas::data

@@ -12,7 +12,7 @@ Card text_folder_card() {
   return {.name = "text-folder",
           .summary = "text files in UTF-8 that end in .txt, in one folder per class",
           .options = AnyOptions::of<TextFolderOptions>(),
-          .kinds = {kind::kText}};
+          .kinds = {kind::kText, kind::kTokens}};
 }
 
 }  // namespace maas::data

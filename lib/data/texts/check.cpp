@@ -15,7 +15,7 @@ class TextCheck final : public SplitCheck {
     Counter counter("texts", samples.size(), progress, Counter::kQuiet);
     auto broken = read_all(samples, samples.size(), counter,
                            [&](std::int64_t index) { lengths.add(texts.text(index)); });
-    const std::vector<TextLengths> all = lengths.lengths();
+    const std::vector<Extent> all = lengths.lengths();
     if (!all.empty()) summary.shapes.push_back(range_text(all.front()));
     return broken;
   }

@@ -15,10 +15,16 @@ namespace {
 
 /// What the cells of a column are like.
 struct Tally {
-  std::int64_t known = 0;  ///< rows that have a value
-  bool are_numbers = true;
+  std::int64_t known = 0;    ///< rows that have a value
+  std::int64_t numbers = 0;  ///< of them those whose value is a number
   double sum = 0;
+  std::int64_t first_text = -1;  ///< the first row whose value is none
+
+  bool are_numbers() const { return known > 0 && numbers == known; }
 };
+
+/// Among so many numbers a few texts are mistakes rather than names.
+constexpr double kMostlyNumbers = 0.9;
 
 /// @throws Error kInvalidData if a value among numbers is an infinity, or too large to be told from
 /// one
@@ -36,13 +42,31 @@ Tally tally_of(const data::Rows& rows, std::size_t column) {
     const std::string_view text = rows.cell(row, column);
     if (text.empty()) continue;
     ++tally.known;
-    if (!tally.are_numbers) continue;
-    const std::optional<double> number = data::number_of(text);
-    if (!number) require_no_infinity(rows, row, column);
-    tally.are_numbers = number.has_value();
-    tally.sum += number.value_or(0);
+    if (const std::optional<double> number = data::number_of(text)) {
+      ++tally.numbers;
+      tally.sum += *number;
+      continue;
+    }
+    if (tally.first_text < 0) {
+      require_no_infinity(rows, row, column);
+      tally.first_text = row;
+    }
   }
   return tally;
+}
+
+/// @throws Error kInvalidData if a column is of numbers but for a few values
+void require_no_odd_text(const data::Rows& rows, std::size_t column, const Tally& tally) {
+  const auto known = static_cast<double>(tally.known);
+  const bool is_odd =
+      tally.first_text >= 0 && static_cast<double>(tally.numbers) >= kMostlyNumbers * known;
+  if (!is_odd) return;
+  throw failure_with_hint(
+      ErrorCode::kInvalidData,
+      "name such a text under `missing` of the data, or the column under `categories` of the task",
+      "{}: '{}' of column '{}' is no number, as {} of its {} values are",
+      rows.name(tally.first_text), base::abridged(rows.cell(tally.first_text, column)),
+      rows.columns()[column], tally.numbers, tally.known);
 }
 
 /// The population's, in a second pass over the rows.
@@ -70,8 +94,9 @@ std::vector<std::string> frequent_values(const data::Rows& rows, std::size_t col
 
 RowColumn fitted(const data::Rows& train, std::size_t at, bool is_category) {
   const Tally tally = tally_of(train, at);
+  if (!is_category) require_no_odd_text(train, at, tally);
   RowColumn column{.name = train.columns()[at], .missing = tally.known < train.size()};
-  column.type = tally.are_numbers && tally.known > 0 && !is_category ? "number" : "category";
+  column.type = tally.are_numbers() && !is_category ? "number" : "category";
   if (!column.is_number()) {
     column.values = frequent_values(train, at);
     return column;

@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "base/strings.h"
-#include "data/csv/header.h"
-#include "data/csv/records.h"
+#include "data/record_walk.h"
+#include "data/table_header.h"
 #include "encoders/content.h"
 #include "encoders/file_records.h"
 #include "encoders/row/requests.h"

@@ -4,11 +4,11 @@
 
 #include <nlohmann/json.hpp>
 
-#include "base/strings.h"
-#include "base/utf8.h"
 #include "data/texts.h"
 #include "encoders/text/part.h"
 #include "encoders/text/records.h"
+#include "encoders/text/requests.h"
+#include "encoders/texts_in.h"
 #include "formats/json/json.h"
 #include "maas/error.h"
 #include "recipe/json_file.h"
@@ -17,7 +17,6 @@ namespace maas::encoders {
 namespace {
 
 constexpr const char* kFile = "tokenizer.json";
-constexpr const char* kInput = "text";
 constexpr std::int64_t kRandomWords = 32;
 
 /// What `config.json` says of the texts that the network takes.
@@ -56,27 +55,6 @@ std::int64_t most_words_of(const Basis& basis, const TextChoice& choice) {
       .max_words;
 }
 
-std::vector<std::string>& texts_in(HostTensors& inputs) {
-  if (inputs.size() == 1 && inputs.front().name == kInput) {
-    auto* const texts = std::get_if<std::vector<std::string>>(&inputs.front().data);
-    if (texts != nullptr) return *texts;
-    fail(ErrorCode::kInvalidData, "input '{}' is not of BYTES", kInput);
-  }
-  fail(ErrorCode::kInvalidData, "expected the one input '{}', got {}", kInput,
-       inputs.size() == 1 ? "'" + base::abridged(inputs.front().name) + "'"
-                          : fmt::format("{} inputs", inputs.size()));
-}
-
-void check_text(const std::string& text, std::size_t index) {
-  if (base::find_invalid_utf8(text) != text.npos) {
-    fail(ErrorCode::kInvalidData, "'{}[{}]' is not UTF-8 at byte {}", kInput, index,
-         base::find_invalid_utf8(text));
-  }
-  if (base::trim(text).empty()) {
-    fail(ErrorCode::kInvalidData, "'{}[{}]' is empty", kInput, index);
-  }
-}
-
 }  // namespace
 
 TextEncoder::TextEncoder(const Basis& basis, const TextChoice& choice)
@@ -107,44 +85,22 @@ void TextEncoder::save(const store::ModelWriter& writer, nlohmann::ordered_json&
 }
 
 std::vector<TensorSpec> TextEncoder::inputs() const {
-  return {{kInput, "BYTES", {-1}}};
+  return {text_input()};
 }
 
 Demand TextEncoder::check(HostTensors& inputs) const {
-  const std::vector<std::string>& texts = texts_in(inputs);
-  const HostTensor& input = inputs.front();
-  const bool is_list = input.shape.size() == 1 || (input.shape.size() == 2 && input.shape[1] == 1);
-  if (!is_list || texts.empty() || std::ssize(texts) != input.rows()) {
-    fail(ErrorCode::kInvalidData, "input '{}' has shape [{}], expected [N] or [N, 1]", kInput,
-         fmt::join(input.shape, ", "));
-  }
-  std::int64_t longest = 0;
-  for (std::size_t i = 0; i < texts.size(); ++i) {
-    check_text(texts[i], i);
-    longest = std::max(longest, std::ssize(texts[i]));
-  }
+  const std::int64_t longest = check_texts(inputs);
   const std::int64_t words = std::min(longest, most_words_);
-  return {.samples = input.rows(),
+  const std::int64_t rows = inputs.front().rows();
+  return {.samples = rows,
           .scratch = 2 * longest,
-          .bytes = input.rows() * (words + 1) * static_cast<std::int64_t>(sizeof(std::int64_t))};
+          .bytes = rows * (words + 1) * static_cast<std::int64_t>(sizeof(std::int64_t))};
 }
 
 HostTensors TextEncoder::prepare(HostTensors inputs) const {
   std::vector<std::vector<std::int64_t>> lists;
-  std::vector<std::int64_t> lengths;
-  for (const std::string& text : texts_in(inputs)) {
-    lists.push_back(tokens_of(text));
-    lengths.push_back(std::ssize(lists.back()));
-  }
-  const std::int64_t rows = std::ssize(lists);
-  const std::int64_t longest = *std::ranges::max_element(lengths);
-  std::vector<std::int64_t> ids(static_cast<std::size_t>(rows * longest),
-                                text::WordTokenizer::kPad);
-  for (std::int64_t row = 0; row < rows; ++row) {
-    std::ranges::copy(lists[static_cast<std::size_t>(row)], ids.begin() + row * longest);
-  }
-  return {{tensor::part::kIds, {rows, longest}, std::move(ids)},
-          {tensor::part::kLengths, {rows}, std::move(lengths)}};
+  for (const std::string& text : texts_in(inputs, kTextInput)) lists.push_back(tokens_of(text));
+  return padded(lists);
 }
 
 HostTensors TextEncoder::random_request(std::int64_t samples, base::Random& random) const {
@@ -156,12 +112,12 @@ HostTensors TextEncoder::random_request(std::int64_t samples, base::Random& rand
       text += ' ';
     }
   }
-  return {{kInput, {samples}, std::move(texts)}};
+  return text_request(std::move(texts));
 }
 
 std::unique_ptr<Records> TextEncoder::records(const std::vector<std::string>& arguments) const {
-  return text_records(arguments, [this](std::string text) {
-    HostTensors request = {{kInput, {1}, std::vector<std::string>{std::move(text)}}};
+  return text_records(arguments, kTextInput, [this](std::string text) {
+    HostTensors request = text_request({std::move(text)});
     check(request);
     return prepare(std::move(request));
   });

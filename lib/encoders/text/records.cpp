@@ -15,8 +15,12 @@ using Encode = std::function<HostTensors(std::string text)>;
 /// The texts of one file.
 class TextWalk final : public FileWalk {
  public:
-  TextWalk(data::TextFile content, bool is_json, const Encode& encode)
-      : content_(std::move(content)), lines_(content_.text), is_json_(is_json), encode_(encode) {}
+  TextWalk(data::TextFile content, bool is_json, const std::string& key, const Encode& encode)
+      : content_(std::move(content)),
+        lines_(content_.text),
+        is_json_(is_json),
+        key_(key),
+        encode_(encode) {}
 
   bool next() override { return lines_.next(); }
   std::int64_t line() const override { return lines_.number(); }
@@ -26,39 +30,41 @@ class TextWalk final : public FileWalk {
   }
 
  private:
-  static std::string text_in(std::string_view line) {
+  std::string text_in(std::string_view line) const {
     const auto object = formats::parse_json(line, "the line");
-    const auto found = object.is_object() ? object.find("text") : object.end();
+    const auto found = object.is_object() ? object.find(key_) : object.end();
     if (found != object.end() && found->is_string()) return found->get<std::string>();
-    fail(ErrorCode::kInvalidData, "the line is no JSON object with a string 'text'");
+    fail(ErrorCode::kInvalidData, "the line is no JSON object with a string '{}'", key_);
   }
 
   data::TextFile content_;
   Lines lines_;
   bool is_json_;
+  const std::string& key_;
   const Encode& encode_;
 };
 
 class TextRecords final : public FileRecords {
  public:
-  TextRecords(const std::vector<std::string>& files, Encode encode)
-      : FileRecords(files), encode_(std::move(encode)) {}
+  TextRecords(const std::vector<std::string>& files, std::string key, Encode encode)
+      : FileRecords(files), key_(std::move(key)), encode_(std::move(encode)) {}
 
  private:
   std::unique_ptr<FileWalk> open(const std::string& file) const override {
     data::TextFile content = content_of(file);
     const bool is_json = are_json_lines(file, content.text);
-    return std::make_unique<TextWalk>(std::move(content), is_json, encode_);
+    return std::make_unique<TextWalk>(std::move(content), is_json, key_, encode_);
   }
 
+  std::string key_;
   Encode encode_;
 };
 
 }  // namespace
 
-std::unique_ptr<Records> text_records(const std::vector<std::string>& arguments,
+std::unique_ptr<Records> text_records(const std::vector<std::string>& arguments, std::string key,
                                       std::function<HostTensors(std::string)> encode) {
-  return std::make_unique<TextRecords>(arguments, std::move(encode));
+  return std::make_unique<TextRecords>(arguments, std::move(key), std::move(encode));
 }
 
 }  // namespace maas::encoders

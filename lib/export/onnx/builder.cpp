@@ -34,12 +34,18 @@ std::string Builder::unique(const std::string& wanted) {
 
 std::string Builder::add(const std::string& op, std::vector<std::string> inputs,
                          Attributes attributes) {
-  const std::string output = unique(fmt::format("{}/{}", scope_, op));
+  return add_many(op, std::move(inputs), 1, std::move(attributes)).front();
+}
+
+std::vector<std::string> Builder::add_many(const std::string& op, std::vector<std::string> inputs,
+                                           std::size_t outputs, Attributes attributes) {
+  std::vector<std::string> names;
+  while (names.size() < outputs) names.push_back(unique(fmt::format("{}/{}", scope_, op)));
   model_.nodes.push_back({.op = op,
                           .inputs = std::move(inputs),
-                          .outputs = {output},
+                          .outputs = names,
                           .attributes = std::move(attributes)});
-  return output;
+  return names;
 }
 
 std::string Builder::constant(const std::string& name, const at::Tensor& value) {
@@ -91,7 +97,11 @@ std::string Builder::input(const graph::Node& node, const std::string& argument)
 
 const Weight* Builder::weight(const graph::Node& node, const std::string& argument) const {
   const auto value = node.input(argument);
-  const auto found = value ? weights_.find(graph_.values[*value].name) : weights_.end();
+  return value ? weight(*value) : nullptr;
+}
+
+const Weight* Builder::weight(graph::ValueId value) const {
+  const auto found = weights_.find(graph_.values[value].name);
   return found == weights_.end() ? nullptr : &found->second;
 }
 

@@ -26,6 +26,10 @@ class Builder {
   std::string add(const std::string& op, std::vector<std::string> inputs,
                   Attributes attributes = {});
 
+  /// Appends an operator of several outputs and returns their names.
+  std::vector<std::string> add_many(const std::string& op, std::vector<std::string> inputs,
+                                    std::size_t outputs, Attributes attributes = {});
+
   /// Adds a constant and returns its name.
   std::string constant(const std::string& name, const at::Tensor& value);
   std::string scalar(float value);
@@ -40,6 +44,7 @@ class Builder {
 
   /// Returns the parameter that a node takes for this argument, or null if that is computed.
   const Weight* weight(const graph::Node& node, const std::string& argument) const;
+  const Weight* weight(graph::ValueId value) const;
 
   /// Says by what name a value of the traced graph goes.
   void bind(graph::ValueId value, std::string name) { names_[value] = std::move(name); }

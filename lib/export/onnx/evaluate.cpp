@@ -3,12 +3,16 @@
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/batch_norm.h>
 #include <ATen/ops/conv2d.h>
+#include <ATen/ops/embedding.h>
 #include <ATen/ops/from_blob.h>
 #include <ATen/ops/linear.h>
 #include <ATen/ops/matmul.h>
 #include <ATen/ops/max_pool2d.h>
 #include <ATen/ops/maximum.h>
 #include <ATen/ops/softmax.h>
+#include <ATen/ops/stack.h>
+#include <ATen/ops/where.h>
+#include <ATen/ops/zeros.h>
 
 #include "maas/error.h"
 
@@ -102,6 +106,54 @@ at::Tensor reshape(const Call& call) {
   return call[0].reshape(shape);
 }
 
+/// The state of a recurrent operator goes on by one step of all sequences.
+struct Recurrence {
+  at::Tensor hidden;  ///< [N, H]
+  at::Tensor cell;    ///< [N, H], of an LSTM
+
+  /// @param of_input, of_state  what the matrices make of both, with their biases, [N, G*H]
+  Recurrence lstm(const at::Tensor& of_input, const at::Tensor& of_state) const {
+    const auto gates = (of_input + of_state).chunk(4, 1);  // input, output, forget, cell
+    const at::Tensor next = gates[2].sigmoid() * cell + gates[0].sigmoid() * gates[3].tanh();
+    return {gates[1].sigmoid() * next.tanh(), next};
+  }
+  Recurrence gru(const at::Tensor& of_input, const at::Tensor& of_state) const {
+    const auto x = of_input.chunk(3, 1);  // update, reset, new
+    const auto h = of_state.chunk(3, 1);
+    const at::Tensor update = (x[0] + h[0]).sigmoid();
+    const at::Tensor fresh = (x[2] + (x[1] + h[1]).sigmoid() * h[2]).tanh();
+    return {(1 - update) * fresh + update * hidden, cell};
+  }
+};
+
+/// Both outputs of an LSTM or a GRU: all states [T, D, N, H] and the last ones [D, N, H].
+std::vector<at::Tensor> recurrent(const Call& call) {
+  const at::Tensor& steps = call[0];  // [T, N, I]
+  const at::Tensor lengths = call[4];
+  std::vector<at::Tensor> all;
+  std::vector<at::Tensor> last;
+  for (std::int64_t direction = 0; direction < call[1].size(0); ++direction) {
+    const auto bias = call[3][direction].chunk(2, 0);
+    const at::Tensor none = at::zeros({steps.size(1), call.integer("hidden_size")}, at::kFloat);
+    Recurrence state{none, none};
+    std::vector<at::Tensor> states(static_cast<std::size_t>(steps.size(0)));
+    for (std::int64_t i = 0; i < steps.size(0); ++i) {
+      const std::int64_t at = direction == 0 ? i : steps.size(0) - 1 - i;
+      const at::Tensor of_input = at::linear(steps[at], call[1][direction], bias[0]);
+      const at::Tensor of_state = at::linear(state.hidden, call[2][direction], bias[1]);
+      const Recurrence next =
+          call.node.op == "LSTM" ? state.lstm(of_input, of_state) : state.gru(of_input, of_state);
+      const at::Tensor goes_on = lengths.gt(at).unsqueeze(1);  // [N, 1]
+      state = {at::where(goes_on, next.hidden, state.hidden),
+               at::where(goes_on, next.cell, state.cell)};
+      states[static_cast<std::size_t>(at)] = at::where(goes_on, next.hidden, 0.0);
+    }
+    all.push_back(at::stack(states));
+    last.push_back(state.hidden);
+  }
+  return {at::stack(all, 1), at::stack(last)};
+}
+
 using Operator = at::Tensor (*)(const Call&);
 
 const std::map<std::string, Operator>& operators() {
@@ -115,6 +167,7 @@ const std::map<std::string, Operator>& operators() {
       {"DequantizeLinear", dequantize},
       {"Div", [](const Call& call) { return call[0] / call[1]; }},
       {"Erf", [](const Call& call) { return call[0].erf(); }},
+      {"Gather", [](const Call& call) { return at::embedding(call[0], call[1]); }},
       {"Gemm", [](const Call& call) { return at::linear(call[0], call[1], call.bias(2)); }},
       {"GlobalAveragePool",
        [](const Call& call) {
@@ -139,6 +192,16 @@ const std::map<std::string, Operator>& operators() {
   return table;
 }
 
+std::vector<at::Tensor> results_of(const Call& call) {
+  const std::string& op = call.node.op;
+  if (op == "LSTM" || op == "GRU") return recurrent(call);
+  const auto found = operators().find(op);
+  if (found == operators().end()) {
+    fail(ErrorCode::kInvalidData, "ONNX operator '{}' is not known here", op);
+  }
+  return {found->second(call)};
+}
+
 at::Tensor tensor_of(const formats::OnnxTensor& constant) {
   auto* data = const_cast<std::byte*>(constant.bytes.data());
   // Copied: a constant may lie anywhere in the file.
@@ -148,9 +211,12 @@ at::Tensor tensor_of(const formats::OnnxTensor& constant) {
 
 }  // namespace
 
-at::Tensor evaluate(const formats::OnnxModel& model, const at::Tensor& image) {
+at::Tensor evaluate(const formats::OnnxModel& model, const std::vector<at::Tensor>& inputs) {
   const at::NoGradGuard no_grad;
-  std::map<std::string, at::Tensor> values = {{model.inputs.at(0).name, image}};
+  std::map<std::string, at::Tensor> values;
+  for (std::size_t i = 0; i < model.inputs.size(); ++i) {
+    values[model.inputs[i].name] = inputs.at(i);
+  }
   for (const auto& constant : model.constants) values[constant.name] = tensor_of(constant);
   const auto value = [&values](const std::string& name) -> const at::Tensor& {
     const auto found = values.find(name);
@@ -158,13 +224,10 @@ at::Tensor evaluate(const formats::OnnxModel& model, const at::Tensor& image) {
     return found->second;
   };
   for (const formats::OnnxNode& node : model.nodes) {
-    const auto found = operators().find(node.op);
-    if (found == operators().end()) {
-      fail(ErrorCode::kInvalidData, "ONNX operator '{}' is not known here", node.op);
-    }
     Call call{node, {}};
     for (const std::string& input : node.inputs) call.inputs.push_back(value(input));
-    values[node.outputs.front()] = found->second(call);
+    const std::vector<at::Tensor> results = results_of(call);
+    for (std::size_t i = 0; i < node.outputs.size(); ++i) values[node.outputs[i]] = results.at(i);
   }
   return value(model.outputs.at(0).name);
 }

@@ -8,12 +8,14 @@
 namespace maas::exporters::onnx {
 namespace {
 
-/// The free dimension of ONNX is called N; what is a multiple of it has no name.
+/// The free dimension of ONNX is called N, what is a multiple of it 2N, and the length T.
 std::vector<formats::OnnxDimension> dimensions_of(const graph::Shape& shape) {
   std::vector<formats::OnnxDimension> dimensions;
   for (const std::int64_t size : shape) {
     if (size >= 0) {
       dimensions.emplace_back(size);
+    } else if (size == graph::kLength) {
+      dimensions.emplace_back("T");
     } else {
       dimensions.emplace_back(size == -1 ? "N" : fmt::format("{}N", -size));
     }
@@ -57,6 +59,14 @@ Lowering lowering_of(const graph::Graph& graph, const graph::Node& node) {
                           graph::place_of(graph, node));
 }
 
+formats::OnnxValue input_of(const graph::Value& value, bool is_only, const Ends& ends) {
+  const auto type = ends.preprocessing        ? formats::OnnxType::kUint8
+                    : value.type == at::kLong ? formats::OnnxType::kInt64
+                                              : formats::OnnxType::kFloat;
+  return {
+      .name = is_only ? ends.input : value.name, .type = type, .shape = dimensions_of(value.shape)};
+}
+
 /// Gives the last result its name; a network that computes nothing needs a node for it.
 void name_output(Builder& to, const Ends& ends) {
   std::string last = to.name_of(to.graph().output);
@@ -70,17 +80,19 @@ void name_output(Builder& to, const Ends& ends) {
 
 formats::OnnxModel lower(const graph::Graph& graph, const Weights& weights, const Ends& ends) {
   Builder to(graph, weights);
-  const auto* const preprocessing = ends.preprocessing;
-  to.bind(graph.input, preprocessing ? preprocess(to, ends.input, *preprocessing) : ends.input);
+  std::vector<formats::OnnxValue> inputs;
+  for (const graph::ValueId input : graph.inputs) {
+    inputs.push_back(input_of(graph.values[input], graph.inputs.size() == 1, ends));
+    to.bind(input, ends.preprocessing ? preprocess(to, inputs.back().name, *ends.preprocessing)
+                                      : inputs.back().name);
+  }
   for (const graph::Node& node : graph.nodes) {
     to.enter(node.layer.empty() ? graph.values[node.outputs.front()].name : node.layer);
     to.bind(node.outputs.front(), lowering_of(graph, node)(to, node));
   }
   name_output(to, ends);
   formats::OnnxModel model = to.finish();
-  model.inputs = {{.name = ends.input,
-                   .type = preprocessing ? formats::OnnxType::kUint8 : formats::OnnxType::kFloat,
-                   .shape = dimensions_of(graph.values[graph.input].shape)}};
+  model.inputs = std::move(inputs);
   model.outputs = {{.name = ends.output, .shape = dimensions_of(graph.values[graph.output].shape)}};
   return model;
 }

@@ -9,7 +9,7 @@ namespace maas::exporters::onnx {
 
 /// How the ends of a graph are written.
 struct Ends {
-  std::string input = "image";
+  std::string input = "image";  ///< of a graph of one; several go by the names of their parts
   const transforms::PreprocessorConfig* preprocessing =
       nullptr;  ///< to be done inside, on UINT8 pixels; null: the input is normalised already
   std::string output = "logits";

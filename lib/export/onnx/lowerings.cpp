@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "export/onnx/int8.h"
+#include "export/onnx/recurrent.h"
 
 namespace maas::exporters::onnx {
 namespace {
@@ -59,6 +60,10 @@ std::string gelu(Builder& to, const Node& node) {
   const std::string scaled = to.add("Mul", {x, to.scalar(static_cast<float>(M_SQRT1_2))});
   const std::string grown = to.add("Add", {to.add("Erf", {scaled}), to.scalar(1.0f)});
   return to.add("Mul", {to.add("Mul", {x, to.scalar(0.5f)}), grown});
+}
+
+std::string embedding(Builder& to, const Node& node) {
+  return to.add("Gather", {to.input(node, "weight"), to.input(node, "indices")});
 }
 
 std::string convolution(Builder& to, const Node& node) {
@@ -176,11 +181,13 @@ const std::map<std::string, Lowering>& lowerings() {
       {"batch_norm", batch_norm},
       {"convolution", convolution},
       {"dropout", dropout},
+      {"embedding", embedding},
       {"flatten", reshape},
       {"gelu", gelu},
       {"linear", linear},
       {"max_pool2d", max_pool},
       {"mul", multiply},
+      {"recurrent", recurrent},
       {"relu", unary<kRelu>},
       {"reshape", reshape},
       {"sigmoid", unary<kSigmoid>},

@@ -8,6 +8,7 @@
 #include "base/output.h"
 #include "encoders/picture/encoder.h"
 #include "encoders/row/encoder.h"
+#include "encoders/text/encoder.h"
 #include "export/onnx/fold.h"
 #include "export/onnx/lower.h"
 #include "export/onnx/verify.h"
@@ -77,6 +78,11 @@ std::map<std::string, std::string> metadata_of(const inference::Model& model) {
   if (const auto* const rows = encoder_of<encoders::RowEncoder>(model)) {
     metadata["columns"] = rows->to_json().dump();
   }
+  if (const auto* const texts = encoder_of<encoders::TextEncoder>(model)) {
+    metadata["tokenizer"] = texts->tokenizer().to_json().dump();
+  }
+  const auto environment = model.files.config.find("environment");
+  if (environment != model.files.config.end()) metadata["environment"] = environment->dump();
   return metadata;
 }
 

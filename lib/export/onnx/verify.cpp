@@ -48,6 +48,35 @@ at::Tensor preprocessed(const inference::Model& model, const at::Tensor& bytes) 
   return pixels;
 }
 
+/// What the exported model takes, and what the network makes of the same.
+struct Trial {
+  std::vector<at::Tensor> inputs;
+  at::Tensor expected;
+};
+
+Trial trial_of_tokens(const inference::Model& model, std::int64_t batch,
+                      const at::Generator& generator) {
+  constexpr std::int64_t kLongest = 9;
+  const std::int64_t vocabulary = model.description.problem.vocabulary;
+  const at::Tensor ids = at::randint(0, vocabulary, {batch, kLongest}, generator, at::kLong);
+  const at::Tensor lengths = at::randint(1, kLongest + 1, {batch}, generator, at::kLong);
+  const at::Tensor expected = model.forward(
+      tensor::Batch{.parts = {{tensor::part::kIds, ids}, {tensor::part::kLengths, lengths}},
+                    .samples = batch,
+                    .weight = static_cast<double>(batch)});
+  return {{ids, lengths}, expected};
+}
+
+Trial trial_of(const inference::Model& model, bool takes_bytes, std::int64_t batch,
+               const at::Generator& generator) {
+  if (model.description.problem.vocabulary > 0) return trial_of_tokens(model, batch, generator);
+  std::vector<std::int64_t> shape = model.description.problem.input;
+  shape.insert(shape.begin(), batch);
+  const at::Tensor image =
+      takes_bytes ? random_bytes(shape, generator) : at::randn(shape, generator);
+  return {{image}, model.forward(takes_bytes ? preprocessed(model, image) : image)};
+}
+
 }  // namespace
 
 double verify(const std::filesystem::path& file, const formats::OnnxModel& meant,
@@ -62,13 +91,9 @@ double verify(const std::filesystem::path& file, const formats::OnnxModel& meant
   const bool takes_bytes = read.inputs.at(0).type == formats::OnnxType::kUint8;
   double largest = 0;
   for (const std::int64_t batch : {1, 7}) {
-    std::vector<std::int64_t> shape = model.description.problem.input;
-    shape.insert(shape.begin(), batch);
-    const at::Tensor image =
-        takes_bytes ? random_bytes(shape, generator) : at::randn(shape, generator);
-    const at::Tensor expected = model.forward(takes_bytes ? preprocessed(model, image) : image);
-    const at::Tensor given = (evaluate(read, image) - ends.shift) / ends.scale;
-    const auto difference = (given - expected).abs().max().item<double>();
+    const Trial trial = trial_of(model, takes_bytes, batch, generator);
+    const at::Tensor given = (evaluate(read, trial.inputs) - ends.shift) / ends.scale;
+    const auto difference = (given - trial.expected).abs().max().item<double>();
     if (!(difference <= kTolerance)) {
       fail(ErrorCode::kFailed, "outputs of the exported model differ by up to {:g}, more than {:g}",
            difference, kTolerance);

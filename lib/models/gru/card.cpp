@@ -4,9 +4,9 @@ namespace maas::models {
 
 Card gru_card() {
   return {.name = "gru",
-          .summary = "gated recurrent units over tokens, in both directions",
+          .summary = "gated recurrent units over tokens or steps, in both directions",
           .options = AnyOptions::of<GruOptions>(),
-          .kinds = {kind::kText}};
+          .kinds = {kind::kText, kind::kSeries}};
 }
 
 }  // namespace maas::models

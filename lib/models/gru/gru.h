@@ -7,7 +7,7 @@
 
 namespace maas::models {
 
-/// @throws Error kInvalidRecipe if the problem's inputs are no tokens
+/// @throws Error kInvalidRecipe if the problem's inputs are neither tokens nor steps
 std::shared_ptr<Network> make_gru(const Problem& problem, const GruOptions& options);
 
 }  // namespace maas::models

@@ -4,9 +4,9 @@ namespace maas::models {
 
 Card lstm_card() {
   return {.name = "lstm",
-          .summary = "long short-term memory over tokens, in both directions",
+          .summary = "long short-term memory over tokens or steps, in both directions",
           .options = AnyOptions::of<LstmOptions>(),
-          .kinds = {kind::kText}};
+          .kinds = {kind::kText, kind::kSeries}};
 }
 
 }  // namespace maas::models

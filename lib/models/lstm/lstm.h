@@ -7,7 +7,7 @@
 
 namespace maas::models {
 
-/// @throws Error kInvalidRecipe if the problem's inputs are no tokens
+/// @throws Error kInvalidRecipe if the problem's inputs are neither tokens nor steps
 std::shared_ptr<Network> make_lstm(const Problem& problem, const LstmOptions& options);
 
 }  // namespace maas::models

@@ -14,7 +14,7 @@ Card mlp_card() {
   return {.name = "mlp",
           .summary = "fully connected layers of any widths",
           .options = AnyOptions::of<MlpOptions>(),
-          .kinds = {kind::kImage, kind::kRow}};
+          .kinds = {kind::kImage, kind::kRow, kind::kEnvironment}};
 }
 
 }  // namespace maas::models

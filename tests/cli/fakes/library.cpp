@@ -164,9 +164,26 @@ void predict(const PredictOptions& options, const PredictSink& sink, Progress& p
       sink.refuse({input, {"invalid_data", "no picture begins like this"}});
     else if (input.starts_with("row"))
       sink.answer({.input = input, .value = 1234.5});
+    else if (input.starts_with("user"))
+      sink.answer(
+          {.input = input, .items = std::vector<ScoredItem>{{"Emma, vol. 1", 2.5}, {"Iliad", -1}}});
     else
       sink.answer({input, "shoe", 0.75, {{"shoe", 0.75}}});
   }
+}
+
+/// A text, piece by piece; with an output a file that is only told of.
+GenerateReport generate(const GenerateOptions& options, const OnPiece& on_piece,
+                        Progress& progress) {
+  obey(options.model.text, progress);
+  on_piece(options.prompt);
+  on_piece(" rain\n");
+  return {.model = options.model.text,
+          .media = "text/plain",
+          .output = options.output.text,
+          .count = options.count,
+          .seed = options.seed,
+          .outputs = {{options.prompt, " rain", {7}, "length"}}};
 }
 
 CompressReport quantize(const QuantizeOptions& options, Progress& progress) {
@@ -227,9 +244,9 @@ void serve(const ServeOptions& options, const OnReady& on_ready, Progress& progr
 
 extern "C" __attribute__((visibility("default"))) const maas::Library* maas_library() {
   static const maas::Library library = {
-      maas::kLibraryVersion,      MAAS_FAKE_BUILD_ID, maas::fake::train,
-      maas::fake::check_training, maas::fake::eval,   maas::fake::predict,
-      maas::fake::quantize,       maas::fake::prune,  maas::fake::export_model,
-      maas::fake::bench,          maas::fake::serve};
+      maas::kLibraryVersion,      MAAS_FAKE_BUILD_ID,   maas::fake::train,
+      maas::fake::check_training, maas::fake::eval,     maas::fake::predict,
+      maas::fake::generate,       maas::fake::quantize, maas::fake::prune,
+      maas::fake::export_model,   maas::fake::bench,    maas::fake::serve};
   return &library;
 }

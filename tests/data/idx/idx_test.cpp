@@ -51,6 +51,23 @@ TEST_F(IdxLayout, ReadsAFolderByMnistsNames) {
   EXPECT_THAT(image.pixels, ElementsAre(4, 5, 6, 7));
 }
 
+TEST_F(IdxLayout, TakesPicturesWithoutLabels) {
+  write_set("train");
+  const IdxOptions options = files("train-images-idx3-ubyte", "");
+  IdxOptions alone{.images = options.images};
+  const auto layout = make_idx("train", alone);
+  const auto set = layout->open();
+  EXPECT_EQ(set->size(), 3);
+  EXPECT_TRUE(set->classes().empty());
+  EXPECT_EQ(layout->files().size(), 1U);
+  maas::test::QuietProgress progress;
+  EXPECT_NE(set->fingerprint(progress), make_idx("train", folder())->open()->fingerprint(progress));
+  EXPECT_EQ(set->digest(1), make_idx("train", folder())->open()->digest(1));
+  alone.classes = {"a", "b", "c"};
+  EXPECT_ERROR(make_idx("train", alone)->open(), kInvalidRecipe,
+               "data.train: there are names of classes, and no file of labels");
+}
+
 TEST_F(IdxLayout, TakesTheTestSplitFromTheFilesOfTen) {
   write_set("t10k");
   EXPECT_EQ(make_idx("test", folder())->open()->size(), 3);
@@ -131,8 +148,7 @@ TEST_F(IdxLayout, RefusesATruncatedFile) {
 }
 
 TEST_F(IdxLayout, RefusesContradictingOptions) {
-  EXPECT_ERROR(make_idx("train", {})->open(), kInvalidRecipe, "either a folder or two files");
-  EXPECT_ERROR(make_idx("train", {.images = {"images"}})->open(), kInvalidRecipe, "data.train");
+  EXPECT_ERROR(make_idx("train", {})->open(), kInvalidRecipe, "either a folder or files");
   IdxOptions both = files("images", "labels");
   both.path = {"folder"};
   EXPECT_ERROR(make_idx("train", both)->open(), kInvalidRecipe, "data.train");

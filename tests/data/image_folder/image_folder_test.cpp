@@ -51,6 +51,23 @@ TEST_F(ImageFolderLayout, TakesFoldersAsClassesInTheOrderOfTheirNames) {
   EXPECT_THAT(set->name(2), ::testing::EndsWith("dog/1.png"));
 }
 
+TEST_F(ImageFolderLayout, TakesAllPicturesBelowItWithoutClassesIfAsked) {
+  write("b.png", grey(10));
+  write("deep/er/a.png", grey(20));
+  write("notes.txt", "no picture");
+  const ImageFolderOptions options{.path = {root_.path().string()}, .labels = "none"};
+  const auto set = make_image_folder("train", options)->open();
+  EXPECT_EQ(set->size(), 2);
+  EXPECT_TRUE(set->classes().empty());
+  EXPECT_EQ(first_pixel(*set, 0), 10);
+  EXPECT_EQ(set->left_out().size(), 1U);
+  EXPECT_ERROR(set->label(0), kInternal, "without classes");
+  const test::TemporaryDirectory empty;
+  EXPECT_ERROR(
+      make_image_folder("train", {.path = {empty.path().string()}, .labels = "none"})->open(),
+      kInvalidData, "no pictures in it or below");
+}
+
 TEST_F(ImageFolderLayout, ReadsGreyAsColourIfAsked) {
   write("cat/a.png", grey(20));
   EXPECT_EQ(as<Pictures>(*open(3)).shape(0), (ImageShape{3, 3, 2}));

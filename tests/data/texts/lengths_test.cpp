@@ -20,7 +20,7 @@ TEST(TextLengths, HaveTheirRangeAndMean) {
   LengthCounter counter;
   EXPECT_TRUE(counter.lengths().empty());
   for (const char* const text : {"b c d", "a", "a b"}) counter.add(text);
-  const std::vector<TextLengths> lengths = counter.lengths();
+  const std::vector<Extent> lengths = counter.lengths();
   ASSERT_EQ(lengths.size(), 2U);
   EXPECT_EQ(lengths[0].unit, "words");
   EXPECT_EQ(lengths[0].smallest, 1);

@@ -49,6 +49,16 @@ TEST(FittedColumns, TakeAColumnWithOneTextForACategory) {
   EXPECT_EQ(column.width(), 3);
 }
 
+TEST(FittedColumns, RefuseAFewTextsAmongManyNumbersByTheRow) {
+  std::vector<std::string> values;
+  for (int i = 0; i < 20; ++i) values.push_back(std::to_string(i));
+  values[7] = "1,234";
+  const auto table = table_of("x", values);
+  EXPECT_ERROR(first_of(table), kInvalidData,
+               "memory:9: '1,234' of column 'x' is no number, as 19 of its 20 values are");
+  EXPECT_FALSE(fitted_columns(table, {.ignored = {}, .categories = {"x"}}).front().is_number());
+}
+
 TEST(FittedColumns, RefuseInfinitiesAmongNumbersByTheRow) {
   EXPECT_ERROR(first_of(table_of("x", {"1", "inf", "2"})), kInvalidData,
                "memory:3: 'inf' of column 'x' is no finite number");

@@ -29,13 +29,9 @@ class OnnxRuntime : public testing::Test {
   /// Expects the exported model to be valid and to compute the model's logits for any batch.
   void expect_agreement(const inference::Model& model, const OnnxOptions& options = {},
                         double tolerance = 1e-5) const {
-    const at::NoGradGuard no_grad;
-    make_onnx(options)->write({.model = model,
-                               .output = scratch_ / "model.onnx",
-                               .former = scratch_ / "model.onnx",
-                               .force = true});
     tensor::NamedTensors cases;
     for (const std::int64_t batch : {1, 7, 64}) {
+      const at::NoGradGuard no_grad;
       const at::Tensor image = options.with_preprocessing
                                    ? at::randint(0, 256, {batch, 1, 28, 28}, at::kByte)
                                    : at::randn({batch, 1, 28, 28});
@@ -44,6 +40,36 @@ class OnnxRuntime : public testing::Test {
       cases.emplace_back(fmt::format("image_{}", batch), image);
       cases.emplace_back(fmt::format("logits_{}", batch), model.forward(input));
     }
+    expect_agreement(model, options, tolerance, cases);
+  }
+
+  /// The same of a model of tokens, for batches of any length.
+  void expect_agreement_on_tokens(const inference::Model& model) const {
+    tensor::NamedTensors cases;
+    for (const std::int64_t batch : {1, 7, 64}) {
+      const at::NoGradGuard no_grad;
+      const std::int64_t longest = 3 + batch;
+      const at::Tensor ids =
+          at::randint(0, model.description.problem.vocabulary, {batch, longest}, at::kLong);
+      const at::Tensor lengths = at::randint(1, longest + 1, {batch}, at::kLong);
+      cases.emplace_back(fmt::format("ids_{}", batch), ids);
+      cases.emplace_back(fmt::format("lengths_{}", batch), lengths);
+      cases.emplace_back(fmt::format("logits_{}", batch),
+                         model.forward(tensor::Batch{.parts = {{tensor::part::kIds, ids},
+                                                               {tensor::part::kLengths, lengths}},
+                                                     .samples = batch,
+                                                     .weight = static_cast<double>(batch)}));
+    }
+    expect_agreement(model, {}, 1e-5, cases);
+  }
+
+ private:
+  void expect_agreement(const inference::Model& model, const OnnxOptions& options, double tolerance,
+                        const tensor::NamedTensors& cases) const {
+    make_onnx(options)->write({.model = model,
+                               .output = scratch_ / "model.onnx",
+                               .former = scratch_ / "model.onnx",
+                               .force = true});
     tensor::save_tensors(scratch_ / "cases.safetensors", cases);
     const std::string command = fmt::format("'{}' '{}' '{}' '{}' {}", kPython.string(),
                                             kPeer.string(), (scratch_ / "model.onnx").string(),
@@ -51,7 +77,6 @@ class OnnxRuntime : public testing::Test {
     EXPECT_EQ(std::system(command.c_str()), 0);
   }
 
- private:
   test::TemporaryDirectory scratch_;
 };
 
@@ -73,6 +98,12 @@ TEST_F(OnnxRuntime, AgreesOnAResnet) {
   const auto model = test::publish(directory(), test::resnet());
   expect_agreement(model);
   expect_agreement(model, {.fold_batch_norm = true});
+}
+
+TEST_F(OnnxRuntime, AgreesOnRecurrentLayers) {
+  for (const char* cell : {"lstm", "gru"}) {
+    expect_agreement_on_tokens(test::publish(directory() / cell, test::of_texts(cell)));
+  }
 }
 
 TEST_F(OnnxRuntime, AgreesOnAPrunedLenet) {
