@@ -28,7 +28,6 @@ inline constexpr const char* kSeed = "seed";                ///< [B] int64, of e
 inline constexpr const char* kAction = "action";            ///< [B] int64, that was taken
 inline constexpr const char* kLabel = "label";              ///< [B] int64, class numbers
 inline constexpr const char* kTarget = "target";            ///< [B] or [B, H] float32, standardised
-inline constexpr const char* kPosition = "position";  ///< [B] int64, of the samples in their set
 }  // namespace part
 
 /// Samples as they pass from the feed to a network and a task: tensors by name.
