@@ -4,11 +4,11 @@
 
 #include <fmt/format.h>
 
-#include "base/digest_cache.h"
 #include "base/files.h"
 #include "base/hashing.h"
 #include "base/strings.h"
 #include "data/split_files.h"
+#include "data/text_file.h"
 #include "maas/error.h"
 
 namespace maas::data {
@@ -73,9 +73,7 @@ Located located_tables(const fs::path& path, const std::string& layout) {
 std::string fingerprint_of_table(const fs::path& file, std::string_view text,
                                  const TableFormat& format, const std::string& target,
                                  Progress& progress) {
-  base::DigestCache cache;
-  std::string content = cache.get(
-      file, "table", [&] { return base::sha256(text, [&] { progress.stop_if_asked(); }); });
+  std::string content = digest_of_text(file, text, "table", progress);
   content += fmt::format("\n{}\n{}", format.delimiter, target);
   for (const std::string& missing : format.missing)
     content += fmt::format("\n{}:{}", missing.size(), missing);

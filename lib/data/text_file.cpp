@@ -5,7 +5,9 @@
 #include <utility>
 #include <vector>
 
+#include "base/digest_cache.h"
 #include "base/files.h"
+#include "base/hashing.h"
 #include "formats/csv/csv.h"
 #include "formats/gzip/gzip.h"
 #include "maas/error.h"
@@ -43,6 +45,13 @@ bool alternates_with_zeros(std::string_view text) {
 }
 
 }  // namespace
+
+std::string digest_of_text(const std::filesystem::path& file, std::string_view text,
+                           const std::string& what, Progress& progress) {
+  base::DigestCache cache;
+  return cache.get(file, what,
+                   [&] { return base::sha256(text, [&] { progress.stop_if_asked(); }); });
+}
 
 void check_encoding(std::string_view text, const std::string& origin) {
   const bool is_marked = text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff");

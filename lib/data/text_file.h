@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "maas/progress.h"
+
 namespace maas::data {
 
 /// The text of a file.
@@ -22,6 +24,12 @@ TextFile read_text_file(const std::filesystem::path& path);
 /// Returns no more than the first `size` bytes of the text; what is behind them is not looked at.
 /// @throws Error as read_text_file
 TextFile read_start_of_text_file(const std::filesystem::path& path, std::size_t size);
+
+/// Returns the SHA-256 of a file's text, which is remembered as long as the file stays as it is.
+/// @param what  tells it from other digests of the file: "table"
+/// @throws Error kInterrupted or kTerminated if a stop is asked for
+std::string digest_of_text(const std::filesystem::path& file, std::string_view text,
+                           const std::string& what, Progress& progress);
 
 /// @param origin  names the text in messages
 /// @throws Error kInvalidData if the text looks like UTF-16

@@ -4,8 +4,11 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
+#include "encoders/content.h"
 #include "encoders/encoder.h"
 
 namespace maas::encoders {
@@ -23,6 +26,23 @@ class FileWalk {
 
   /// As Records::read.
   virtual HostTensors read() = 0;
+};
+
+/// The records of one file that has one a line; empty lines are passed over.
+class LineWalk : public FileWalk {
+ public:
+  explicit LineWalk(data::TextFile content) : content_(std::move(content)), lines_(content_.text) {}
+
+  bool next() override { return lines_.next(); }
+  std::int64_t line() const override { return lines_.number(); }
+
+ protected:
+  /// The present line, without spaces around it.
+  std::string_view text() const { return lines_.text(); }
+
+ private:
+  data::TextFile content_;
+  Lines lines_;
 };
 
 /// The records of files, called FILE:LINE. One of several files that cannot be opened is a record

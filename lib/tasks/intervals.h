@@ -16,6 +16,25 @@ Interval wilson_interval(std::int64_t hits, std::int64_t trials);
 /// @param squares  sum of the squared values; `sum` and `squares` of `count` values, at least 1
 Interval mean_interval(double sum, double squares, std::int64_t count);
 
+/// A mean as it grows, with what its interval needs.
+class Mean {
+ public:
+  void add(double value) {
+    sum_ += value;
+    squares_ += value * value;
+    ++count_;
+  }
+  /// 0 of no values.
+  double value() const { return count_ > 0 ? sum_ / static_cast<double>(count_) : 0; }
+  /// @pre there is a value
+  Interval interval() const { return mean_interval(sum_, squares_, count_); }
+
+ private:
+  double sum_ = 0;
+  double squares_ = 0;
+  std::int64_t count_ = 0;
+};
+
 /// Returns the interval of a mean of values that depend on their neighbours, by the normal
 /// distribution: the means of blocks of them are taken for independent (batch means).
 /// @param values  in their order, at least one

@@ -1,6 +1,5 @@
 #include "tasks/noise.h"
 
-#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -36,12 +35,6 @@ at::Tensor noise_at(const at::Tensor& positions, std::int64_t width, std::uint64
 
 std::shared_ptr<const feed::Part> position_part() {
   return feed::scalar_part<std::int64_t>(kPosition, [](std::int64_t sample) { return sample; });
-}
-
-const at::Tensor* positions_of(const tensor::Batch& batch) {
-  const auto found = std::ranges::find(batch.parts, std::string_view(kPosition),
-                                       &tensor::NamedTensors::value_type::first);
-  return found == batch.parts.end() ? nullptr : &found->second;
 }
 
 }  // namespace maas::tasks

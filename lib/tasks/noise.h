@@ -20,7 +20,4 @@ inline constexpr const char* kPosition = "position";  ///< [B] int64, of the sam
 
 std::shared_ptr<const feed::Part> position_part();
 
-/// Returns the positions of a batch; null if it is not judged.
-const at::Tensor* positions_of(const tensor::Batch& batch);
-
 }  // namespace maas::tasks

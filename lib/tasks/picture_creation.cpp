@@ -9,6 +9,7 @@
 
 #include "formats/image/image.h"
 #include "maas/error.h"
+#include "nn/roles.h"
 #include "tasks/noise.h"
 
 namespace maas::tasks {
@@ -69,16 +70,32 @@ class Grid {
   formats::Image image_;
 };
 
-}  // namespace
-
-void require_plain_pixels(const encoders::PictureEncoder& encoder) {
-  if (encoder.form().preprocessing.mean.empty()) return;
+encoders::PictureEncoder plain_encoder(const Basis& basis) {
+  encoders::PictureEncoder encoder(basis);
+  if (encoder.form().preprocessing.mean.empty()) return encoder;
   throw failure_with_hint(ErrorCode::kInvalidRecipe, "leave {op: normalize} out",
                           "data.preprocess: the task makes pixels between 0 and 1, and normalised "
                           "ones are not");
 }
 
-Creation create_pictures(nn::Generator& generator, const CreateRequest& request) {
+}  // namespace
+
+PictureCreation::PictureCreation(const Basis& basis) : encoder_(plain_encoder(basis)) {}
+
+std::shared_ptr<const feed::Source> PictureCreation::source(
+    std::shared_ptr<const data::Dataset> set, Use use, const SetName&) const {
+  feed::Parts parts = encoder_.parts(set, use);
+  if (use == Use::kJudge) parts.push_back(position_part());
+  return std::make_shared<feed::Source>(set->size(), std::move(parts));
+}
+
+void PictureCreation::save(const store::ModelWriter& writer, nlohmann::ordered_json& config) const {
+  encoder_.save(writer, config);
+}
+
+Creation PictureCreation::create(const Forward& network, const CreateRequest& request,
+                                 const OnPiece&) const {
+  auto& generator = network.as<nn::Generator>();
   refuse_text_options(request);
   std::optional<Grid> grid;
   for (std::int64_t first = 0; first < request.count; first += kBatch) {

@@ -16,17 +16,6 @@ namespace {
 
 constexpr std::size_t kWorst = 24;
 
-/// A mean with what its interval needs.
-struct Mean {
-  double sum = 0;
-  double squares = 0;
-
-  void add(double value) {
-    sum += value;
-    squares += value * value;
-  }
-};
-
 class Returns final : public Evaluation {
  public:
   /// @param outputs  [B, 2], as `played` returns
@@ -38,18 +27,15 @@ class Returns final : public Evaluation {
 
   Findings finish() const override {
     Findings findings{.per_sample = all_, .compared = "return", .mistakes = mistakes()};
-    const double count = std::max<double>(1, static_cast<double>(all_.size()));
-    findings.metrics["return"] = returns_.sum / count;
-    findings.metrics["length"] = lengths_.sum / count;
+    findings.metrics["return"] = returns_.value();
+    findings.metrics["length"] = lengths_.value();
     findings.metrics["return_min"] = all_.empty() ? 0 : *std::ranges::min_element(all_);
     findings.metrics["return_max"] = all_.empty() ? 0 : *std::ranges::max_element(all_);
     return findings;
   }
 
   Intervals intervals() const override {
-    const std::int64_t count = std::ssize(all_);
-    return {{"return", mean_interval(returns_.sum, returns_.squares, count)},
-            {"length", mean_interval(lengths_.sum, lengths_.squares, count)}};
+    return {{"return", returns_.interval()}, {"length", lengths_.interval()}};
   }
 
  private:

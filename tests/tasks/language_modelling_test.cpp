@@ -81,7 +81,7 @@ TEST_F(LanguageModelling, OfAPartlyFullWindowHasTheLossOfItsTokensAlone) {
   const auto network = [&](const tensor::Batch&) { return logits; };
   const ToldTokens told = ToldTokens::of(Forward(network), batch);
   EXPECT_EQ(told.losses[1][1].item<float>(), 0);
-  EXPECT_EQ(told.states[1][1].item<float>(), -1);
+  EXPECT_EQ(told.states()[1][1].item<float>(), -1);
   const double second = told.losses[1][0].item<double>();
   const double first = told.losses[0].mean().item<double>();
   EXPECT_NEAR(task_->step(Forward(network), batch).loss.item<double>(), first + second, 1e-5);

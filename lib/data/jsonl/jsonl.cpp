@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include "base/digest_cache.h"
 #include "base/files.h"
 #include "base/hashing.h"
 #include "data/jsonl/division.h"
@@ -49,10 +48,7 @@ class JsonlSet final : public Texts {
 
   /// Of the file's bytes, and of what they are taken for.
   std::string fingerprint(Progress& progress) const override {
-    base::DigestCache cache;
-    const std::string content = cache.get(file_, "text", [&] {
-      return base::sha256(content_.text, [&] { progress.stop_if_asked(); });
-    });
+    const std::string content = digest_of_text(file_, content_.text, "text", progress);
     const RecordKeys& keys = records_.keys();
     return base::sha256(fmt::format("{}\n{}:{}\n{}", content, keys.text.size(), keys.text,
                                     records_.is_labelled() ? keys.label : ""));

@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include "base/digest_cache.h"
 #include "base/files.h"
 #include "base/hashing.h"
 #include "base/strings.h"
@@ -55,10 +54,7 @@ class PlainTextSet final : public Texts {
 
   /// Of the file's bytes.
   std::string fingerprint(Progress& progress) const override {
-    base::DigestCache cache;
-    const std::string content = cache.get(file_, "text", [&] {
-      return base::sha256(content_.text, [&] { progress.stop_if_asked(); });
-    });
+    const std::string content = digest_of_text(file_, content_.text, "text", progress);
     return base::sha256(content + "\nparagraphs");
   }
 

@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include "base/digest_cache.h"
 #include "base/hashing.h"
 #include "data/memo.h"
 #include "data/pairs.h"
@@ -48,10 +47,7 @@ class RatingSet final : public Pairs {
 
   /// Of the file's bytes, and of what they are taken for.
   std::string fingerprint(Progress& progress) const override {
-    base::DigestCache cache;
-    const std::string content = cache.get(file_, "ratings", [&] {
-      return base::sha256(text_.text, [&] { progress.stop_if_asked(); });
-    });
+    const std::string content = digest_of_text(file_, text_.text, "ratings", progress);
     return base::sha256(fmt::format("{}\n{}\n{} {} {}", content, columns_.form.delimiter,
                                     columns_.user, columns_.item,
                                     columns_.rating ? std::to_string(*columns_.rating) : "none"));

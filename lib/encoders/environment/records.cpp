@@ -17,17 +17,14 @@ using Encode = std::function<HostTensors(HostTensors)>;
 constexpr const char* kName = tensor::part::kObservation;
 
 /// The observations of one file.
-class ObservationWalk final : public FileWalk {
+class ObservationWalk final : public LineWalk {
  public:
   ObservationWalk(data::TextFile content, const std::vector<std::string>& names,
                   const Encode& encode)
-      : content_(std::move(content)), lines_(content_.text), names_(names), encode_(encode) {}
-
-  bool next() override { return lines_.next(); }
-  std::int64_t line() const override { return lines_.number(); }
+      : LineWalk(std::move(content)), names_(names), encode_(encode) {}
 
   HostTensors read() override {
-    std::vector<double> numbers = numbers_in(formats::parse_json(lines_.text(), "the observation"));
+    std::vector<double> numbers = numbers_in(formats::parse_json(text(), "the observation"));
     const std::int64_t count = std::ssize(numbers);
     return encode_({{kName, {1, count}, std::move(numbers)}});
   }
@@ -64,8 +61,6 @@ class ObservationWalk final : public FileWalk {
     fail(ErrorCode::kInvalidData, "{} is no number", base::abridged(value.dump()));
   }
 
-  data::TextFile content_;
-  Lines lines_;
   const std::vector<std::string>& names_;
   const Encode& encode_;
 };

@@ -12,18 +12,14 @@ namespace {
 using Encode = std::function<HostTensors(std::string_view text)>;
 
 /// The graphs of a file with one a line.
-class GraphLines final : public FileWalk {
+class GraphLines final : public LineWalk {
  public:
   GraphLines(data::TextFile content, const Encode& encode)
-      : content_(std::move(content)), lines_(content_.text), encode_(encode) {}
+      : LineWalk(std::move(content)), encode_(encode) {}
 
-  bool next() override { return lines_.next(); }
-  std::int64_t line() const override { return lines_.number(); }
-  HostTensors read() override { return encode_(lines_.text()); }
+  HostTensors read() override { return encode_(text()); }
 
  private:
-  data::TextFile content_;
-  Lines lines_;
   const Encode& encode_;
 };
 

@@ -90,16 +90,13 @@ class RatingFile final : public FileWalk {
   std::size_t fields_ = 0;
 };
 
-class JsonFile final : public FileWalk {
+class JsonFile final : public LineWalk {
  public:
   JsonFile(data::TextFile content, const std::vector<Wanted>& wanted, const Encode& encode)
-      : content_(std::move(content)), lines_(content_.text), wanted_(wanted), encode_(encode) {}
-
-  bool next() override { return lines_.next(); }
-  std::int64_t line() const override { return lines_.number(); }
+      : LineWalk(std::move(content)), wanted_(wanted), encode_(encode) {}
 
   HostTensors read() override {
-    const auto object = formats::parse_json<formats::OrderedJson>(lines_.text(), "the record");
+    const auto object = formats::parse_json<formats::OrderedJson>(text(), "the record");
     if (!object.is_object()) fail(ErrorCode::kInvalidData, "the record is no JSON object");
     HostTensors request;
     for (const Wanted& each : wanted_) request.push_back(one(each.input, name_in(object, each)));
@@ -119,8 +116,6 @@ class JsonFile final : public FileWalk {
     fail(ErrorCode::kInvalidData, "'{}' is neither a text nor a whole number", wanted.input);
   }
 
-  data::TextFile content_;
-  Lines lines_;
   const std::vector<Wanted>& wanted_;
   const Encode& encode_;
 };

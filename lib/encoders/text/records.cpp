@@ -13,21 +13,12 @@ namespace {
 using Encode = std::function<HostTensors(std::string text)>;
 
 /// The texts of one file.
-class TextWalk final : public FileWalk {
+class TextWalk final : public LineWalk {
  public:
   TextWalk(data::TextFile content, bool is_json, const std::string& key, const Encode& encode)
-      : content_(std::move(content)),
-        lines_(content_.text),
-        is_json_(is_json),
-        key_(key),
-        encode_(encode) {}
+      : LineWalk(std::move(content)), is_json_(is_json), key_(key), encode_(encode) {}
 
-  bool next() override { return lines_.next(); }
-  std::int64_t line() const override { return lines_.number(); }
-
-  HostTensors read() override {
-    return encode_(is_json_ ? text_in(lines_.text()) : std::string(lines_.text()));
-  }
+  HostTensors read() override { return encode_(is_json_ ? text_in(text()) : std::string(text())); }
 
  private:
   std::string text_in(std::string_view line) const {
@@ -37,8 +28,6 @@ class TextWalk final : public FileWalk {
     fail(ErrorCode::kInvalidData, "the line is no JSON object with a string '{}'", key_);
   }
 
-  data::TextFile content_;
-  Lines lines_;
   bool is_json_;
   const std::string& key_;
   const Encode& encode_;

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "data/texts.h"
+#include "data/texts/lengths.h"
 #include "encoders/text/records.h"
 #include "encoders/text/requests.h"
 #include "encoders/texts_in.h"
@@ -47,13 +48,6 @@ std::int64_t context_of(const Basis& basis, std::int64_t context) {
                                            basis.model->path("config.json").string(), {},
                                            {.ignore_unknown_keys = true})
       .context;
-}
-
-/// Characters of valid UTF-8.
-std::int64_t length_of(std::string_view text) {
-  return std::ranges::count_if(text, [](char byte) {
-    return (static_cast<unsigned char>(byte) & 0xc0) != 0x80;  // the first byte of each
-  });
 }
 
 }  // namespace
@@ -104,7 +98,7 @@ Demand TokenEncoder::check(HostTensors& inputs) const {
   const std::vector<std::string>& texts = texts_in(inputs, kTextInput);
   std::int64_t longest = 0;
   for (std::size_t i = 0; i < texts.size(); ++i) {
-    const std::int64_t length = length_of(texts[i]);
+    const std::int64_t length = data::characters_of(texts[i]);
     longest = std::max(longest, length);
     if (length >= 2 && length <= context_ + 1) continue;
     fail(ErrorCode::kInvalidData, "'text[{}]' has {} characters, the model judges 2 to {}", i,

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include <ATen/ops/cat.h>
 #include <ATen/ops/ones_like.h>
@@ -62,11 +61,9 @@ class Draws final : public Evaluation {
 
   Findings finish() const override {
     const std::vector<float> distances = distance_.by_point();
-    const double count = std::max<double>(1, static_cast<double>(distances.size()));
     Findings findings{.per_sample = distances, .compared = kSwd};
-    findings.metrics = {
-        {kSwd, std::accumulate(distances.begin(), distances.end(), 0.0) / count},
-        {kWasserstein, std::accumulate(margins_.begin(), margins_.end(), 0.0) / count}};
+    findings.metrics = {{kSwd, mean_of(distances).value()},
+                        {kWasserstein, mean_of(margins_).value()}};
     Worst<Picture> worst(kWorst);
     for (std::size_t i = 0; i < distances.size(); ++i) {
       worst.add({.sample = static_cast<std::int64_t>(i), .loss = distances[i]});
@@ -76,7 +73,8 @@ class Draws final : public Evaluation {
   }
 
   Intervals intervals() const override {
-    return {{kSwd, interval(distance_.by_point())}, {kWasserstein, interval(margins_)}};
+    return {{kSwd, mean_of(distance_.by_point()).interval()},
+            {kWasserstein, mean_of(margins_).interval()}};
   }
 
  private:
@@ -102,14 +100,10 @@ class Draws final : public Evaluation {
             .facts = {{"critic's score", fmt::format("{:.3g}", score)}}};
   }
 
-  static Interval interval(const std::vector<float>& values) {
-    double sum = 0;
-    double squares = 0;
-    for (const double value : values) {
-      sum += value;
-      squares += value * value;
-    }
-    return mean_interval(sum, squares, std::ssize(values));
+  static Mean mean_of(const std::vector<float>& values) {
+    Mean mean;
+    for (const float value : values) mean.add(value);
+    return mean;
   }
 
   std::vector<float> scores_;   ///< of the real pictures
@@ -117,27 +111,12 @@ class Draws final : public Evaluation {
   SlicedDistance distance_;
 };
 
-class AdversarialGeneration final : public Task {
+class AdversarialGeneration final : public PictureCreation {
  public:
   AdversarialGeneration(const Basis& basis, const AdversarialGenerationOptions& options)
-      : encoder_(basis), options_(options) {
-    require_plain_pixels(encoder_);
-  }
+      : PictureCreation(basis), options_(options) {}
 
-  const encoders::Encoder& encoder() const override { return encoder_; }
-
-  tensor::Problem problem() const override { return {.input = encoder_.shape(), .outputs = 1}; }
-
-  std::shared_ptr<const feed::Source> source(std::shared_ptr<const data::Dataset> set, Use use,
-                                             const SetName&) const override {
-    feed::Parts parts = encoder_.parts(set, use);
-    if (use == Use::kJudge) parts.push_back(position_part());
-    return std::make_shared<feed::Source>(set->size(), std::move(parts));
-  }
-
-  void save(const store::ModelWriter& writer, nlohmann::ordered_json& config) const override {
-    encoder_.save(writer, config);
-  }
+  tensor::Problem problem() const override { return {.input = encoder().shape(), .outputs = 1}; }
 
   /// The critic's.
   Step step(const Forward& forward, const tensor::Batch& batch) const override {
@@ -170,7 +149,7 @@ class AdversarialGeneration final : public Task {
   at::Tensor run(const Forward& forward, const tensor::Batch& batch) const override {
     auto& network = forward.as<nn::Adversaries>();
     const at::Tensor real = network.criticize(batch.at(tensor::part::kImage)).unsqueeze(1);
-    const at::Tensor* const positions = positions_of(batch);
+    const at::Tensor* const positions = batch.find(kPosition);
     if (positions == nullptr) return real;
     const at::Tensor fake = network.generate(noise_at(*positions, network.latent(), kJudgingSeed));
     return at::cat({real, network.criticize(fake).unsqueeze(1), fake.flatten(1)}, 1);
@@ -197,13 +176,6 @@ class AdversarialGeneration final : public Task {
             .value = std::get<std::vector<float>>(answer.front().data).front()};
   }
 
-  std::string_view creates() const override { return kPng; }
-
-  Creation create(const Forward& network, const CreateRequest& request,
-                  const OnPiece&) const override {
-    return create_pictures(network.as<nn::Generator>(), request);
-  }
-
  private:
   static Step generator_step(const Forward& forward, const tensor::Batch& batch) {
     auto& network = forward.as<nn::Adversaries>();
@@ -211,7 +183,6 @@ class AdversarialGeneration final : public Task {
     return {-scores.sum(), scores.detach()};
   }
 
-  encoders::PictureEncoder encoder_;
   AdversarialGenerationOptions options_;
 };
 

@@ -43,7 +43,7 @@ class LanguageModelling final : public Task {
   Step step(const Forward& forward, const tensor::Batch& batch) const override {
     const ToldTokens told = ToldTokens::of(forward, batch);
     const at::Tensor asked = batch.at(tensor::part::kLengths).sub(1).to(told.losses.scalar_type());
-    return {told.losses.sum(1).div(asked).sum(), told.joined().detach()};
+    return {told.losses.sum(1).div(asked).sum(), told.logits.detach()};
   }
 
   at::Tensor run(const Forward& forward, const tensor::Batch& batch) const override {

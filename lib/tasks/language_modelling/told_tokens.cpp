@@ -49,13 +49,9 @@ class TokenEvaluation final : public Evaluation {
   }
 
   Intervals intervals() const override {
-    double sum = 0;
-    double squares = 0;
-    for (const double loss : finish().per_sample) {
-      sum += loss;
-      squares += loss * loss;
-    }
-    const Interval loss = mean_interval(sum, squares, std::ssize(window_losses_));
+    Mean mean;
+    for (const float loss : finish().per_sample) mean.add(loss);
+    const Interval loss = mean.interval();
     return {{"loss", loss}, {"ppl", {std::exp(loss[0]), std::exp(loss[1])}}};
   }
 
@@ -98,12 +94,16 @@ ToldTokens ToldTokens::of(const Forward& forward, const tensor::Batch& windows) 
       at::cross_entropy_loss(logits.transpose(1, 2), asked, {}, at::Reduction::None);  // [B, T]
   const at::Tensor places = at::arange(1, ids.size(1), ids.options());
   const at::Tensor is_there = places.lt(windows.at(tensor::part::kLengths).unsqueeze(1));  // [B, T]
+  return {at::where(is_there, losses, 0.0), logits, asked, is_there};
+}
+
+at::Tensor ToldTokens::states() const {
   const at::Tensor hits = logits.detach().argmax(-1).eq(asked).to(at::kFloat);
-  return {at::where(is_there, losses, 0.0), at::where(is_there, hits, -1.0)};
+  return at::where(is_there, hits, -1.0);
 }
 
 at::Tensor ToldTokens::joined() const {
-  return at::stack({losses.to(at::kFloat), states.to(at::kFloat)}, -1);
+  return at::stack({losses.to(at::kFloat), states()}, -1);
 }
 
 std::unique_ptr<Evaluation> token_evaluation(const std::vector<std::int64_t>& bytes) {

@@ -26,25 +26,11 @@ bool has(std::span<const std::int64_t> items, std::int64_t item) {
   return std::ranges::find(items, item) != items.end();
 }
 
-/// A mean over users, and what its interval needs.
-class Mean {
- public:
-  void add(double value) {
-    sum_ += value;
-    squares_ += value * value;
-    ++count_;
-  }
-  double value() const { return count_ > 0 ? sum_ / static_cast<double>(count_) : 0; }
-  Interval interval() const {
-    const Interval ends = mean_interval(sum_, squares_, count_);
-    return {std::clamp(ends[0], 0.0, value()), std::clamp(ends[1], value(), 1.0)};
-  }
-
- private:
-  double sum_ = 0;
-  double squares_ = 0;
-  std::int64_t count_ = 0;
-};
+/// Of a mean of shares.
+Interval interval_of(const Mean& mean) {
+  const Interval ends = mean.interval();
+  return {std::clamp(ends[0], 0.0, mean.value()), std::clamp(ends[1], mean.value(), 1.0)};
+}
 
 class ListEvaluation final : public Evaluation {
  public:
@@ -84,9 +70,9 @@ class ListEvaluation final : public Evaluation {
   }
 
   Intervals intervals() const override {
-    return {{"ndcg@10", ndcg_.interval()},
-            {"recall@10", recall_.interval()},
-            {"popularity_ndcg@10", popularity_ndcg_.interval()}};
+    return {{"ndcg@10", interval_of(ndcg_)},
+            {"recall@10", interval_of(recall_)},
+            {"popularity_ndcg@10", interval_of(popularity_ndcg_)}};
   }
 
  private:

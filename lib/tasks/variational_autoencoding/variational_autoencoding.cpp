@@ -47,17 +47,6 @@ at::Tensor sampled(const nn::Autoencoder::Posterior& posterior, const at::Tensor
   return posterior.mean + (0.5 * posterior.log_variance).exp() * noise;
 }
 
-/// A sum over pictures, and what its interval takes.
-struct Term {
-  double sum = 0;
-  double squares = 0;
-
-  void add(double value) {
-    sum += value;
-    squares += value * value;
-  }
-};
-
 /// What is told of each picture, by the last two columns of the outputs.
 class Bounds final : public Evaluation {
  public:
@@ -69,10 +58,8 @@ class Bounds final : public Evaluation {
 
   Findings finish() const override {
     Findings findings{.per_sample = nelbos_, .compared = kNelbo};
-    const double count = std::max<double>(1, static_cast<double>(nelbos_.size()));
-    findings.metrics = {{kNelbo, nelbo_.sum / count},
-                        {kReconstruction, reconstruction_.sum / count},
-                        {"kl", kl_.sum / count}};
+    findings.metrics = {
+        {kNelbo, nelbo_.value()}, {kReconstruction, reconstruction_.value()}, {"kl", kl_.value()}};
     for (const Picture& each : worst_.kept()) {
       findings.mistakes.push_back({.sample = each.sample,
                                    .loss = each.loss,
@@ -83,12 +70,9 @@ class Bounds final : public Evaluation {
   }
 
   Intervals intervals() const override {
-    const auto interval = [&](const Term& term) {
-      return mean_interval(term.sum, term.squares, std::ssize(nelbos_));
-    };
-    return {{kNelbo, interval(nelbo_)},
-            {kReconstruction, interval(reconstruction_)},
-            {"kl", interval(kl_)}};
+    return {{kNelbo, nelbo_.interval()},
+            {kReconstruction, reconstruction_.interval()},
+            {"kl", kl_.interval()}};
   }
 
  private:
@@ -112,33 +96,18 @@ class Bounds final : public Evaluation {
   }
 
   std::vector<float> nelbos_;
-  Term nelbo_;
-  Term reconstruction_;
-  Term kl_;
+  Mean nelbo_;
+  Mean reconstruction_;
+  Mean kl_;
   Worst<Picture> worst_{kWorst};
 };
 
-class VariationalAutoencoding final : public Task {
+class VariationalAutoencoding final : public PictureCreation {
  public:
-  explicit VariationalAutoencoding(const Basis& basis) : encoder_(basis) {
-    require_plain_pixels(encoder_);
-  }
-
-  const encoders::Encoder& encoder() const override { return encoder_; }
+  using PictureCreation::PictureCreation;
 
   tensor::Problem problem() const override {
-    return {.input = encoder_.shape(), .outputs = encoder_.form().network.elements()};
-  }
-
-  std::shared_ptr<const feed::Source> source(std::shared_ptr<const data::Dataset> set, Use use,
-                                             const SetName&) const override {
-    feed::Parts parts = encoder_.parts(set, use);
-    if (use == Use::kJudge) parts.push_back(position_part());
-    return std::make_shared<feed::Source>(set->size(), std::move(parts));
-  }
-
-  void save(const store::ModelWriter& writer, nlohmann::ordered_json& config) const override {
-    encoder_.save(writer, config);
+    return {.input = encoder().shape(), .outputs = pictures().form().network.elements()};
   }
 
   Step step(const Forward& forward, const tensor::Batch& batch) const override {
@@ -155,7 +124,7 @@ class VariationalAutoencoding final : public Task {
     auto& network = forward.as<nn::Autoencoder>();
     const at::Tensor& pictures = batch.at(tensor::part::kImage);
     const auto posterior = network.encode(pictures);
-    const at::Tensor* const positions = positions_of(batch);
+    const at::Tensor* const positions = batch.find(kPosition);
     const at::Tensor logits = network.decode(
         positions == nullptr
             ? posterior.mean
@@ -176,15 +145,15 @@ class VariationalAutoencoding final : public Task {
   std::vector<std::string> metric_names() const override { return {kNelbo, kReconstruction, "kl"}; }
 
   std::vector<TensorSpec> outputs() const override {
-    const auto& shape = encoder_.form().network;
+    const auto& shape = pictures().form().network;
     return {{kReconstruction, "FP32", {-1, shape.channels, shape.height, shape.width}},
             {kLatent, "FP32", {-1, -1}},
             {kNelbo, "FP32", {-1}}};
   }
 
   tensor::HostTensors answers(const at::Tensor& outputs) const override {
-    const std::int64_t pixels = encoder_.form().network.elements();
-    std::vector<std::int64_t> shape = encoder_.shape();
+    const std::int64_t pixels = pictures().form().network.elements();
+    std::vector<std::int64_t> shape = encoder().shape();
     shape.insert(shape.begin(), outputs.size(0));
     return {tensor::to_host(kReconstruction, outputs.slice(1, 0, pixels).reshape(shape)),
             tensor::to_host(kLatent, outputs.slice(1, pixels, -2)),
@@ -196,16 +165,6 @@ class VariationalAutoencoding final : public Task {
     return {.input = std::move(input),
             .value = std::get<std::vector<float>>(answer.back().data).front()};
   }
-
-  std::string_view creates() const override { return kPng; }
-
-  Creation create(const Forward& network, const CreateRequest& request,
-                  const OnPiece&) const override {
-    return create_pictures(network.as<nn::Generator>(), request);
-  }
-
- private:
-  encoders::PictureEncoder encoder_;
 };
 
 }  // namespace
