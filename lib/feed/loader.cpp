@@ -5,7 +5,7 @@
 #include "base/clock.h"
 #include "base/hashing.h"
 #include "data/order.h"
-#include "kernels/parallel.h"
+#include "operators/parallel.h"
 #include "maas/error.h"
 
 namespace maas::feed {
@@ -147,7 +147,7 @@ void Loader::finish(const Rows& rows, std::int64_t failed_row, const std::except
 
 tensor::MicroBatches Loader::read(std::int64_t position) const {
   Work work = blank(position);
-  kernels::parallel_for(std::ssize(work.samples), kGrain,
+  operators::parallel_for(std::ssize(work.samples), kGrain,
                         [&](std::int64_t row) { read_row(work, row); });
   return std::move(work.batches);
 }

@@ -6,7 +6,7 @@
 
 #include <torch/nn/module.h>
 
-#include "kernels/int8_conv.h"
+#include "operators/int8_conv.h"
 #include "nn/int8_layer.h"
 
 namespace maas::nn {
@@ -47,7 +47,7 @@ class Conv2d final : public torch::nn::Module, public Int8Layer {
  private:
   std::array<std::int64_t, 2> padding_;
   std::array<std::int64_t, 2> stride_;
-  std::optional<kernels::Int8Filters> filters_;
+  std::optional<operators::Int8Filters> filters_;
 };
 
 }  // namespace maas::nn

@@ -5,7 +5,7 @@
 #include <ATen/ops/relu.h>
 #include <ATen/ops/zeros.h>
 
-#include "kernels/linear.h"
+#include "operators/linear.h"
 
 namespace maas::nn {
 
@@ -15,20 +15,20 @@ Linear::Linear(std::int64_t inputs, std::int64_t outputs)
 
 at::Tensor Linear::forward(const at::Tensor& input) {
   if (!packed_) {
-    return kernels::linear_applies(input, weight, bias) ? kernels::linear(input, weight, bias)
+    return operators::linear_applies(input, weight, bias) ? operators::linear(input, weight, bias)
                                                         : at::linear(input, weight, bias);
   }
   const auto rows = input.reshape({-1, input.size(-1)});  // [rows, inputs]
-  const auto output = int8_activations_ ? kernels::linear_w8a8(rows, *packed_, bias)
-                                        : kernels::linear_w8a16(rows, *packed_, bias);
+  const auto output = int8_activations_ ? operators::linear_w8a8(rows, *packed_, bias)
+                                        : operators::linear_w8a16(rows, *packed_, bias);
   auto shape = input.sizes().vec();
   shape.back() = output.size(1);
   return output.reshape(shape);
 }
 
 at::Tensor Linear::forward_relu(const at::Tensor& input) {
-  const bool fused = !packed_ && kernels::linear_applies(input, weight, bias);
-  return fused ? kernels::linear_relu(input, weight, bias) : at::relu(forward(input));
+  const bool fused = !packed_ && operators::linear_applies(input, weight, bias);
+  return fused ? operators::linear_relu(input, weight, bias) : at::relu(forward(input));
 }
 
 at::Tensor Linear::forward_twice_differentiable(const at::Tensor& input) {
@@ -36,7 +36,7 @@ at::Tensor Linear::forward_twice_differentiable(const at::Tensor& input) {
 }
 
 void Linear::hold_int8(const at::Tensor& codes, const at::Tensor& scale, bool int8_activations) {
-  packed_ = kernels::pack_int8(codes, scale);
+  packed_ = operators::pack_int8(codes, scale);
   int8_activations_ = int8_activations;
   weight.set_data(at::empty({0}));
 }

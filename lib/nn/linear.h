@@ -5,7 +5,7 @@
 
 #include <torch/nn/module.h>
 
-#include "kernels/int8_linear.h"
+#include "operators/int8_linear.h"
 #include "nn/initialize.h"
 #include "nn/int8_layer.h"
 
@@ -32,7 +32,7 @@ class Linear final : public torch::nn::Module, public Int8Layer, public InitScal
   at::Tensor bias;    ///< [outputs]
 
  private:
-  std::optional<kernels::PackedInt8> packed_;
+  std::optional<operators::PackedInt8> packed_;
   bool int8_activations_ = false;
 };
 

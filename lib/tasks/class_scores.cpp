@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "kernels/cross_entropy.h"
+#include "operators/cross_entropy.h"
 #include "maas/error.h"
 #include "maas/metric_name.h"
 #include "tasks/confusion.h"
@@ -167,7 +167,7 @@ std::unique_ptr<Evaluation> class_evaluation(const ClassMetrics& metrics) {
 at::Tensor summed_cross_entropy(const at::Tensor& outputs, const at::Tensor& labels) {
   // Half precision is widened; double stays.
   const at::Tensor logits = outputs.element_size() < 4 ? outputs.to(at::kFloat) : outputs;
-  return kernels::summed_cross_entropy(logits, labels);
+  return operators::summed_cross_entropy(logits, labels);
 }
 
 }  // namespace maas::tasks

@@ -20,12 +20,13 @@ struct Place {
 /// Modules from the left of the order to its right; those of one number never include each other.
 inline const std::map<std::string, int, std::less<>>& order() {
   static const std::map<std::string, int, std::less<>> ranks = {
-      {"library", 0},  {"pipelines", 1}, {"serving", 2},      {"compress", 2}, {"export", 2},
-      {"explain", 2},  {"training", 3},  {"inference", 4},    {"tasks", 5},    {"models", 5},
-      {"encoders", 6}, {"feed", 7},      {"nn", 8},           {"graph", 8},    {"transforms", 8},
-      {"kernels", 9},  {"tensor", 10},   {"apps", 11},        {"tuning", 12},  {"privacy", 12},
-      {"store", 13},   {"data", 13},     {"formats", 14},     {"text", 14},    {"recipe", 14},
-      {"report", 14},  {"base", 15},     {"include/maas", 16}};
+      {"library", 0},      {"pipelines", 1}, {"serving", 2},   {"compress", 2},  {"export", 2},
+      {"explain", 2},      {"training", 3},  {"inference", 4}, {"tasks", 5},     {"models", 5},
+      {"encoders", 6},     {"feed", 7},      {"nn", 8},        {"graph", 8},     {"transforms", 8},
+      {"operators", 9},    {"tensor", 10},   {"apps", 11},     {"language", 11}, {"decoding", 12},
+      {"tuning", 13},      {"privacy", 13},  {"store", 14},    {"data", 14},     {"kernels", 15},
+      {"formats", 16},     {"text", 16},     {"recipe", 16},   {"report", 16},   {"base", 17},
+      {"include/maas", 18}};
   return ranks;
 }
 

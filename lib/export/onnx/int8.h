@@ -4,7 +4,7 @@
 
 #include "export/onnx/builder.h"
 
-/// w8a8 in ONNX, exactly as kernels::linear_w8a8 and kernels::conv2d_w8a8 compute it.
+/// w8a8 in ONNX, exactly as operators::linear_w8a8 and operators::conv2d_w8a8 compute it.
 namespace maas::exporters::onnx {
 
 /// Rounds rows to 8 bits by their largest magnitude, multiplies in integers, and scales back.

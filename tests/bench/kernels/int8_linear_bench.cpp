@@ -11,7 +11,7 @@
 
 #include "bench/kernels/bench.h"
 #include "kernels/dispatch.h"
-#include "kernels/int8_linear.h"
+#include "operators/int8_linear.h"
 
 namespace maas::bench {
 namespace {
@@ -27,14 +27,14 @@ void report(const Shape& shape, int threads) {
   at::set_num_threads(threads);
   const at::Tensor codes =
       at::randint(-127, 128, {shape.outputs, shape.inputs}, at::kInt).to(at::kChar);
-  const kernels::PackedInt8 packed = kernels::pack_int8(codes, at::rand({shape.outputs}));
+  const operators::PackedInt8 packed = operators::pack_int8(codes, at::rand({shape.outputs}));
   const at::Tensor weight = codes.to(at::kFloat);
   const at::Tensor bias = at::randn({shape.outputs});
   const at::Tensor x = at::randn({shape.rows, shape.inputs});
   const auto fp32 = [&] { at::linear(x, weight, bias); };
-  const Pair w8a8 = measure_in_turns([&] { kernels::linear_w8a8(x, packed, bias); }, fp32, 5, 0.05);
+  const Pair w8a8 = measure_in_turns([&] { operators::linear_w8a8(x, packed, bias); }, fp32, 5, 0.05);
   const Pair w8a16 =
-      measure_in_turns([&] { kernels::linear_w8a16(x, packed, bias); }, fp32, 5, 0.05);
+      measure_in_turns([&] { operators::linear_w8a16(x, packed, bias); }, fp32, 5, 0.05);
   const double gigas = 1e-9 * static_cast<double>(shape.rows * shape.inputs * shape.outputs);
   fmt::print(
       R"({{"rows":{},"inputs":{},"outputs":{},"threads":{},"isa":"{}","w8a8_us":{:.1f},"w8a8_gmacs":{:.1f},"w8a8_speedup":{:.2f},"w8a16_us":{:.1f},"w8a16_gmacs":{:.1f},"w8a16_speedup":{:.2f},"fp32_us":{:.1f}}})"

@@ -20,7 +20,7 @@
 
 #include "bench/kernels/bench.h"
 #include "kernels/dispatch.h"
-#include "kernels/small_conv.h"
+#include "operators/small_conv.h"
 
 namespace maas::bench {
 namespace {
@@ -56,7 +56,7 @@ class Lenet {
   at::Tensor convolve(const at::Tensor& x, size_t layer, int64_t padding) const {
     const at::Tensor& weight = weights_[2 * layer];
     const at::Tensor& bias = weights_[2 * layer + 1];
-    if (ours_) return kernels::conv2d_relu_maxpool(x, weight, bias, {padding, padding});
+    if (ours_) return operators::conv2d_relu_maxpool(x, weight, bias, {padding, padding});
     return at::max_pool2d(at::relu(at::conv2d(x, weight, bias, 1, padding)), 2);
   }
 

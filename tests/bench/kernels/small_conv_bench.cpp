@@ -11,7 +11,7 @@
 
 #include "bench/kernels/bench.h"
 #include "kernels/dispatch.h"
-#include "kernels/small_conv.h"
+#include "operators/small_conv.h"
 
 namespace maas::bench {
 namespace {
@@ -46,8 +46,8 @@ std::function<void()> passes(const Layer& layer, int64_t batch, bool ours, bool 
   const std::vector<int64_t> padding = {layer.padding, layer.padding};
   const auto forward = [=] {
     if (ours) {
-      return layer.pooled ? kernels::conv2d_relu_maxpool(input, weight, bias, padding)
-                          : kernels::conv2d(input, weight, bias, padding);
+      return layer.pooled ? operators::conv2d_relu_maxpool(input, weight, bias, padding)
+                          : operators::conv2d(input, weight, bias, padding);
     }
     const at::Tensor output = at::conv2d(input, weight, bias, 1, padding);
     return layer.pooled ? at::max_pool2d(at::relu(output), 2) : output;
