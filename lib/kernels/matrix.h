@@ -38,14 +38,19 @@ struct Scratch {
 /// Returns the bytes of scratch that products of up to `tokens` rows of up to `columns` need.
 std::size_t scratch_bytes(std::int64_t tokens, std::int64_t columns, int threads);
 
+/// Returns whether `multiply` rounds activations to bf16, nearest and ties to even, before it
+/// multiplies them with weights of this type: with bf16 ones, where the processor does so natively
+/// (AVX512_BF16). All others are multiplied by the fp32 activations.
+bool rounds_activations(Weight type);
+
 /// y[t, r] = sum over c of w[r, c] x[t, c], plus bias[r]: x [tokens, columns] and y [tokens,
-/// y_stride >= rows], fp32. Called by all workers of a team together; before the result is read
-/// they must wait. The result does not depend on the number of threads, nor a token's result on the
-/// tokens beside it.
+/// y_stride >= rows], fp32, summed up in fp32. Called by all workers of a team together; they must
+/// wait before it (x is written), after it (y is read), and between calls that share scratch but
+/// not x.
 ///
-/// Accumulates in fp32. f16 and f32 weights are multiplied by the fp32 activations; bf16 ones too,
-/// unless the instruction set multiplies bf16 natively and there are several tokens: then the
-/// activations are rounded to bf16 first.
+/// Sums are taken in one order that only the columns and the instruction set decide: an output has
+/// the same bits whatever the number of threads, and whatever tokens and rows are computed beside
+/// it: one token alone or among thousands.
 /// @param bias  [rows], or null
 void multiply(Worker& worker, const Matrix& w, const float* x, std::int64_t tokens,
               const float* bias, float* y, std::int64_t y_stride, const Scratch& scratch);

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "kernels/cpu/four.h"
+#include "kernels/cpu/scalar/vector.h"
+
+/// Weights of each type as fp32.
+namespace maas::kernels::scalar {
+
+/// What they share.
+struct Weights {
+  /// Tokens that are computed together: with four rows, as many sums as there are registers.
+  static constexpr int64_t kTokens = 3;
+
+  /// Returns the sum over the lanes of each of four vectors.
+  static Four reduce(const Vector (&sums)[4]) {
+    return Four{sums[0].value, sums[1].value, sums[2].value, sums[3].value};
+  }
+
+  template <class Bits>
+  static Bits bits_at(const std::byte* from) {
+    Bits bits;
+    __builtin_memcpy(&bits, from, sizeof bits);
+    return bits;
+  }
+};
+
+struct WeightsF32 : Weights {
+  static constexpr int64_t kBytes = 4;
+  static Vector load(const std::byte* from) { return {bits_at<float>(from)}; }
+  static Vector load_first(const std::byte* from, int64_t /*count*/) { return load(from); }
+};
+
+struct WeightsBF16 : Weights {
+  static constexpr int64_t kBytes = 2;
+  static Vector load(const std::byte* from) {
+    return {__builtin_bit_cast(float, uint32_t{bits_at<uint16_t>(from)} << 16)};
+  }
+  static Vector load_first(const std::byte* from, int64_t /*count*/) { return load(from); }
+};
+
+struct WeightsF16 : Weights {
+  static constexpr int64_t kBytes = 2;
+  static Vector load(const std::byte* from) {
+    const uint32_t half = bits_at<uint16_t>(from);
+    const uint32_t sign = (half & 0x8000u) << 16;
+    const uint32_t rest = (half & 0x7FFFu) << 13;
+    constexpr uint32_t kInfinity = 0x7C00u << 13;
+    if (rest >= kInfinity) return {__builtin_bit_cast(float, sign | 0x7F800000u | rest)};
+    // As the bits of an fp32 it is too small by the difference of the exponents' biases.
+    constexpr float kTwoTo112 = 0x1p112f;
+    const float magnitude = __builtin_bit_cast(float, rest) * kTwoTo112;
+    return {__builtin_bit_cast(float, sign | __builtin_bit_cast(uint32_t, magnitude))};
+  }
+  static Vector load_first(const std::byte* from, int64_t /*count*/) { return load(from); }
+};
+
+}  // namespace maas::kernels::scalar
