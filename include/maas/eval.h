@@ -120,6 +120,7 @@ inline void describe(Fields& fields, ClassResult& result) {
 struct EvalReport {
   std::string model;
   std::string split;
+  std::optional<std::string> protocol;  ///< of a language model's windows
   std::int64_t samples = 0;
   std::int64_t skipped = 0;        ///< samples that cannot be read
   std::optional<SeenResult> seen;  ///< absent of a model that does not record its samples
@@ -137,7 +138,8 @@ struct EvalReport {
 inline void describe(Fields& fields, EvalReport& report) {
   fields("model", report.model, "the model directory");
   fields("split", report.split, "the split");
-  fields("samples", report.samples, "how many samples were judged");
+  fields("protocol", report.protocol, "how a text was judged; absent where it was no text");
+  fields("samples", report.samples, "how many samples were judged; of a text: windows");
   fields("skipped", report.skipped, "samples that cannot be read and were left out");
   fields("seen", report.seen,
          "samples that the model was trained on; absent where that is unknown");

@@ -150,6 +150,31 @@ nlohmann::json config_of(const GgufFile& file) {
   return config;
 }
 
+text::GgufVocabulary vocabulary_of(const GgufFile& file) {
+  const formats::GgufMetadata& metadata = file.metadata();
+  const auto text = [&](const char* key) {
+    const std::string* const value = metadata.text(key);
+    return value == nullptr ? std::string() : *value;
+  };
+  const std::vector<std::string>* const tokens = metadata.texts("tokenizer.ggml.tokens");
+  if (tokens == nullptr) {
+    fail(ErrorCode::kInvalidData, "{}: 'tokenizer.ggml.tokens' is missing", file.origin());
+  }
+  text::GgufVocabulary vocabulary = {.model = text("tokenizer.ggml.model"),
+                                     .pre = text("tokenizer.ggml.pre"),
+                                     .tokens = *tokens};
+  if (const auto* scores = metadata.numbers("tokenizer.ggml.scores")) vocabulary.scores = *scores;
+  if (const auto* types = metadata.wholes("tokenizer.ggml.token_type")) vocabulary.types = *types;
+  if (const auto* merges = metadata.texts("tokenizer.ggml.merges")) vocabulary.merges = *merges;
+  vocabulary.bos = metadata.whole("tokenizer.ggml.bos_token_id");
+  vocabulary.eos = metadata.whole("tokenizer.ggml.eos_token_id");
+  vocabulary.unknown = metadata.whole("tokenizer.ggml.unknown_token_id");
+  vocabulary.add_bos = metadata.boolean("tokenizer.ggml.add_bos_token");
+  vocabulary.add_eos = metadata.boolean("tokenizer.ggml.add_eos_token");
+  vocabulary.add_space_prefix = metadata.boolean("tokenizer.ggml.add_space_prefix");
+  return vocabulary;
+}
+
 std::shared_ptr<const TensorSource> source_of(std::shared_ptr<const GgufFile> file) {
   return std::make_shared<GgufSource>(std::move(file));
 }

@@ -7,6 +7,7 @@
 #include "language/session.h"
 #include "maas/engine_library.h"
 #include "maas/error.h"
+#include "recipe/gates.h"
 
 namespace maas {
 namespace {
@@ -18,6 +19,14 @@ std::string text_of(const EvalOptions& options) {
   if (!options.data.empty()) return base::read_file(options.data.text, kMostBytes);
   throw failure_with_hint(ErrorCode::kUsage, "--data FILE names a text",
                           "a language model is judged by a text");
+}
+
+std::vector<recipe::Gate> gates_of(const EvalOptions& options) {
+  const std::vector<recipe::Gate> gates = recipe::parse_gates(options.gate);
+  recipe::check_gates(gates, options.split,
+                      recipe::with_split(options.split, {"ppl", "nll", "tokens"}),
+                      ErrorCode::kUsage);
+  return gates;
 }
 
 void add_intervals(const language::Score& score, Intervals& intervals) {
@@ -33,6 +42,7 @@ void add_intervals(const language::Score& score, Intervals& intervals) {
 }  // namespace
 
 EvalReport eval_text(const EvalOptions& options, Progress& progress) {
+  const std::vector<recipe::Gate> gates = gates_of(options);
   const std::string text = text_of(options);
   language::Session session({.model = options.model.text,
                              .threads = options.threads,
@@ -57,7 +67,8 @@ EvalReport eval_text(const EvalOptions& options, Progress& progress) {
                       });
   EvalReport report;
   report.model = session.model().name;
-  report.split = options.protocol;
+  report.split = options.split;
+  report.protocol = options.protocol;
   report.samples = score.windows;
   report.seconds = watch.seconds();
   report.samples_per_second = static_cast<double>(score.windows) / report.seconds;
@@ -65,6 +76,8 @@ EvalReport eval_text(const EvalOptions& options, Progress& progress) {
                     {"nll", score.nats_a_token()},
                     {"tokens", static_cast<double>(score.tokens)}};
   add_intervals(score, report.intervals);
+  report.gates =
+      recipe::apply_gates(gates, options.split, recipe::with_split(options.split, report.metrics));
   return report;
 }
 

@@ -1,6 +1,8 @@
 #include "maas/tokenizer.h"
 
 #include <charconv>
+#include <iostream>
+#include <iterator>
 
 #include "base/files.h"
 #include "base/strings.h"
@@ -13,8 +15,13 @@ namespace {
 
 constexpr std::size_t kMostBytes = std::size_t{1} << 30U;
 
+std::string content_of(const std::string& path) {
+  if (path != "-") return base::read_file(path, kMostBytes);
+  return {std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()};
+}
+
 std::vector<std::string> lines_of(const std::string& path) {
-  std::string text = base::read_file(path, kMostBytes);
+  std::string text = content_of(path);
   if (text.ends_with('\n')) text.pop_back();
   if (text.empty()) return {};
   return base::split(text, '\n');

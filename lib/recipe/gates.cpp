@@ -38,8 +38,7 @@ void check_gates(const std::vector<Gate>& gates, const std::string& split,
   }
 }
 
-std::vector<GateResult> apply_gates(const std::vector<Gate>& gates,
-                                    const std::string& split,
+std::vector<GateResult> apply_gates(const std::vector<Gate>& gates, const std::string& split,
                                     const std::map<std::string, double>& metrics) {
   std::vector<GateResult> results;
   for (const Gate& gate : gates) {

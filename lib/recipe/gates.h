@@ -22,8 +22,7 @@ void check_gates(const std::vector<Gate>& gates, const std::string& split,
 ///
 /// @param metrics  by full name; those of checked gates are among them where they are finite
 /// @throws Error kFailed if a gate's metric is not finite
-std::vector<GateResult> apply_gates(const std::vector<Gate>& gates,
-                                    const std::string& split,
+std::vector<GateResult> apply_gates(const std::vector<Gate>& gates, const std::string& split,
                                     const std::map<std::string, double>& metrics);
 
 /// Returns what to write instead of a metric that is not among `known`, or nothing.
