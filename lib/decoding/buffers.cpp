@@ -17,11 +17,15 @@ Memory rows(std::int64_t tokens, std::int64_t size) {
 }  // namespace
 
 Buffers::Buffers(const Specification& specification, std::int64_t most_tokens) {
+  std::int64_t most_experts = 0;
   for (const Layer& layer : specification.layers) {
     const auto& attention = std::get<Attention>(layer.mixer);
     query_size = std::max(query_size, attention.heads * attention.head_size);
     key_size = std::max(key_size, attention.kv_heads * attention.head_size);
     mlp_size = std::max(mlp_size, mlp_size_of(layer));
+    if (const auto* const several = std::get_if<Experts>(&layer.mlp)) {
+      most_experts = std::max(most_experts, several->count);
+    }
   }
   stream = rows(most_tokens, specification.width);
   normed = rows(most_tokens, specification.width);
@@ -32,6 +36,10 @@ Buffers::Buffers(const Specification& specification, std::int64_t most_tokens) {
   added = rows(most_tokens, specification.width);
   gates = rows(most_tokens, mlp_size);
   ups = rows(most_tokens, mlp_size);
+  if (most_experts == 0) return;
+  experts = {.scores = rows(most_tokens, most_experts),
+             .inputs = rows(most_tokens, specification.width),
+             .outputs = rows(most_tokens, specification.width)};
 }
 
 }  // namespace maas::decoding

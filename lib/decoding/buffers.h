@@ -7,6 +7,13 @@
 
 namespace maas::decoding {
 
+/// What layers with experts need; empty where there are none.
+struct ExpertBuffers {
+  Memory scores;   ///< [tokens, experts]
+  Memory inputs;   ///< [tokens, width]: of the tokens of one expert
+  Memory outputs;  ///< [tokens, width]
+};
+
 /// What a step needs of memory beside weights and caches, for any number of tokens up to the most.
 struct Buffers {
   Buffers(const Specification& specification, std::int64_t most_tokens);
@@ -24,6 +31,7 @@ struct Buffers {
   Memory added;    ///< [tokens, width]: what a mixer or an MLP gives
   Memory gates;    ///< [tokens, mlp_size]
   Memory ups;      ///< [tokens, mlp_size]
+  ExpertBuffers experts;
 };
 
 }  // namespace maas::decoding

@@ -160,9 +160,8 @@ text::GgufVocabulary vocabulary_of(const GgufFile& file) {
   if (tokens == nullptr) {
     fail(ErrorCode::kInvalidData, "{}: 'tokenizer.ggml.tokens' is missing", file.origin());
   }
-  text::GgufVocabulary vocabulary = {.model = text("tokenizer.ggml.model"),
-                                     .pre = text("tokenizer.ggml.pre"),
-                                     .tokens = *tokens};
+  text::GgufVocabulary vocabulary = {
+      .model = text("tokenizer.ggml.model"), .pre = text("tokenizer.ggml.pre"), .tokens = *tokens};
   if (const auto* scores = metadata.numbers("tokenizer.ggml.scores")) vocabulary.scores = *scores;
   if (const auto* types = metadata.wholes("tokenizer.ggml.token_type")) vocabulary.types = *types;
   if (const auto* merges = metadata.texts("tokenizer.ggml.merges")) vocabulary.merges = *merges;

@@ -6,29 +6,21 @@ namespace maas::decoding {
 
 Names llama_names() {
   Names names;
-  names.layer = {.before_mixer = "model.layers.{}.input_layernorm",
-                 .after_mixer = {},
-                 .before_mlp = "model.layers.{}.post_attention_layernorm",
-                 .after_mlp = {},
-                 .query = "model.layers.{}.self_attn.q_proj",
-                 .key = "model.layers.{}.self_attn.k_proj",
-                 .value = "model.layers.{}.self_attn.v_proj",
-                 .qkv = {},
-                 .output = "model.layers.{}.self_attn.o_proj",
-                 .query_norm = {},
-                 .key_norm = {},
-                 .sinks = {},
-                 .gate = "model.layers.{}.mlp.gate_proj",
-                 .up = "model.layers.{}.mlp.up_proj",
-                 .gate_up = {},
-                 .down = "model.layers.{}.mlp.down_proj",
-                 .router = {},
-                 .expert = {}};
+  LayerNames& layer = names.layer;
+  layer.before_mixer = "model.layers.{}.input_layernorm";
+  layer.before_mlp = "model.layers.{}.post_attention_layernorm";
+  layer.query = "model.layers.{}.self_attn.q_proj";
+  layer.key = "model.layers.{}.self_attn.k_proj";
+  layer.value = "model.layers.{}.self_attn.v_proj";
+  layer.output = "model.layers.{}.self_attn.o_proj";
+  layer.mlp = {.gate = "model.layers.{}.mlp.gate_proj",
+               .up = "model.layers.{}.mlp.up_proj",
+               .down = "model.layers.{}.mlp.down_proj"};
   return names;
 }
 
-std::string numbered(std::string_view name, std::size_t number) {
-  return fmt::format(fmt::runtime(name), number);
+std::string numbered(std::string_view name, std::size_t layer, std::size_t expert) {
+  return fmt::format(fmt::runtime(name), layer, expert);
 }
 
 }  // namespace maas::decoding

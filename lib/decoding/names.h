@@ -5,14 +5,21 @@
 
 namespace maas::decoding {
 
-/// How the tensors of one layer are called; what a family lacks is empty. `qkv` and `gate_up` are
-/// those of several matrices in one, in this order.
+/// How the matrices of an MLP are called; what a family lacks is empty.
+struct MlpNames {
+  std::string gate{}, up{}, down{};
+  std::string gate_up{};  ///< both in one, in this order
+};
+
+/// How the tensors of one layer are called; what a family lacks is empty.
 struct LayerNames {
   std::string before_mixer, after_mixer, before_mlp, after_mlp;
-  std::string query, key, value, qkv, output;
+  std::string query, key, value, output;
+  std::string qkv;  ///< three in one, in this order
   std::string query_norm, key_norm, sinks;
-  std::string gate, up, gate_up, down;
-  std::string router, expert;  ///< `expert`: of the first part of names of one, `{}` is its number
+  MlpNames mlp;
+  std::string router;
+  MlpNames expert;  ///< the second `{}` is its number
 };
 
 /// How the tensors of a family are called, all without `.weight` and `.bias`. `{}` in the layer's
@@ -29,7 +36,7 @@ struct Names {
 /// The names of Llama and of all that follow it.
 Names llama_names();
 
-/// Returns a name with the number of its layer, or of its expert.
-std::string numbered(std::string_view name, std::size_t number);
+/// Returns a name with the numbers of its layer and its expert.
+std::string numbered(std::string_view name, std::size_t layer, std::size_t expert = 0);
 
 }  // namespace maas::decoding

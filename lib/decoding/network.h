@@ -12,6 +12,8 @@
 
 namespace maas::decoding {
 
+struct NetworkParts;
+
 /// Tokens of one sequence that are read in one step.
 struct Reading {
   std::span<const std::int32_t> tokens{};  ///< at least one, each in [0, vocabulary)
@@ -29,7 +31,9 @@ class Network {
   static constexpr std::int64_t kMostTokens = 512;
 
   /// @param weights, team  must outlive the network
-  Network(Specification specification, const Weights& weights, kernels::Team& team);
+  /// @param context  most positions of a sequence
+  Network(Specification specification, const Weights& weights, kernels::Team& team,
+          std::int64_t context);
   Network(const Network&) = delete;
   Network& operator=(const Network&) = delete;
   ~Network();
@@ -45,9 +49,7 @@ class Network {
   std::span<float> read(const PagePool& pool, std::span<const Reading> readings);
 
  private:
-  struct Step;
-  struct Parts;
-  std::unique_ptr<Parts> parts_;
+  std::unique_ptr<NetworkParts> parts_;
 };
 
 }  // namespace maas::decoding

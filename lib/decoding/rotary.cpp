@@ -66,15 +66,10 @@ double scale_of(const RotaryScaling& scaling, std::int64_t context) {
   return scaling.kind == Kind::kLongRope ? long_rope_scale(scaling, context) : 1;
 }
 
-std::vector<float> rounded(const Frequencies& frequencies) {
-  return {frequencies.begin(), frequencies.end()};
-}
-
 }  // namespace
 
-RotaryAngles::RotaryAngles(const Rotary& rotary, std::int64_t context)
-    : original_context_(rotary.scaling.original_context),
-      scale_(static_cast<float>(scale_of(rotary.scaling, context))) {
+RotaryAngles::RotaryAngles(const Rotary& rotary, std::int64_t made_for, std::int64_t context)
+    : scale_(static_cast<float>(scale_of(rotary.scaling, made_for))) {
   const RotaryScaling& scaling = rotary.scaling;
   Frequencies frequencies = plain(rotary.theta, rotary.pairs);
   switch (scaling.kind) {
@@ -91,19 +86,17 @@ RotaryAngles::RotaryAngles(const Rotary& rotary, std::int64_t context)
       stretch_yarn(scaling, rotary.theta, frequencies);
       break;
     case Kind::kLongRope:
-      long_frequencies_ = rounded(divided(frequencies, scaling.long_factors));
-      frequencies = divided(std::move(frequencies), scaling.short_factors);
+      frequencies = divided(std::move(frequencies), context > scaling.original_context
+                                                        ? scaling.long_factors
+                                                        : scaling.short_factors);
       break;
   }
-  frequencies_ = rounded(frequencies);
+  frequencies_.assign(frequencies.begin(), frequencies.end());
 }
 
-void RotaryAngles::at(std::int64_t position, std::int64_t length, float* cosines,
-                      float* sines) const {
-  const bool is_long = !long_frequencies_.empty() && length > original_context_;
-  const std::vector<float>& frequencies = is_long ? long_frequencies_ : frequencies_;
-  for (std::size_t i = 0; i < frequencies.size(); ++i) {
-    const float angle = static_cast<float>(position) * frequencies[i];
+void RotaryAngles::at(std::int64_t position, float* cosines, float* sines) const {
+  for (std::size_t i = 0; i < frequencies_.size(); ++i) {
+    const float angle = static_cast<float>(position) * frequencies_[i];
     cosines[i] = std::cos(angle) * scale_;
     sines[i] = std::sin(angle) * scale_;
   }

@@ -10,19 +10,17 @@ namespace maas::decoding {
 /// The angles of rotary positions.
 class RotaryAngles {
  public:
-  /// @param context  positions that the model was made for
-  RotaryAngles(const Rotary& rotary, std::int64_t context);
+  /// @param made_for  positions that the model was made for
+  /// @param context  positions that there may be: beyond the original ones, long factors hold for
+  ///   all of them, since what was remembered could not turn with a text that grows
+  RotaryAngles(const Rotary& rotary, std::int64_t made_for, std::int64_t context);
 
   /// Gives cosine and sine of each pair at a position.
-  /// @param length  of the sequence, the position included: beyond the original context some
-  ///   scalings use other angles
-  void at(std::int64_t position, std::int64_t length, float* cosines, float* sines) const;
+  void at(std::int64_t position, float* cosines, float* sines) const;
 
  private:
-  std::vector<float> frequencies_;       ///< of each pair
-  std::vector<float> long_frequencies_;  ///< beyond the original context; empty: the same
-  std::int64_t original_context_ = 0;
-  float scale_ = 1;  ///< of cosines and sines
+  std::vector<float> frequencies_;  ///< of each pair
+  float scale_ = 1;                 ///< of cosines and sines
 };
 
 }  // namespace maas::decoding

@@ -80,16 +80,11 @@ struct Experts {
   bool renormalize = true;  ///< the weights of the active ones sum to 1
 };
 
-/// One layer: x += mixer(norm(x)); x += mlp(norm(x)).
+/// One layer: x += mixer(norm(x)); x += mlp(norm(x)), with norms before, after, or both as the
+/// names of their weights tell.
 struct Layer {
-  enum class NormPlace : std::uint8_t {
-    kBefore,  ///< of the mixer and of the MLP
-    kAfter,   ///< of what they give, before it is added
-    kBoth,
-  };
   Mixer mixer{};
   std::variant<Mlp, Experts> mlp{};
-  NormPlace norm_place = NormPlace::kBefore;
 };
 
 /// A whole decoder.

@@ -179,29 +179,29 @@ class Loader {
     return result;
   }
 
-  MlpWeights mlp(const Mlp& mlp, const std::string& prefix, std::size_t i) {
-    const LayerNames& names = names_.layer;
+  MlpWeights mlp(const Mlp& mlp, const MlpNames& names, std::size_t i, std::size_t expert = 0) {
     const std::int64_t width = specification_.width;
-    const auto named = [&](const std::string& name) { return prefix + numbered(name, i); };
+    const auto part_of = [&](const std::string& name, std::int64_t outputs, std::int64_t inputs) {
+      return linear(numbered(name, i, expert), outputs, inputs, mlp.bias);
+    };
     MlpWeights result;
     if (!names.gate_up.empty()) {
-      const Linear whole = linear(named(names.gate_up), 2 * mlp.size, width, mlp.bias);
+      const Linear whole = part_of(names.gate_up, 2 * mlp.size, width);
       result.gate = part(whole, 0, mlp.size);
       result.up = part(whole, mlp.size, mlp.size);
     } else {
-      if (mlp.gated) result.gate = linear(named(names.gate), mlp.size, width, mlp.bias);
-      result.up = linear(named(names.up), mlp.size, width, mlp.bias);
+      if (mlp.gated) result.gate = part_of(names.gate, mlp.size, width);
+      result.up = part_of(names.up, mlp.size, width);
     }
-    result.down = linear(named(names.down), width, mlp.size, mlp.bias);
+    result.down = part_of(names.down, width, mlp.size);
     return result;
   }
 
   ExpertWeights experts(const Experts& experts, std::size_t i) {
     ExpertWeights result;
     result.router = matrix(numbered(names_.layer.router, i), experts.count, specification_.width);
-    const std::string stem = numbered(names_.layer.expert, i);
-    for (std::int64_t expert = 0; expert < experts.count; ++expert) {
-      result.experts.push_back(mlp(experts.expert, fmt::format("{}.{}.", stem, expert), i));
+    for (std::size_t expert = 0; expert < static_cast<std::size_t>(experts.count); ++expert) {
+      result.experts.push_back(mlp(experts.expert, names_.layer.expert, i, expert));
     }
     return result;
   }
@@ -214,7 +214,7 @@ class Loader {
     result.after_mlp = norm_if(names_.layer.after_mlp, i);
     result.attention = attention(std::get<Attention>(layer.mixer), i);
     if (const auto* const dense = std::get_if<Mlp>(&layer.mlp)) {
-      result.mlp = mlp(*dense, "", i);
+      result.mlp = mlp(*dense, names_.layer.mlp, i);
     } else {
       result.mlp = experts(std::get<Experts>(layer.mlp), i);
     }

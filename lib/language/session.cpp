@@ -43,7 +43,7 @@ Session::Session(const SessionOptions& options)
       context_(context_of(options, model_.specification)),
       team_(static_cast<int>(options.threads.value_or(base::usable_cores()))),
       pool_(model_.specification, options.cache, /*most_pages=*/0),
-      network_(model_.specification, model_.weights, team_),
+      network_(model_.specification, model_.weights, team_, context_),
       scheduler_(network_, pool_, context_) {}
 
 std::int64_t Session::bytes_a_token() const {

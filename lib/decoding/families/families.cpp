@@ -2,9 +2,14 @@
 
 #include "base/strings.h"
 #include "decoding/families/family.h"
+#include "decoding/families/gemma3/gemma3.h"
+#include "decoding/families/gpt2/gpt2.h"
 #include "decoding/families/llama/llama.h"
+#include "decoding/families/olmo2/olmo2.h"
+#include "decoding/families/phi3/phi3.h"
 #include "decoding/families/qwen2/qwen2.h"
 #include "decoding/families/qwen3/qwen3.h"
+#include "decoding/families/qwen3_moe/qwen3_moe.h"
 #include "maas/error.h"
 
 namespace maas::decoding {
@@ -13,9 +18,11 @@ namespace {
 using Reader = Decoder (*)(const Config&);
 
 const std::map<std::string, Reader>& readers() {
-  static const std::map<std::string, Reader> table = {{"llama", llama},       {"mistral", mistral},
-                                                      {"ministral", mistral}, {"smollm3", smollm3},
-                                                      {"qwen2", qwen2},       {"qwen3", qwen3}};
+  static const std::map<std::string, Reader> table = {
+      {"gemma3_text", gemma3},  {"gpt2", gpt2},       {"llama", llama},
+      {"ministral", mistral},   {"mistral", mistral}, {"olmo2", olmo2},
+      {"phi3", phi3},           {"qwen2", qwen2},     {"qwen3", qwen3},
+      {"qwen3_moe", qwen3_moe}, {"smollm3", smollm3}};
   return table;
 }
 

@@ -9,6 +9,9 @@
 
 namespace maas::decoding {
 
+/// More than this are not read, so that a number alone takes no memory; check() refuses them.
+inline constexpr std::int64_t kMostLayers = 10001;
+
 /// What a family makes of a `config.json`.
 struct Decoder {
   Specification specification;
@@ -30,6 +33,10 @@ Decoder llama_like(const Config& config);
 /// Reads rotary positions: `rope_theta`, `partial_rotary_factor` and `rope_scaling`, or all of them
 /// below `rope_parameters`.
 Rotary rotary_of(const Config& config, std::int64_t head_size);
+
+/// Reads them from an object of their own.
+/// @param config  has the context
+Rotary rotary_of(const Config& rope, const Config& config, std::int64_t head_size);
 
 /// Reads the name of an activation function.
 /// @throws Error kInvalidData if it is not known

@@ -37,15 +37,17 @@ RotaryScaling scaling_of(const Config& rope, const Config& config) {
 Rotary rotary_of(const Config& config, std::int64_t head_size) {
   const std::optional<Config> rope = config.has("rope_parameters") ? config.below("rope_parameters")
                                                                    : config.below("rope_scaling");
+  return rotary_of(rope.value_or(config), config, head_size);
+}
+
+Rotary rotary_of(const Config& rope, const Config& config, std::int64_t head_size) {
   const auto number_or = [&](const char* key, double otherwise) {
-    if (rope && rope->has(key)) return rope->number(key);
-    return config.number_or(key, otherwise);
+    return rope.number_or(key, config.number_or(key, otherwise));
   };
   const double part = number_or("partial_rotary_factor", 1);
-  Rotary rotary = {.theta = number_or("rope_theta", 10000),
-                   .pairs = static_cast<std::int64_t>(part * static_cast<double>(head_size)) / 2};
-  if (rope) rotary.scaling = scaling_of(*rope, config);
-  return rotary;
+  return {.theta = number_or("rope_theta", 10000),
+          .pairs = static_cast<std::int64_t>(part * static_cast<double>(head_size)) / 2,
+          .scaling = scaling_of(rope, config)};
 }
 
 Activation activation_of(const Config& config, const char* key) {
@@ -85,9 +87,8 @@ Decoder llama_like(const Config& config) {
       .width = width,
       .context = config.size_or("max_position_embeddings", 2048),
       .norm = {.eps = static_cast<float>(config.number_or("rms_norm_eps", 1e-6))},
-      .layers = std::vector<Layer>(static_cast<std::size_t>(std::min<std::int64_t>(
-                                       config.size("num_hidden_layers"), 100000)),
-                                   layer),
+      .layers = std::vector<Layer>(
+          static_cast<std::size_t>(std::min(config.size("num_hidden_layers"), kMostLayers)), layer),
       .tied = config.flag_or("tie_word_embeddings", false)};
   return {std::move(specification), llama_names()};
 }
