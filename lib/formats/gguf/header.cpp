@@ -20,7 +20,6 @@ namespace {
 constexpr std::uint64_t kLeastEntry = 24;  ///< bytes of a tensor without name and dimensions
 constexpr std::uint64_t kLeastValue = 13;  ///< bytes of a key without letters and of its value
 constexpr std::uint64_t kMaxElements = 1 << 24;  ///< of all lists of a header
-constexpr std::uint32_t kMaxDimensions = 4;
 constexpr std::uint64_t kUsualAlignment = 32;
 
 /// Reads the parts of a header in their order.
@@ -163,8 +162,8 @@ class HeaderReader {
 
   void read_shape(std::vector<std::int64_t>& shape) {
     const auto dimensions = cursor_.number<std::uint32_t>();
-    if (dimensions > kMaxDimensions) {
-      fail_tensor(fmt::format("it has {} dimensions (limit {})", dimensions, kMaxDimensions));
+    if (dimensions > kMaxGgufDimensions) {
+      fail_tensor(fmt::format("it has {} dimensions (limit {})", dimensions, kMaxGgufDimensions));
     }
     for (std::uint32_t i = 0; i < dimensions; ++i) {
       const auto dimension = cursor_.number<std::uint64_t>();
