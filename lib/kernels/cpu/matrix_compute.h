@@ -50,11 +50,18 @@ template <class O>
   return values;
 }
 
+/// Asks for kBytes from `at` on.
+template <int64_t kBytes>
+[[gnu::always_inline]] inline void prefetch(const std::byte* at) {
+#pragma GCC unroll 8
+  for (int64_t i = 0; i < kBytes; i += 64) __builtin_prefetch(at + i);
+}
+
 /// A group of rows at a block of columns.
 struct RowGroup {
   const std::byte* rows[kRowGroup];
   int64_t columns;
-  int64_t ahead;  ///< from a weight to the one asked for with it, in bytes
+  const std::byte* next;  ///< what is asked for meanwhile: as many bytes of rows to come
 };
 
 /// Adds the products of a block of columns of four rows and of kTokens tokens to `totals`.
@@ -69,13 +76,13 @@ template <class O, int64_t kTokens>
   }
   const int64_t whole = group.columns / O::kStep * O::kStep;
   for (int64_t c = 0; c < whole; c += O::kStep) {
+    prefetch<kRowGroup * O::kStep * O::kBytes>(group.next + kRowGroup * c * O::kBytes);
     typename O::Operand tokens[kTokens];
 #pragma GCC unroll 16
     for (int64_t t = 0; t < kTokens; ++t) tokens[t] = O::load_x(x + t * x_stride + c);
 #pragma GCC unroll 4
     for (int64_t r = 0; r < kRowGroup; ++r) {
       const std::byte* at = group.rows[r] + c * O::kBytes;
-      __builtin_prefetch(at + group.ahead);
       const typename O::Operand weight = O::load(at);
 #pragma GCC unroll 16
       for (int64_t t = 0; t < kTokens; ++t) sums[t][r] = O::add(sums[t][r], weight, tokens[t]);
@@ -115,7 +122,8 @@ void multiply_group(const MatrixPart& part, int64_t first, int64_t token) {
       group.rows[r] = part.weights + row * part.row_bytes + begin * O::kBytes;
     }
     group.columns = part.columns - begin < part.depth ? part.columns - begin : part.depth;
-    group.ahead = kWeightsAhead;
+    group.next =
+        part.weights + (first + kRowGroup) * part.row_bytes + kRowGroup * begin * O::kBytes;
     add_products<O, kTokens>(group, x, part.depth, totals);
     x += part.tokens * part.depth;
   }
