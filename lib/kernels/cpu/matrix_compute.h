@@ -50,17 +50,29 @@ template <class O>
   return values;
 }
 
+/// Weights that are asked for while others are multiplied, at an even pace.
+struct Ahead {
+  const std::byte* next;
+  const std::byte* due;
+  int64_t pace;  ///< bytes a step
+
+  [[gnu::always_inline]] void step() {
+    due += pace;
+    for (; next < due; next += 64) __builtin_prefetch(next, 0, 2);
+  }
+};
+
 /// A group of rows at a block of columns.
 struct RowGroup {
   const std::byte* rows[kRowGroup];
   int64_t columns;
-  int64_t ahead;  ///< from a weight to the one asked for with it, in bytes
 };
 
 /// Adds the products of a block of columns of four rows and of kTokens tokens to `totals`.
 template <class O, int64_t kTokens>
 [[gnu::always_inline]] inline void add_products(const RowGroup& group, const typename O::Element* x,
-                                                int64_t x_stride, Four (&totals)[kTokens]) {
+                                                int64_t x_stride, Ahead& ahead,
+                                                Four (&totals)[kTokens]) {
   typename O::Sum sums[kTokens][kRowGroup];
 #pragma GCC unroll 16
   for (int64_t t = 0; t < kTokens; ++t) {
@@ -69,13 +81,13 @@ template <class O, int64_t kTokens>
   }
   const int64_t whole = group.columns / O::kStep * O::kStep;
   for (int64_t c = 0; c < whole; c += O::kStep) {
+    ahead.step();
     typename O::Operand tokens[kTokens];
 #pragma GCC unroll 16
     for (int64_t t = 0; t < kTokens; ++t) tokens[t] = O::load_x(x + t * x_stride + c);
 #pragma GCC unroll 4
     for (int64_t r = 0; r < kRowGroup; ++r) {
       const std::byte* at = group.rows[r] + c * O::kBytes;
-      __builtin_prefetch(at + group.ahead);
       const typename O::Operand weight = O::load(at);
 #pragma GCC unroll 16
       for (int64_t t = 0; t < kTokens; ++t) sums[t][r] = O::add(sums[t][r], weight, tokens[t]);
@@ -97,7 +109,7 @@ template <class O, int64_t kTokens>
 
 /// Computes up to four rows from row `first` for kTokens tokens from `token`.
 template <class O, int64_t kTokens>
-void multiply_group(const MatrixPart& part, int64_t first, int64_t token) {
+void multiply_group(const MatrixPart& part, int64_t first, int64_t token, Ahead& ahead) {
   const int64_t count = part.rows - first < kRowGroup ? part.rows - first : kRowGroup;
   float* y = part.y + token * part.y_stride + first;
   Four totals[kTokens];
@@ -115,8 +127,7 @@ void multiply_group(const MatrixPart& part, int64_t first, int64_t token) {
       group.rows[r] = part.weights + row * part.row_bytes + begin * O::kBytes;
     }
     group.columns = part.columns - begin < part.depth ? part.columns - begin : part.depth;
-    group.ahead = kWeightsAhead;
-    add_products<O, kTokens>(group, x, part.depth, totals);
+    add_products<O, kTokens>(group, x, part.depth, ahead, totals);
     x += part.tokens * part.depth;
   }
 #pragma GCC unroll 16
@@ -136,9 +147,13 @@ inline void for_each_token_group(int64_t tokens, Run run) {
 /// Rows outside: each weight comes from memory once.
 template <class O>
 void multiply_rows(const MatrixPart& part) {
+  const int64_t passes = (part.tokens + O::kTokens - 1) / O::kTokens;
+  const int64_t pace = kRowGroup * O::kStep * O::kBytes / passes + 1;
   for (int64_t row = 0; row < part.rows; row += kRowGroup) {
+    const std::byte* const next = part.weights + (row + kRowGroup) * part.row_bytes;
+    Ahead ahead{.next = next, .due = next, .pace = pace};
     for_each_token_group<O::kTokens>(part.tokens, [&]<int64_t kTokens>(int64_t token) {
-      multiply_group<O, kTokens>(part, row, token);
+      multiply_group<O, kTokens>(part, row, token, ahead);
     });
   }
 }
@@ -146,9 +161,10 @@ void multiply_rows(const MatrixPart& part) {
 /// Tokens outside: a group of them stays in the first cache, the tile in the second.
 template <class O>
 void multiply_tile(const MatrixPart& part) {
+  Ahead nothing{};
   for_each_token_group<O::kTokens>(part.tokens, [&]<int64_t kTokens>(int64_t token) {
     for (int64_t row = 0; row < part.rows; row += kRowGroup) {
-      multiply_group<O, kTokens>(part, row, token);
+      multiply_group<O, kTokens>(part, row, token, nothing);
     }
   });
 }
