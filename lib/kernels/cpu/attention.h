@@ -35,13 +35,13 @@ struct PageLayout {
                             : shape.type == CacheType::kF16 ? 2
                                                             : 1;
     const int64_t scales = shape.type == CacheType::kInt8 ? kPageTokens * 4 : 0;
-    key_bytes = kPageTokens * shape.head_size * element;
+    key_bytes = (kPageTokens * shape.head_size * element + 63) / 64 * 64;
     value_bytes = kPageTokens * row_width(shape.head_size) * element;
     head_bytes = key_bytes + value_bytes + 2 * scales;
     values = key_bytes + scales;
   }
 
-  int64_t key_bytes;
+  int64_t key_bytes;  ///< a multiple of 64, as the rest
   int64_t value_bytes;
   int64_t values;      ///< from a head's keys to its values
   int64_t head_bytes;  ///< from a head to the next

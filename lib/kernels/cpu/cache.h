@@ -94,7 +94,7 @@ struct Head {
 template <class V>
 inline float scale_of(const float* row, int64_t size) {
   const V largest = reduce<V>(
-      size, V::zero(),
+      0, size, V::zero(),
       [&](V most, int64_t i, auto part) {
         return V::maximum(most, V::magnitude(part.load(row + i)));
       },
