@@ -39,7 +39,11 @@ class RandomSource : public TensorSource {
 
   const std::string& origin() const override { return origin_; }
   bool has(std::string_view name) const override { return tensors_.contains(std::string(name)); }
-  std::size_t size() const override { return tensors_.size(); }
+  std::vector<std::string> names() const override {
+    std::vector<std::string> names;
+    for (const auto& [name, tensor] : tensors_) names.push_back(name);
+    return names;
+  }
   SourceTensor at(std::string_view name) const override {
     const auto& [shape, values] = tensors_.at(std::string(name));
     return {formats::BlockType::kF32, shape, std::as_bytes(std::span(values))};
