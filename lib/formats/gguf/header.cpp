@@ -90,17 +90,18 @@ class HeaderReader {
 
   GgufValue read_single(GgufType type) {
     if (type == GgufType::kString) return cursor_.text();
-    return with_stored(type, [this]<class Stored>(Stored) -> GgufValue {
-      if constexpr (std::same_as<Stored, bool>) {
-        return read_truth();
-      } else if constexpr (std::same_as<Stored, std::uint64_t>) {
-        return cursor_.number<Stored>();
-      } else if constexpr (std::integral<Stored>) {
-        return std::int64_t{cursor_.number<Stored>()};
-      } else {
-        return double{cursor_.number<Stored>()};
-      }
-    });
+    return with_stored(type, [this](auto stored) { return read_number(stored); });
+  }
+
+  GgufValue read_number(bool) { return read_truth(); }
+  GgufValue read_number(std::uint64_t) { return cursor_.number<std::uint64_t>(); }
+  template <std::integral Stored>
+  GgufValue read_number(Stored) {
+    return std::int64_t{cursor_.number<Stored>()};
+  }
+  template <std::floating_point Stored>
+  GgufValue read_number(Stored) {
+    return double{cursor_.number<Stored>()};
   }
 
   GgufValue read_list(GgufType type) {
@@ -108,15 +109,19 @@ class HeaderReader {
     if (type == GgufType::kString) {
       return read_elements<std::string>(sizeof(std::uint64_t), [this] { return cursor_.text(); });
     }
-    return with_stored(type, [this]<class Stored>(Stored) -> GgufValue {
-      if constexpr (std::same_as<Stored, bool>) {
-        return read_elements<bool>(1, [this] { return read_truth(); });
-      } else if constexpr (std::integral<Stored>) {
-        return read_elements<std::int64_t>(sizeof(Stored), [this] { return read_whole<Stored>(); });
-      } else {
-        return read_elements<double>(sizeof(Stored), [this] { return cursor_.number<Stored>(); });
-      }
-    });
+    return with_stored(type, [this](auto stored) { return read_numbers(stored); });
+  }
+
+  GgufValue read_numbers(bool) {
+    return read_elements<bool>(1, [this] { return read_truth(); });
+  }
+  template <std::integral Stored>
+  GgufValue read_numbers(Stored) {
+    return read_elements<std::int64_t>(sizeof(Stored), [this] { return read_whole<Stored>(); });
+  }
+  template <std::floating_point Stored>
+  GgufValue read_numbers(Stored) {
+    return read_elements<double>(sizeof(Stored), [this] { return cursor_.number<Stored>(); });
   }
 
   template <class Element, class Read>

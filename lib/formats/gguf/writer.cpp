@@ -64,18 +64,20 @@ class ValueWriter {
 
   template <class Number>
   void write(Number number) {
-    with_stored(type_, [this, number]<class Stored>(Stored) {
-      if constexpr (std::same_as<Stored, bool> ||
-                    std::floating_point<Stored> != std::floating_point<Number>) {
-        fail_type();
-      } else if constexpr (std::integral<Number>) {
-        if (!std::in_range<Stored>(number)) fail_type();
-        put(out_, static_cast<Stored>(number));
-      } else {
-        put(out_, static_cast<Stored>(number));
-      }
-    });
+    with_stored(type_, [this, number](auto stored) { put_as(stored, number); });
   }
+
+  template <std::integral Stored, std::integral Number>
+  void put_as(Stored, Number number) {
+    if (!std::in_range<Stored>(number)) fail_type();
+    put(out_, static_cast<Stored>(number));
+  }
+  template <std::floating_point Stored, std::floating_point Number>
+  void put_as(Stored, Number number) {
+    put(out_, static_cast<Stored>(number));
+  }
+  void put_as(bool, auto) { fail_type(); }
+  void put_as(auto, auto) { fail_type(); }
 
   [[noreturn]] void fail_type() const {
     fail(ErrorCode::kInternal, "the value of '{}' does not fit type {} of GGUF", key_,
