@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "base/utf8.h"
 #include "text/chat/characters.h"
 #include "text/chat/operators.h"
 #include "text/chat/show.h"
@@ -114,6 +115,19 @@ void take_flags(Pattern& pattern, Layout& layout) {
   if (layout.align == '<') layout.fill = " ";
 }
 
+/// What `%c` writes: a code point, or a text of one.
+Value character_of(Budget& budget, const Value& value) {
+  constexpr std::int64_t kLast = 0x10FFFF;
+  if (value.is_text() && count_of(value.bytes()) == 1) return value;
+  const auto is_half = [](std::int64_t point) { return point >= 0xD800 && point <= 0xDFFF; };
+  const bool is_point = value.is_integer() && value.integer() >= 0 && value.integer() <= kLast &&
+                        !is_half(value.integer());
+  if (!is_point) complain("%c takes one character");
+  std::string character;
+  base::append_code_point(static_cast<char32_t>(value.integer()), character);
+  return text(budget, character);
+}
+
 std::string printf_field(Budget& budget, Pattern& pattern, PrintfValues& values) {
   std::optional<Value> value;
   if (pattern.skip('(')) {
@@ -131,7 +145,10 @@ std::string printf_field(Budget& budget, Pattern& pattern, PrintfValues& values)
   if (layout.type == 'd' && value->is<double>()) {
     value = integer(static_cast<std::int64_t>(std::clamp(value->number(), -0x1p62, 0x1p62)));
   }
-  if (layout.type != 's' && layout.type != 'r') return laid_out(budget, *value, layout);
+  if (layout.type == 'c') value = character_of(budget, *value);
+  if (layout.type != 's' && layout.type != 'r' && layout.type != 'c') {
+    return laid_out(budget, *value, layout);
+  }
   const std::string written =
       layout.type == 'r' ? represented(budget, *value) : shown(budget, *value);
   layout.type = 's';
@@ -219,11 +236,10 @@ std::string brace_field(State& state, Pattern& pattern, BraceValues& values) {
     value = text(state.budget(), conversion == 'r' ? represented(state.budget(), value)
                                                    : shown(state.budget(), value));
   }
-  Layout layout;
-  if (pattern.skip(':')) layout = layout_of(pattern.take_until("}"));
+  const std::string_view written = pattern.skip(':') ? pattern.take_until("}") : "";
   if (pattern.take() != '}') complain("a field does not end with '}}'");
-  if (value.is_undefined() || value.is_bool())
-    value = text(state.budget(), shown(state.budget(), value));
+  const Layout layout = layout_of(written);
+  if (value.is_bool() && !written.empty()) value = integer(value.integer());
   return laid_out(state.budget(), value, layout);
 }
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/utf8.h"
+#include "text/chat/characters.h"
 #include "text/chat/show.h"
 
 namespace maas::text::jinja {
@@ -131,23 +132,26 @@ class Writer {
 
   void add_string(std::string_view text) {
     add("\"");
-    std::size_t plain = 0;
-    for (std::size_t at = 0; at < text.size();) {
-      const std::size_t length =
-          std::max<std::size_t>(1, base::first_code_point(text.substr(at)).length);
-      const std::string escape = escape_of(text.substr(at, length));
-      if (!escape.empty()) {
-        add(text.substr(plain, at - plain));
-        add(escape);
-        plain = at + length;
-      }
-      at += length;
+    while (!text.empty()) {
+      const auto special = std::ranges::find_if(text, [&](char byte) { return is_special(byte); });
+      const auto plain = static_cast<std::size_t>(special - text.begin());
+      add(text.substr(0, plain));
+      text.remove_prefix(plain);
+      if (text.empty()) break;
+      const std::size_t length = front_length(text);
+      add(escape_of(text.substr(0, length)));
+      text.remove_prefix(length);
     }
-    add(text.substr(plain));
     add("\"");
   }
 
-  std::string escape_of(std::string_view point) const {
+  /// Whether an escape begins at the byte.
+  bool is_special(char byte) const {
+    const auto value = static_cast<unsigned char>(byte);
+    return value < 0x20 || byte == '"' || byte == '\\' || (style_.only_ascii && value >= 0x80);
+  }
+
+  static std::string escape_of(std::string_view point) {
     const char first = point.front();
     switch (first) {
       case '"':
@@ -170,7 +174,7 @@ class Writer {
     if (point.size() == 1 && static_cast<unsigned char>(first) < 0x20) {
       return fmt::format("\\u{:04x}", static_cast<unsigned>(first));
     }
-    if (!style_.only_ascii || point.size() == 1) return "";
+    if (point.size() == 1) return std::string(point);
     return ascii_escape(static_cast<std::uint32_t>(base::first_code_point(point).value));
   }
 

@@ -13,6 +13,7 @@ namespace maas::text::jinja {
 namespace {
 
 Value dict_get(State& state, const Value& self, const Arguments& arguments) {
+  if (!arguments.named.empty()) complain("get takes no arguments by name");
   const Parameters given("get", arguments, {"key", "default"});
   const std::optional<Value> found = item_of(state.budget(), self, given.at(0));
   return found ? *found : given.value_or(1, none());

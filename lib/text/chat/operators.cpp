@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/utf8.h"
 #include "text/chat/characters.h"
 
 namespace maas::text::jinja {
@@ -36,19 +37,28 @@ bool less_items(Budget& budget, const Values& a, const Values& b) {
 
 /// Looks a key up and pays for its length.
 const Value* looked_up(Budget& budget, const Dict& dict, const Value& key) {
-  if (key.is_text()) budget.look(key.bytes().size());
+  constexpr std::size_t kTimes = 4;  // the key is written, hashed and compared
+  if (key.is_text()) budget.look(kTimes * key.bytes().size());
   return dict.find(key);
 }
 
+/// Pays for going through the code points of a text.
+void pay_for_points(Budget& budget, std::string_view text) {
+  constexpr std::size_t kBytesAStep = 64;
+  const std::size_t ascii = base::end_of_ascii(text);
+  budget.look(ascii);
+  budget.step((text.size() - ascii) / kBytesAStep);
+}
+
 Value character_at(Budget& budget, const std::string& text, std::size_t index) {
-  budget.look(text.size());
+  pay_for_points(budget, text);
   const std::size_t at = offset_of(text, index);
   return jinja::text(budget, text.substr(at, front_length(std::string_view(text).substr(at))));
 }
 
 std::size_t size_of(Budget& budget, const Value& value) {
   if (value.is_text()) {
-    budget.look(value.bytes().size());
+    pay_for_points(budget, value.bytes());
     return count_of(value.bytes());
   }
   return value.sequence()->items->size();

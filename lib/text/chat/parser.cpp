@@ -175,7 +175,11 @@ class Parser {
   const Statement* print(Place place) {
     auto* node = make<Output>(place);
     tokens_.take();
-    node->of = expressions_.expression();
+    auto* all = make<Concatenation>(place);
+    node->of = all;
+    do {
+      all->parts.push_back(expressions_.expression());
+    } while (tokens_.skip_sign(","));
     end_tag();
     return node;
   }
@@ -261,6 +265,7 @@ class Parser {
     const bool is_constant =
         std::ranges::any_of(kConstants, [&](auto name) { return tokens_.is_name(name); });
     if (is_constant) tokens_.fail(fmt::format("'{}' cannot be assigned", tokens_.front().text));
+    if (loops_ > 0 && tokens_.is_name("loop")) tokens_.fail("'loop' is assigned within a loop");
     Target result;
     result.name = tokens_.expect(Token::Kind::kName).text;
     if (!is_loop && tokens_.skip_sign(".")) {

@@ -211,18 +211,27 @@ Value absolute(State& /*state*/, const Value& value, const Arguments& arguments)
   return value.number() < 0 ? negative(value) : positive(value);
 }
 
+/// Rounds to digits behind the point as Python does: the decimal that is closest.
+double rounded(double number, std::int64_t digits) {
+  if (digits >= 0) return *number_in<double>(fmt::format("{:.{}f}", number, digits));
+  const double scale = std::pow(10.0, static_cast<double>(-digits));
+  return std::nearbyint(number / scale) * scale;
+}
+
 Value round(State& /*state*/, const Value& value, const Arguments& arguments) {
   constexpr std::int64_t kMostDigits = 15;
   const Parameters given("round", arguments, {"precision", "method"});
   if (!value.is_number()) complain("round of '{}'", type_of(value));
   const std::int64_t digits = std::clamp(given.integer_or(0, 0), -kMostDigits, kMostDigits);
-  const double scale = std::pow(10.0, static_cast<double>(digits));
   const std::string method = given.text_or(1, "common");
-  const double scaled = value.number() * scale;
-  if (method == "ceil") return real(std::ceil(scaled) / scale);
-  if (method == "floor") return real(std::floor(scaled) / scale);
-  if (method != "common") complain("round by '{}', not common, ceil or floor", method);
-  return real(std::nearbyint(scaled) / scale);
+  if (method == "common") {
+    const bool stays = value.is_integer() && digits >= 0;
+    return stays ? positive(value) : real(rounded(value.number(), digits));
+  }
+  const double scale = std::pow(10.0, static_cast<double>(digits));
+  if (method == "ceil") return real(std::ceil(value.number() * scale) / scale);
+  if (method == "floor") return real(std::floor(value.number() * scale) / scale);
+  complain("round by '{}', not common, ceil or floor", method);
 }
 
 constexpr NamedFilter kFilters[] = {

@@ -204,6 +204,19 @@ Value remove(State& state, const Value& self, const Arguments& arguments) {
   return text(state.budget(), std::string(left));
 }
 
+/// `str.center`, which puts what cannot be halved to the left if the width is odd.
+Value center(State& state, const Value& self, const Arguments& arguments) {
+  const Parameters given("center", arguments, {"width", "fillchar"});
+  const auto width = static_cast<std::size_t>(std::max<std::int64_t>(0, given.integer(0)));
+  const std::size_t count = count_of(self.bytes());
+  const std::size_t missing = width - std::min(width, count);
+  const std::size_t left = missing / 2 + (missing & width & 1U);
+  Budget& budget = state.budget();
+  const std::string fill = given.text_or(1, " ");
+  const std::string front = padded(budget, self.bytes(), count + left, fill, '>');
+  return text(budget, padded(budget, front, width, fill, '<'));
+}
+
 template <char kAlign>
 Value pad(State& state, const Value& self, const Arguments& arguments) {
   const Parameters given("the method", arguments, {"width", "fillchar"});
@@ -233,7 +246,7 @@ struct Named {
 constexpr Named kMethods[] = {
     {"capitalize", changed<capitalized>},
     {"casefold", changed<lowered_points>},
-    {"center", pad<'^'>},
+    {"center", center},
     {"count", count},
     {"endswith", is_at_end<false>},
     {"find", find<false>},

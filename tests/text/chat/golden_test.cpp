@@ -44,5 +44,27 @@ TEST(ChatTemplates, OfWellKnownModelsRenderAsWithJinja) {
   EXPECT_GT(compared, 0);
 }
 
+std::string rendered(const std::string& source, const Json& variables) {
+  return ChatTemplate(source, "template").render(variables);
+}
+
+TEST(ChatTemplateLanguage, IsThatOfJinja) {
+  const Json golden = Json::parse(base::read_file(MAAS_FIXTURES "/chat/language.json"));
+  const Json& variables = golden.at("variables");
+  for (const Json& each : golden.at("cases")) {
+    const auto source = each.at(0).get<std::string>();
+    SCOPED_TRACE(source);
+    if (each.at(1).is_null()) {
+      EXPECT_ERROR(rendered(source, variables), kInvalidData, "template:");
+      continue;
+    }
+    try {
+      EXPECT_EQ(rendered(source, variables), each.at(1).get<std::string>());
+    } catch (const Error& error) {
+      ADD_FAILURE() << error.what();
+    }
+  }
+}
+
 }  // namespace
 }  // namespace maas::text
