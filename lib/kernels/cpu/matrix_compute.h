@@ -7,9 +7,6 @@
 /// The loops over rows, tokens and columns, for any operands `O` (see scalar/operands.h).
 namespace maas::kernels {
 
-/// How far ahead of its use a weight is asked for, in bytes.
-inline constexpr int64_t kWeightsAhead = 1024;
-
 /// Operands of weights that `L` loads as fp32, in vectors `V` (see scalar/weights.h).
 template <class V, class L>
 struct FloatOperands {
@@ -50,15 +47,27 @@ template <class O>
   return values;
 }
 
-/// Weights that are asked for while others are multiplied, at an even pace.
+/// Asks for weights while others are multiplied, at an even pace.
 struct Ahead {
-  const std::byte* next;
-  const std::byte* due;
+  Coming coming;
   int64_t pace;  ///< bytes a step
+  const std::byte* next = coming.data;
+  const std::byte* due = next;
+  const std::byte* row_end = next + coming.width;
 
   [[gnu::always_inline]] void step() {
     due += pace;
-    for (; next < due; next += 64) __builtin_prefetch(next, 0, 2);
+    while (next < due) {
+      __builtin_prefetch(next, 0, 2);
+      next += 64;
+      if (next >= row_end) begin_row();
+    }
+  }
+
+  [[gnu::always_inline]] void begin_row() {
+    next = row_end + (coming.row_bytes - coming.width);
+    due += coming.row_bytes - coming.width;
+    row_end += coming.row_bytes;
   }
 };
 
@@ -134,24 +143,39 @@ void multiply_group(const MatrixPart& part, int64_t first, int64_t token, Ahead&
   for (int64_t t = 0; t < kTokens; ++t) store_four<O>(totals[t], count, y + t * part.y_stride);
 }
 
+[[gnu::always_inline]] inline int64_t groups_of(int64_t count, int64_t most) {
+  return (count + most - 1) / most;
+}
+
 /// Calls `run.template operator()<n>(first)` for groups of nearly equal size that cover the tokens.
 template <int64_t kMost, class Run>
 inline void for_each_token_group(int64_t tokens, Run run) {
-  for (int64_t groups = (tokens + kMost - 1) / kMost, first = 0; first < tokens; --groups) {
-    const int64_t size = (tokens - first + groups - 1) / groups;
+  for (int64_t groups = groups_of(tokens, kMost), first = 0; first < tokens; --groups) {
+    const int64_t size = groups_of(tokens - first, groups);
     with_constant<kMost>(size, [&]<int64_t kTokens>() { run.template operator()<kTokens>(first); });
     first += size;
   }
 }
 
+/// Returns the bytes to ask for in each step of the work on a group of rows and of tokens, so that
+/// all are there after `groups` of them.
+template <class O>
+[[gnu::always_inline]] inline int64_t pace_of(const MatrixPart& part, const Coming& coming,
+                                              int64_t groups) {
+  return coming.rows * coming.width * O::kStep / (part.columns * groups) + 1;
+}
+
 /// Rows outside: each weight comes from memory once.
 template <class O>
 void multiply_rows(const MatrixPart& part) {
-  const int64_t passes = (part.tokens + O::kTokens - 1) / O::kTokens;
-  const int64_t pace = kRowGroup * O::kStep * O::kBytes / passes + 1;
+  Coming coming{.data = part.weights,
+                .row_bytes = part.row_bytes,
+                .rows = kRowGroup,
+                .width = part.row_bytes};
+  const int64_t pace = pace_of<O>(part, coming, groups_of(part.tokens, O::kTokens));
   for (int64_t row = 0; row < part.rows; row += kRowGroup) {
-    const std::byte* const next = part.weights + (row + kRowGroup) * part.row_bytes;
-    Ahead ahead{.next = next, .due = next, .pace = pace};
+    coming.data += kRowGroup * part.row_bytes;
+    Ahead ahead{.coming = coming, .pace = pace};
     for_each_token_group<O::kTokens>(part.tokens, [&]<int64_t kTokens>(int64_t token) {
       multiply_group<O, kTokens>(part, row, token, ahead);
     });
@@ -161,10 +185,11 @@ void multiply_rows(const MatrixPart& part) {
 /// Tokens outside: a group of them stays in the first cache, the tile in the second.
 template <class O>
 void multiply_tile(const MatrixPart& part) {
-  Ahead nothing{};
+  const int64_t groups = groups_of(part.tokens, O::kTokens) * groups_of(part.rows, kRowGroup);
+  Ahead ahead{.coming = part.coming, .pace = pace_of<O>(part, part.coming, groups)};
   for_each_token_group<O::kTokens>(part.tokens, [&]<int64_t kTokens>(int64_t token) {
     for (int64_t row = 0; row < part.rows; row += kRowGroup) {
-      multiply_group<O, kTokens>(part, row, token, nothing);
+      multiply_group<O, kTokens>(part, row, token, ahead);
     }
   });
 }
