@@ -9,6 +9,10 @@
 /// The arithmetic of attention on vectors `V`, with a cache `C` (see cache.h).
 namespace maas::kernels {
 
+/// Whether four vectors of sums for each row fit in the registers, where two do for `kBlock` rows.
+template <int64_t kRows, int64_t kBlock>
+inline constexpr bool kFourVectors = 4 * kRows + 1 <= 2 * kBlock;
+
 /// Asks the second cache for the lines that `count` elements from `at` lie in. Keys and values are
 /// read in pieces too short for the processor to see what follows.
 template <class Element>
@@ -19,10 +23,11 @@ template <class Element>
 }
 
 /// Computes the scores of `kRows` rows with the keys of a page, while its values are fetched.
-template <class V, class C, int64_t kRows>
+template <class V, class C, int64_t kRows, int64_t kBlock>
 inline void score_page(const Head<C>& head, const float* q, int64_t head_size, float* scores) {
-  constexpr int64_t kVectors = kRows <= 3 && V::kLanes * 4 <= kPageTokens ? 4 : 2;
+  constexpr int64_t kVectors = kFourVectors<kRows, kBlock> && 4 * V::kLanes <= kPageTokens ? 4 : 2;
   constexpr int64_t kTokens = kVectors * V::kLanes;
+  if constexpr (C::kScaled) prefetch(head.value_scales, kPageTokens);
   for (int64_t first = 0; first < kPageTokens; first += kTokens) {
     V sums[kRows][kVectors];
 #pragma GCC unroll 16
@@ -110,8 +115,9 @@ inline void add_columns(const KeyPart& part, const KeyPart& next, const CacheSha
     const int64_t page_end = (page + 1) * kPageTokens < end ? (page + 1) * kPageTokens : end;
     const int64_t token = begin % kPageTokens;
     const auto* from = Head<C>(part, shape, page).values + column + token * width;
-    const auto* ahead = Head<C>(next.page_count > page ? next : part, shape, page).keys +
-                        column * kPageTokens + token * kColumns * V::kLanes;
+    const Head<C> following(next.page_count > page ? next : part, shape, page);
+    if constexpr (C::kScaled) prefetch(following.key_scales, kPageTokens);
+    const auto* ahead = following.keys + column * kPageTokens + token * kColumns * V::kLanes;
     for (; begin < page_end; ++begin, from += width, ahead += kColumns * V::kLanes) {
       prefetch(ahead, kColumns * V::kLanes);
       V value[kColumns];
@@ -143,7 +149,7 @@ template <class V, class C, int64_t kRows, int64_t kBlock>
 inline void add_values(const KeyPart& part, const KeyPart& next, const CacheShape& shape,
                        int64_t begin, int64_t end, const float* weights, float* values) {
   if (begin >= end) return;
-  constexpr int64_t kColumns = 2 * kRows <= kBlock ? 4 : 2;
+  constexpr int64_t kColumns = kFourVectors<kRows, kBlock> ? 4 : 2;
   const int64_t width = row_width(shape.head_size);
   int64_t column = 0;
   for (; column + kColumns * V::kLanes <= width; column += kColumns * V::kLanes) {
@@ -192,8 +198,8 @@ inline void attend_rows(const CacheShape& shape, const KeyPart& part, const KeyP
     end = block.end[r] > end ? block.end[r] : end;
   }
   for (int64_t page = begin / kPageTokens; page * kPageTokens < end; ++page) {
-    score_page<V, C, kRows>(Head<C>(part, shape, page), block.q, shape.head_size,
-                            scores + page * kPageTokens);
+    score_page<V, C, kRows, kBlock>(Head<C>(part, shape, page), block.q, shape.head_size,
+                                    scores + page * kPageTokens);
   }
   for (int64_t r = 0; r < kRows; ++r) {
     weigh_scores<V, C>(part, shape, block.begin[r], block.end[r], soft_cap,
