@@ -5,8 +5,8 @@
 #include <nlohmann/json.hpp>
 
 #include "maas/error.h"
-#include "text/chat/json.h"
-#include "text/chat/parser.h"
+#include "text/chat/jinja/json.h"
+#include "text/chat/jinja/parser.h"
 
 namespace maas::text {
 
