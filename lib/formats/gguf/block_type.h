@@ -7,6 +7,7 @@
 
 namespace maas::formats {
 
+// NOLINTBEGIN(readability-identifier-naming): the names are the format's.
 /// Element types of GGUF, by their numbers there. Those that quantize keep blocks of elements.
 enum class BlockType : std::uint32_t {
   kF32 = 0,
@@ -31,6 +32,7 @@ enum class BlockType : std::uint32_t {
   kBF16 = 30,
   kMXFP4 = 39,
 };
+// NOLINTEND(readability-identifier-naming)
 
 /// How a type lies in memory.
 struct BlockLayout {

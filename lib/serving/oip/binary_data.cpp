@@ -10,6 +10,7 @@
 
 #include <fmt/ranges.h>
 
+#include "base/half.h"
 #include "maas/error.h"
 #include "serving/oip/datatypes.h"
 #include "serving/oip/tensor_data.h"
@@ -37,19 +38,11 @@ std::uint8_t number_of(Truth wire) {
 }
 
 float number_of(BrainFloat wire) {
-  return std::bit_cast<float>(std::uint32_t{wire.bits} << 16);
+  return base::from_bfloat16(wire.bits);
 }
 
 float number_of(Half wire) {
-  constexpr std::uint32_t kOdd = 0x7C00;  // the exponent of infinities and NaN
-  const std::uint32_t exponent = wire.bits & kOdd;
-  const std::uint32_t fraction = wire.bits & 0x3FFU;
-  float size = static_cast<float>(fraction) * 0x1p-24F;
-  if (exponent != 0) {
-    const std::uint32_t rebased = exponent == kOdd ? 0xFFU << 23 : (exponent << 13) + (112U << 23);
-    size = std::bit_cast<float>(rebased | fraction << 13);
-  }
-  return (wire.bits & 0x8000) != 0 ? -size : size;
+  return base::from_half(wire.bits);
 }
 
 /// Returns whether an element may be sent and can be held.
