@@ -157,8 +157,9 @@ std::string Console::with_painted_errors(std::string text) const {
 }
 
 ConsoleProgress::ConsoleProgress(Console& console)
-    : console_(console), signals_([&console] {
-        console.log(LogLevel::kWarning, "stopping in good order; once more stops now");
+    : console_(console), signals_([this] {
+        if (is_expected_ && stop_requested() == StopRequest::kInterrupt) return;
+        console_.log(LogLevel::kWarning, "stopping in good order; once more stops now");
       }) {}
 
 }  // namespace maas::cli

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <mutex>
 #include <string>
@@ -64,8 +65,15 @@ class ConsoleProgress final : public Progress {
   StopRequest stop_requested() const override { return signals_.stop_requested(); }
   bool take_save_request() override { return signals_.take_save_request(); }
 
+  /// Returns whether a SIGINT has asked to stop, which counts as answered then: for commands that
+  /// go on after one.
+  bool take_interrupt() { return signals_.take_interrupt(); }
+  /// From now on SIGINT is no news.
+  void expect_interrupts() { is_expected_ = true; }
+
  private:
   Console& console_;
+  std::atomic<bool> is_expected_ = false;
   Signals signals_;
 };
 

@@ -26,6 +26,24 @@ namespace {
   refuse(file, why);
 }
 
+/// Opens a library and checks that its table is of this build.
+template <class Entry>
+const auto& open_table(const std::filesystem::path& file, const char* name, std::uint32_t version) {
+  void* const handle = dlopen(file.c_str(), RTLD_NOW | RTLD_GLOBAL);
+  if (handle == nullptr) refuse_to_load(file, dlerror());
+  const auto entry = reinterpret_cast<Entry>(dlsym(handle, name));
+  if (entry == nullptr) refuse(file, fmt::format("it has no {}", name));
+  const auto& library = *entry();
+  if (library.version != version) {
+    refuse(file, fmt::format("its table has version {}, not {}", library.version, version));
+  }
+  if (std::string_view(library.build_id) != kBuildId) {
+    refuse(file,
+           fmt::format("it is of build {}, the program of build {}", library.build_id, kBuildId));
+  }
+  return library;
+}
+
 }  // namespace
 
 std::filesystem::path program_file() {
@@ -41,19 +59,11 @@ const Library& open_library(const std::filesystem::path& file) {
   // (some 30 us), then sleep: longer spinning costs a factor of ten where another process has one
   // of the cores, shorter spinning a factor of two where none has.
   setenv("GOMP_SPINCOUNT", "3000", /*overwrite=*/0);
-  void* const handle = dlopen(file.c_str(), RTLD_NOW | RTLD_GLOBAL);
-  if (handle == nullptr) refuse_to_load(file, dlerror());
-  const auto entry = reinterpret_cast<LibraryEntry>(dlsym(handle, kLibraryEntry));
-  if (entry == nullptr) refuse(file, fmt::format("it has no {}", kLibraryEntry));
-  const Library& library = *entry();
-  if (library.version != kLibraryVersion) {
-    refuse(file, fmt::format("its table has version {}, not {}", library.version, kLibraryVersion));
-  }
-  if (std::string_view(library.build_id) != kBuildId) {
-    refuse(file,
-           fmt::format("it is of build {}, the program of build {}", library.build_id, kBuildId));
-  }
-  return library;
+  return open_table<LibraryEntry>(file, kLibraryEntry, kLibraryVersion);
+}
+
+const EngineLibrary& open_engine(const std::filesystem::path& file) {
+  return open_table<EngineEntry>(file, kEngineEntry, kEngineVersion);
 }
 
 }  // namespace maas::cli

@@ -2,7 +2,7 @@
 
 namespace maas::cli {
 
-Progress& Session::progress() {
+ConsoleProgress& Session::progress() {
   if (!progress_) progress_.emplace(console_);
   return *progress_;
 }
@@ -13,6 +13,13 @@ const Library& Session::library() {
     library_ = &open_library(program_folder() / "../lib/maas/libmaas.so");
   }
   return *library_;
+}
+
+const EngineLibrary& Session::engine() {
+  if (engine_ == nullptr) {
+    engine_ = &open_engine(program_folder() / "../lib/maas/libmaas_engine.so");
+  }
+  return *engine_;
 }
 
 }  // namespace maas::cli

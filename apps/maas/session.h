@@ -25,10 +25,13 @@ class Session {
   }
 
   /// Watches signals from the first call on.
-  Progress& progress();
+  ConsoleProgress& progress();
 
   /// Opens libmaas.so at the first call; signals are watched before that.
   const Library& library();
+
+  /// Opens libmaas_engine.so at the first call.
+  const EngineLibrary& engine();
 
   /// The folder of the shipped recipes.
   std::filesystem::path recipes() const {
@@ -41,6 +44,7 @@ class Session {
   Output output_;
   std::optional<ConsoleProgress> progress_;
   const Library* library_ = nullptr;
+  const EngineLibrary* engine_ = nullptr;
 };
 
 }  // namespace maas::cli

@@ -33,6 +33,11 @@ Signals::~Signals() {
   thread_.join();
 }
 
+bool Signals::take_interrupt() {
+  StopRequest interrupt = StopRequest::kInterrupt;
+  return stop_.compare_exchange_strong(interrupt, StopRequest::kNone);
+}
+
 void Signals::watch() {
   const sigset_t set = watched();
   for (int signal = 0; sigwait(&set, &signal) == 0 && signal != farewell();) {

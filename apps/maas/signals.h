@@ -22,6 +22,8 @@ class Signals {
 
   StopRequest stop_requested() const { return stop_; }
   bool take_save_request() { return save_.exchange(false); }
+  /// Returns whether a SIGINT has asked to stop, which counts as answered then.
+  bool take_interrupt();
 
  private:
   void watch();

@@ -25,6 +25,8 @@ struct EvalOptions {
   std::optional<std::int64_t> skip_bad;
   std::optional<std::int64_t> limit;
   std::int64_t batch = 512;
+  std::string protocol = "windows";
+  std::optional<std::int64_t> context;
   std::string device = "cpu";
   std::optional<std::int64_t> threads;
   DigestCheck digest_check = DigestCheck::kRemembered;  ///< of the model and the baseline
@@ -48,6 +50,15 @@ inline void describe(Fields& fields, EvalOptions& options) {
          "judge by so many samples only: the first, of an image folder evenly spread ones")
       .range(at_least(1));
   fields("batch", options.batch, "samples per forward pass").range(between(1, 1 << 20));
+  fields(
+      "protocol", options.protocol,
+      "which tokens of the text of --data a language model is judged by: of full windows all but "
+      "the first; of full windows the second halves; all, a word being the unit")
+      .choices({"windows", "halves", "words"});
+  fields("context", options.context,
+         "tokens of a window; auto: 2048, or what the model was made for if that is less")
+      .range(between(2, 1 << 20))
+      .absent("auto");
   fields("device", options.device, "device to run on: cpu").metavar("DEVICE");
   fields("threads", options.threads, "compute threads").range(between(1, 1024)).absent("auto");
 }
@@ -109,6 +120,7 @@ inline void describe(Fields& fields, ClassResult& result) {
 struct EvalReport {
   std::string model;
   std::string split;
+  std::optional<std::string> protocol;  ///< of a language model's windows
   std::int64_t samples = 0;
   std::int64_t skipped = 0;        ///< samples that cannot be read
   std::optional<SeenResult> seen;  ///< absent of a model that does not record its samples
@@ -126,7 +138,8 @@ struct EvalReport {
 inline void describe(Fields& fields, EvalReport& report) {
   fields("model", report.model, "the model directory");
   fields("split", report.split, "the split");
-  fields("samples", report.samples, "how many samples were judged");
+  fields("protocol", report.protocol, "how a text was judged; absent where it was no text");
+  fields("samples", report.samples, "how many samples were judged; of a text: windows");
   fields("skipped", report.skipped, "samples that cannot be read and were left out");
   fields("seen", report.seen,
          "samples that the model was trained on; absent where that is unknown");

@@ -18,7 +18,7 @@
 namespace maas {
 
 /// Grows by one whenever the table below changes.
-inline constexpr std::uint32_t kLibraryVersion = 4;
+inline constexpr std::uint32_t kLibraryVersion = 5;
 
 /// What libmaas.so offers. The two parts must come from one build: `build_id` says which.
 ///

@@ -6,8 +6,8 @@
 #include "maas/error.h"
 #include "pipelines/assembly/samples.h"
 #include "pipelines/assembly/seen.h"
-#include "pipelines/judging/gates.h"
 #include "pipelines/judging/judge.h"
+#include "recipe/gates.h"
 #include "store/recorded_recipe.h"
 #include "store/resolve.h"
 #include "store/seen.h"
@@ -100,8 +100,9 @@ Yardstick yardstick_of(const EvalRequest& request, const std::vector<recipe::Gat
   if (options.skip_bad) recipe.data.skip_bad = *options.skip_bad;
   Yardstick yardstick{.task = inference::make_task(model, recipe.eval.top_k),
                       .top_k = recipe.eval.top_k};
-  check_gates(gates, options.split, with_split(options.split, yardstick.task->metric_names()),
-              ErrorCode::kUsage);
+  recipe::check_gates(gates, options.split,
+                      recipe::with_split(options.split, yardstick.task->metric_names()),
+                      ErrorCode::kUsage);
   std::optional<store::SeenSamples> seen;
   add_seen(model, options, recipe, seen, progress);
   if (baseline != nullptr) add_seen(*baseline, options, recipe, seen, progress);
@@ -175,7 +176,8 @@ EvalReport run(const EvalRequest& request, Progress& progress) {
                     .intervals = findings.intervals,
                     .classes = findings.classes,
                     .confusion = findings.confusion};
-  report.gates = apply_gates(gates, options.split, with_split(options.split, report.metrics));
+  report.gates =
+      recipe::apply_gates(gates, options.split, recipe::with_split(options.split, report.metrics));
   if (baseline) report.baseline = compare(findings, *baseline, yardstick, options, progress);
   return report;
 }

@@ -46,8 +46,8 @@ tasks::Creation made_by(const inference::Model& model, const GenerateOptions& op
                             {.prompt = options.prompt,
                              .count = options.count,
                              .max_tokens = options.max_tokens,
-                             .temperature = options.temperature,
-                             .top_k = options.top_k,
+                             .temperature = options.temperature.value_or(1),
+                             .top_k = options.top_k.value_or(0),
                              .seed = static_cast<std::uint64_t>(options.seed)},
                             tell);
 }

@@ -11,12 +11,12 @@
 #include "maas/error.h"
 #include "maas/version.h"
 #include "pipelines/assembly/assemble.h"
-#include "pipelines/judging/gates.h"
 #include "pipelines/judging/judge.h"
 #include "pipelines/run/history.h"
 #include "pipelines/run/log.h"
 #include "pipelines/run/recorder.h"
 #include "pipelines/run/report.h"
+#include "recipe/gates.h"
 #include "recipe/resolved.h"
 #include "store/former_model.h"
 #include "store/restore.h"
@@ -95,7 +95,7 @@ class Completion {
     publish(manifest.metrics);
     manifest.steps = loop_.state().step;
     manifest.epochs = assembly_.plan.epoch_at(manifest.steps);
-    manifest.gates = apply_gates(assembly_.gates, "test", manifest.metrics);
+    manifest.gates = recipe::apply_gates(assembly_.gates, "test", manifest.metrics);
     base::write_file(run_.report(),
                      run_report(run_, request_.recipe, manifest, *assembly_.task, judgement));
   }
@@ -124,10 +124,10 @@ class Completion {
     Judgement judgement{.split = split, .samples = std::move(samples)};
     judgement.findings =
         judge(model, *assembly_.task, std::move(source), request_.recipe.eval.batch, progress_);
-    for (const auto& [name, value] : with_split(split, judgement.findings.metrics)) {
+    for (const auto& [name, value] : recipe::with_split(split, judgement.findings.metrics)) {
       manifest.metrics[name] = value;
     }
-    manifest.intervals.merge(with_split(split, judgement.findings.intervals));
+    manifest.intervals.merge(recipe::with_split(split, judgement.findings.intervals));
     return judgement;
   }
 

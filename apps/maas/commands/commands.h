@@ -25,6 +25,8 @@ Command recipe_schema_command();
 Command data_inspect_command();
 Command data_split_command();
 Command data_mask_command();
+Command tokenizer_encode_command();
+Command tokenizer_decode_command();
 Command list_command();
 Command doctor_command();
 Command completion_command();

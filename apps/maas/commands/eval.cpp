@@ -7,6 +7,7 @@
 #include "commands/verify_flags.h"
 #include "maas/metric_name.h"
 #include "recipe/check.h"
+#include "store/language_model.h"
 
 namespace maas::cli {
 namespace {
@@ -58,7 +59,18 @@ std::string difference_text(const BaselineResult& baseline) {
                      baseline.model, baseline.difference, baseline.low, baseline.high);
 }
 
+/// Metrics of a text are no fractions.
+void print_language(Output& output, const EvalReport& report) {
+  Rows rows;
+  for (const auto& [name, value] : report.metrics) {
+    rows.push_back({name, with_interval(value, report.intervals, name)});
+  }
+  print_rows(output, rows);
+  output.line(fmt::format("{} windows, by the protocol {}", report.samples, *report.protocol));
+}
+
 void print_text(Output& output, const EvalReport& report) {
+  if (report.protocol) return print_language(output, report);
   print_rows(output, metric_rows(report));
   if (!report.classes.empty()) print_rows(output, class_rows(report));
   output.line(samples_text(report));
@@ -111,7 +123,9 @@ void judge(const Invocation& invocation, const CiFiles& files) {
   request.options.digest_check = digest_check(invocation);
   const std::string file = invocation.read<RecipeFlag>("with").recipe.text;
   if (!file.empty()) request.recipe = recipe::read_file(file, session.recipes(), catalog());
-  const EvalReport report = session.library().eval(request, session.progress());
+  const EvalReport report = store::is_language_model(request.options.model.text)
+                                ? session.engine().eval(request.options, session.progress())
+                                : session.library().eval(request, session.progress());
   if (session.json())
     print_json(session, "eval", report);
   else if (!files.takes_output())

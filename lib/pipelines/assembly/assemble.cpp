@@ -8,7 +8,7 @@
 #include "nn/initialize.h"
 #include "pipelines/assembly/seen.h"
 #include "pipelines/assembly/take_weights.h"
-#include "pipelines/judging/gates.h"
+#include "recipe/gates.h"
 #include "recipe/kinds.h"
 #include "store/resolve.h"
 #include "tasks/registry.h"
@@ -26,7 +26,7 @@ void check_watched(const std::string& key, const std::string& text, const Assemb
   }
   const std::vector<std::string> known = assembly.task->metric_names();
   if (std::find(known.begin(), known.end(), metric.name) != known.end()) return;
-  throw failure_with_hint(ErrorCode::kInvalidRecipe, metric_hint("", metric.name, known),
+  throw failure_with_hint(ErrorCode::kInvalidRecipe, recipe::metric_hint("", metric.name, known),
                           "{}: the task has no metric '{}'", key, metric.name);
 }
 
@@ -94,13 +94,13 @@ void leave_out_seen(const Recipe& recipe, Assembly& assembly, Progress& progress
 std::vector<recipe::Gate> gates_of(const Recipe& recipe, const Assembly& assembly) {
   std::vector<std::string> known = {"train.loss"};
   const auto add = [&](const char* split) {
-    const auto names = with_split(split, assembly.task->metric_names());
+    const auto names = recipe::with_split(split, assembly.task->metric_names());
     known.insert(known.end(), names.begin(), names.end());
   };
   if (assembly.samples.valid) add("valid");
   if (recipe.data.test) add("test");
   auto gates = recipe::gates_of(recipe.gates);
-  check_gates(gates, "test", known, ErrorCode::kInvalidRecipe);
+  recipe::check_gates(gates, "test", known, ErrorCode::kInvalidRecipe);
   return gates;
 }
 

@@ -15,8 +15,8 @@
 #include "maas/error.h"
 #include "pipelines/assembly/samples.h"
 #include "pipelines/assembly/seen.h"
-#include "pipelines/judging/gates.h"
 #include "pipelines/judging/judge.h"
+#include "recipe/gates.h"
 #include "recipe/resolved.h"
 #include "store/output.h"
 #include "store/recorded_recipe.h"
@@ -100,7 +100,8 @@ Compression::Compression(CompressionRequest request, const Recipe* other_data, P
   const auto recorded = store::recorded_recipe(given_.directory, given_.manifest());
   const Recipe* const recipe = recorded ? &*recorded : other_data;
   task_ = inference::make_task(given_, recipe ? recipe->eval.top_k : EvalBlock{}.top_k);
-  check_gates(gates_, "test", with_split("test", task_->metric_names()), ErrorCode::kUsage);
+  recipe::check_gates(gates_, "test", recipe::with_split("test", task_->metric_names()),
+                      ErrorCode::kUsage);
   const auto finetuning =
       other_data ? open_split(*other_data, "train", progress_).samples : nullptr;
   seen_ = store::read_seen_samples(given_.directory);
@@ -188,7 +189,7 @@ store::ModelManifest Compression::manifest_of(const std::optional<tasks::Finding
                                               const std::vector<GateResult>& gates) const {
   store::ModelManifest manifest{.recipe = given_.manifest().recipe,
                                 .lineage = given_.manifest().lineage};
-  if (findings) manifest.metrics = with_split("test", findings->metrics);
+  if (findings) manifest.metrics = recipe::with_split("test", findings->metrics);
   manifest.lineage.push_back(step_);
   if (!gates.empty()) manifest.lineage.back().options["gates"] = in_words(gates);
   return manifest;
@@ -229,7 +230,7 @@ std::optional<CompressReport> Compression::up_to_date() const {
       .method = request_.method,
       .status = "up-to-date",
       .comparison = compare_sizes(inference::load_model(output, DigestCheck::kNone)),
-      .gates = apply_gates(gates_, "test", metrics)};
+      .gates = recipe::apply_gates(gates_, "test", metrics)};
   const std::string name = "test." + headline();
   report.comparison.metric = headline();
   report.comparison.accuracy_before = value_of(given_.manifest().metrics, name);
@@ -270,7 +271,8 @@ CompressReport Compression::finish(const inference::Model& changed,
                         .status = "complete",
                         .layers = std::move(layers)};
   if (findings) {
-    report.gates = apply_gates(gates_, "test", with_split("test", findings->metrics));
+    report.gates =
+        recipe::apply_gates(gates_, "test", recipe::with_split("test", findings->metrics));
   }
   if (!publish(changed, tensors, manifest_of(findings, report.gates))) return *up_to_date();
   const inference::Model published = inference::load_model(destination(), DigestCheck::kNone);

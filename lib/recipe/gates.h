@@ -8,22 +8,21 @@
 #include "maas/gate.h"
 #include "recipe/gate.h"
 
-namespace maas::pipelines {
+namespace maas::recipe {
 
 /// Checks, before the work, that gates name metrics that will be there.
 ///
 /// @param split  what a gate means that names no split
 /// @param known  metrics by full name, as `test.acc`
 /// @throws Error `code` if there is no such metric; the hint suggests one
-void check_gates(const std::vector<recipe::Gate>& gates, const std::string& split,
+void check_gates(const std::vector<Gate>& gates, const std::string& split,
                  const std::vector<std::string>& known, ErrorCode code);
 
 /// Compares metrics with limits.
 ///
 /// @param metrics  by full name; those of checked gates are among them where they are finite
 /// @throws Error kFailed if a gate's metric is not finite
-std::vector<GateResult> apply_gates(const std::vector<recipe::Gate>& gates,
-                                    const std::string& split,
+std::vector<GateResult> apply_gates(const std::vector<Gate>& gates, const std::string& split,
                                     const std::map<std::string, double>& metrics);
 
 /// Returns what to write instead of a metric that is not among `known`, or nothing.
@@ -44,4 +43,4 @@ std::map<std::string, Value> with_split(const std::string& split,
   return full;
 }
 
-}  // namespace maas::pipelines
+}  // namespace maas::recipe

@@ -1,4 +1,4 @@
-#include "pipelines/judging/gates.h"
+#include "recipe/gates.h"
 
 #include <algorithm>
 #include <cmath>
@@ -6,11 +6,11 @@
 #include "base/strings.h"
 #include "maas/metric_name.h"
 
-namespace maas::pipelines {
+namespace maas::recipe {
 namespace {
 
 /// Returns `test.` for a gate of the test split.
-std::string prefix_of(const recipe::Gate& gate, const std::string& split) {
+std::string prefix_of(const Gate& gate, const std::string& split) {
   return (gate.split.empty() ? split : gate.split) + ".";
 }
 
@@ -27,9 +27,9 @@ std::string metric_hint(const std::string& split, const std::string& metric,
   return base::did_you_mean(split + metric, known);
 }
 
-void check_gates(const std::vector<recipe::Gate>& gates, const std::string& split,
+void check_gates(const std::vector<Gate>& gates, const std::string& split,
                  const std::vector<std::string>& known, ErrorCode code) {
-  for (const recipe::Gate& gate : gates) {
+  for (const Gate& gate : gates) {
     const std::string prefix = prefix_of(gate, split);
     if (contains(known, prefix + gate.metric)) continue;
     throw failure_with_hint(code, metric_hint(prefix, gate.metric, known),
@@ -38,11 +38,10 @@ void check_gates(const std::vector<recipe::Gate>& gates, const std::string& spli
   }
 }
 
-std::vector<GateResult> apply_gates(const std::vector<recipe::Gate>& gates,
-                                    const std::string& split,
+std::vector<GateResult> apply_gates(const std::vector<Gate>& gates, const std::string& split,
                                     const std::map<std::string, double>& metrics) {
   std::vector<GateResult> results;
-  for (const recipe::Gate& gate : gates) {
+  for (const Gate& gate : gates) {
     const auto found = metrics.find(prefix_of(gate, split) + gate.metric);
     if (found == metrics.end() || !std::isfinite(found->second)) {
       fail(ErrorCode::kFailed, "gate '{}': the metric is not finite", gate.text());
@@ -59,4 +58,4 @@ std::vector<std::string> with_split(const std::string& split,
   return full;
 }
 
-}  // namespace maas::pipelines
+}  // namespace maas::recipe

@@ -1,0 +1,55 @@
+#include "store/language_model.h"
+
+#include <filesystem>
+#include <fstream>
+
+#include <nlohmann/json.hpp>
+
+#include "base/strings.h"
+#include "maas/error.h"
+#include "store/resolve.h"
+
+namespace maas::store {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Of a file that is missing or malformed: nothing. Whoever opens the model says what is wrong.
+nlohmann::json json_at(const fs::path& file) {
+  std::ifstream stream(file);
+  return nlohmann::json::parse(stream, nullptr, /*allow_exceptions=*/false);
+}
+
+std::string text_at(const nlohmann::json& object, const char* key) {
+  const auto found = object.is_object() ? object.find(key) : object.end();
+  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+bool is_causal(const nlohmann::json& config) {
+  if (!config.is_object() || !config.contains("architectures")) return false;
+  for (const nlohmann::json& architecture : config.at("architectures")) {
+    if (!architecture.is_string()) continue;
+    const auto name = architecture.get<std::string>();
+    if (name.ends_with("ForCausalLM") || name.ends_with("LMHeadModel")) return true;
+  }
+  return false;
+}
+
+bool is_language_directory(const fs::path& directory) {
+  const fs::path manifest = directory / "maas.json";
+  if (fs::exists(manifest)) return text_at(json_at(manifest), "task") == "text-generation";
+  return is_causal(json_at(directory / "config.json"));
+}
+
+}  // namespace
+
+bool is_language_model(const std::string& model) {
+  if (fs::is_regular_file(model)) return base::lowered(model).ends_with(".gguf");
+  try {
+    return is_language_directory(resolve_model(model).directory);
+  } catch (const Error&) {
+    return false;
+  }
+}
+
+}  // namespace maas::store
