@@ -215,6 +215,19 @@ TEST(Multiply, GivesARowTheSameBitsWhateverIsBesideIt) {
   });
 }
 
+TEST(Multiply, HasNothingToDoWithoutTokensOrRows) {
+  for_every_isa([](Isa) {
+    const Weights w(Weight::kF16, 6, 40);
+    const std::vector<float> x = random_values(20 * 40, 1);
+    EXPECT_TRUE(product(w.matrix, x.data(), {.tokens = 0, .threads = 2}).empty());
+    for (const std::int64_t tokens : {1, 20}) {
+      const Call call{.tokens = tokens, .threads = 2, .bias = nullptr, .stride = 1};
+      EXPECT_EQ(product(w.matrix.slice(6, 0), x.data(), call),
+                std::vector<float>(size_of(tokens), -1.0f));
+    }
+  });
+}
+
 TEST(Multiply, PassesOnWhatIsNotFinite) {
   for_every_isa([](Isa) {
     for (const Weight type : kTypes) {
