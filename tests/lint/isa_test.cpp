@@ -25,7 +25,9 @@ std::vector<std::string> shared_symbols(const std::string& unit) {
     std::string kind;
     std::string name;
     words >> kind >> name;
-    if (kind == "W" || kind == "V" || kind == "u") symbols.push_back(name);
+    const bool is_shared = kind == "W" || kind == "V" || kind == "u";
+    // Where an exception finds its handler is data, and the same everywhere.
+    if (is_shared && !name.starts_with("DW.ref.")) symbols.push_back(name);
   }
   return symbols;
 }
