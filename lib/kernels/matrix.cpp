@@ -151,6 +151,7 @@ bool rounds_activations(Weight type) {
 
 void multiply(Worker& worker, const Matrix& w, const float* x, std::int64_t tokens,
               const float* bias, float* y, std::int64_t y_stride, const Scratch& scratch) {
+  if (tokens == 0) return;
   const Product product{.worker = worker,
                         .kernels = matrix_kernels(active(), w.type),
                         .w = w,

@@ -4,7 +4,7 @@
 #include "kernels/cpu/four.h"
 #include "kernels/cpu/matrix.h"
 
-/// The loops over rows, tokens and columns, for any operands `O` (see scalar/operands.h).
+/// The loops over rows, tokens and columns, for any operands `O` (see FloatOperands).
 namespace maas::kernels {
 
 /// Operands of weights that `L` loads as fp32, in vectors `V` (see scalar/weights.h).
@@ -27,7 +27,6 @@ struct FloatOperands {
 };
 
 /// Writes the first `count` of four.
-template <class O>
 [[gnu::always_inline]] inline void store_four(Four values, int64_t count, float* to) {
   if (count >= kRowGroup) {
     __builtin_memcpy(to, &values, sizeof values);
@@ -36,7 +35,7 @@ template <class O>
   }
 }
 
-template <class O>
+/// Reads the first `count` of four.
 [[gnu::always_inline]] inline Four load_four(const float* from, int64_t count) {
   Four values = {};
   if (count >= kRowGroup) {
@@ -124,8 +123,8 @@ void multiply_group(const MatrixPart& part, int64_t first, int64_t token, Ahead&
   Four totals[kTokens];
 #pragma GCC unroll 16
   for (int64_t t = 0; t < kTokens; ++t) {
-    totals[t] = part.continues         ? load_four<O>(y + t * part.y_stride, count)
-                : part.bias != nullptr ? load_four<O>(part.bias + first, count)
+    totals[t] = part.continues         ? load_four(y + t * part.y_stride, count)
+                : part.bias != nullptr ? load_four(part.bias + first, count)
                                        : Four{};
   }
   const auto* x = reinterpret_cast<const typename O::Element*>(part.x) + token * part.depth;
@@ -140,7 +139,7 @@ void multiply_group(const MatrixPart& part, int64_t first, int64_t token, Ahead&
     x += part.tokens * part.depth;
   }
 #pragma GCC unroll 16
-  for (int64_t t = 0; t < kTokens; ++t) store_four<O>(totals[t], count, y + t * part.y_stride);
+  for (int64_t t = 0; t < kTokens; ++t) store_four(totals[t], count, y + t * part.y_stride);
 }
 
 [[gnu::always_inline]] inline int64_t groups_of(int64_t count, int64_t most) {
@@ -182,14 +181,26 @@ void multiply_rows(const MatrixPart& part) {
   }
 }
 
+/// Asks for the `index`-th of `count` equal parts of some bytes.
+[[gnu::always_inline]] inline void prefetch_part(const std::byte* from, int64_t bytes,
+                                                 int64_t index, int64_t count) {
+  const int64_t end = bytes * (index + 1) / count;
+  for (int64_t i = bytes * index / count; i < end; i += 64) __builtin_prefetch(from + i, 0, 2);
+}
+
 /// Tokens outside: a group of them stays in the first cache, the tile in the second.
 template <class O>
 void multiply_tile(const MatrixPart& part) {
-  const int64_t groups = groups_of(part.tokens, O::kTokens) * groups_of(part.rows, kRowGroup);
+  const int64_t row_groups = groups_of(part.rows, kRowGroup);
+  const int64_t groups = groups_of(part.tokens, O::kTokens) * row_groups;
   Ahead ahead{.coming = part.coming, .pace = pace_of<O>(part, part.coming, groups)};
+  constexpr auto kSize = static_cast<int64_t>(sizeof(typename O::Element));
   for_each_token_group<O::kTokens>(part.tokens, [&]<int64_t kTokens>(int64_t token) {
-    for (int64_t row = 0; row < part.rows; row += kRowGroup) {
-      multiply_group<O, kTokens>(part, row, token, ahead);
+    const int64_t bytes = kTokens * part.depth * kSize;
+    const std::byte* const next = part.x + (token + kTokens) * part.depth * kSize;
+    for (int64_t group = 0; group < row_groups; ++group) {
+      prefetch_part(next, bytes, group, row_groups);
+      multiply_group<O, kTokens>(part, group * kRowGroup, token, ahead);
     }
   });
 }
