@@ -57,17 +57,65 @@ Ranked last_within(double mass, Iterator begin, Iterator end) {
   return *begin;
 }
 
-/// Keeps the first ones by `key(log(probability))` whose probabilities sum to `p`. What is less
-/// probable than `least` is known not to be among them.
+/// Finds the last candidate that is kept, in the order of `key(log(probability))`, without an order
+/// of all: masses are summed up by ranges of keys, and only the range in which `p` is reached is
+/// looked at closely. What is less probable than `least` is known not to be kept.
+template <class Key>
+class MassSearch {
+ public:
+  MassSearch(const Candidates& candidates, double log_total, double least, const Key& key)
+      : candidates_(candidates), log_total_(log_total), least_(least), key_(key) {
+    for_each([&](double log_probability, std::int32_t /*token*/) {
+      first_ = std::min(first_, key_(log_probability));
+      last_ = std::max(last_, key_(log_probability));
+    });
+  }
+
+  Ranked last_within(double p) const {
+    std::vector<double> masses(kRanges + 1, 0.0);
+    for_each([&](double log_probability, std::int32_t /*token*/) {
+      masses[range_of(key_(log_probability))] += std::exp(log_probability);
+    });
+    std::size_t reached = 0;
+    const std::size_t furthest = range_of(last_);
+    while (reached < furthest && masses[reached] < p) p -= masses[reached++];
+
+    std::vector<Ranked> ranked;
+    for_each([&](double log_probability, std::int32_t token) {
+      const double key = key_(log_probability);
+      if (range_of(key) == reached) ranked.push_back({key, token, std::exp(log_probability)});
+    });
+    return decoding::last_within(p, ranked.begin(), ranked.end());
+  }
+
+ private:
+  static constexpr std::size_t kRanges = 1024;
+
+  template <class Use>
+  void for_each(const Use& use) const {
+    for (const Candidate& candidate : candidates_) {
+      const double log_probability = static_cast<double>(candidate.logit) - log_total_;
+      if (log_probability >= least_) use(log_probability, candidate.token);
+    }
+  }
+
+  std::size_t range_of(double key) const {
+    const double width = std::max(last_ - first_, std::numeric_limits<double>::min());
+    return static_cast<std::size_t>((key - first_) / width * kRanges);
+  }
+
+  const Candidates& candidates_;
+  double log_total_;
+  double least_;
+  const Key& key_;
+  double first_ = std::numeric_limits<double>::infinity();
+  double last_ = -std::numeric_limits<double>::infinity();
+};
+
+/// Keeps the first ones by `key(log(probability))` whose probabilities sum to `p`.
 template <class Key>
 void keep_mass(double p, double log_total, double least, Candidates& candidates, const Key& key) {
-  std::vector<Ranked> ranked;
-  for (const Candidate& candidate : candidates) {
-    const double log_probability = static_cast<double>(candidate.logit) - log_total;
-    if (log_probability < least) continue;
-    ranked.push_back({key(log_probability), candidate.token, std::exp(log_probability)});
-  }
-  const Ranked last = last_within(p, ranked.begin(), ranked.end());
+  const Ranked last = MassSearch(candidates, log_total, least, key).last_within(p);
   std::erase_if(candidates, [&](const Candidate& candidate) {
     const double log_probability = static_cast<double>(candidate.logit) - log_total;
     return last < Ranked{key(log_probability), candidate.token};
@@ -112,10 +160,17 @@ void keep_top_k(std::int32_t k, Candidates& candidates) {
   const auto is_before = [](const Candidate& a, const Candidate& b) {
     return a.logit != b.logit ? a.logit > b.logit : a.token < b.token;
   };
-  const auto end = candidates.begin() + k;
-  std::nth_element(candidates.begin(), end, candidates.end(), is_before);
-  candidates.erase(end, candidates.end());
-  std::ranges::sort(candidates, {}, &Candidate::token);
+  // The last of the best so far is in front; few of the others get past it.
+  Candidates best(candidates.begin(), candidates.begin() + k);
+  std::ranges::make_heap(best, is_before);
+  for (std::size_t i = count; count > 0 && i < candidates.size(); ++i) {
+    if (!is_before(candidates[i], best.front())) continue;
+    std::ranges::pop_heap(best, is_before);
+    best.back() = candidates[i];
+    std::ranges::push_heap(best, is_before);
+  }
+  std::ranges::sort(best, {}, &Candidate::token);
+  candidates.assign(best.begin(), best.end());
 }
 
 void keep_typical(double p, Candidates& candidates) {

@@ -17,6 +17,10 @@ struct ChatTemplate::Program {
 };
 
 ChatTemplate::ChatTemplate(std::string_view source, std::string name, TemplateLimits limits) {
+  if (source.size() > limits.source) {
+    fail(ErrorCode::kInvalidData, "{}: the template has {} bytes, at most {}", name, source.size(),
+         limits.source);
+  }
   jinja::Document document = jinja::parse(source, name, limits.depth);
   program_ = std::make_unique<const Program>(Program{std::move(name), limits, std::move(document)});
 }

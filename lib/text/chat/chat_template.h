@@ -11,6 +11,7 @@ namespace maas::text {
 
 /// What a template may use up; it comes with a model and is not trusted.
 struct TemplateLimits {
+  std::size_t source = std::size_t{1} << 20;   ///< bytes of the template
   std::size_t steps = 1'000'000;               ///< expressions and statements
   std::size_t depth = 500;                     ///< of nested expressions, statements and values
   std::size_t output = std::size_t{64} << 20;  ///< bytes, of intermediate texts too

@@ -66,7 +66,7 @@ class Budget {
   };
 
  private:
-  static constexpr std::size_t kBytesAStep = 512;
+  static constexpr std::size_t kBytesAStep = 128;
 
   TemplateLimits limits_;
   std::size_t steps_ = 0;

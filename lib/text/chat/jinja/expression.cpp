@@ -141,7 +141,7 @@ Value Mapping::evaluate(State& state) const {
   Dict dict;
   for (const auto& [key, each] : entries) {
     const Value name = key->value(state);
-    dict.set(name, each->value(state));
+    put(state.budget(), dict, name, each->value(state));
   }
   return jinja::dict(state.budget(), std::move(dict));
 }

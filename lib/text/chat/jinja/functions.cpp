@@ -2,6 +2,7 @@
 
 #include <ctime>
 
+#include "text/chat/jinja/characters.h"
 #include "text/chat/jinja/namespace.h"
 #include "text/chat/jinja/operators.h"
 #include "text/chat/jinja/parameters.h"
@@ -83,18 +84,19 @@ Dict entries_of(State& state, const Arguments& arguments) {
   if (arguments.positional.size() > 1) complain("dict takes at most 1 value");
   for (const Value& value : arguments.positional) {
     if (value.is_dict()) {
-      state.budget().make(value.dict().entries().size() * sizeof(Dict::Entry));
-      entries = value.dict();
+      for (const auto& [key, each] : value.dict().entries()) {
+        put(state.budget(), entries, key, each);
+      }
       continue;
     }
     for (const Value& pair : *items_of(state.budget(), value)) {
       const std::shared_ptr<const Values> both = items_of(state.budget(), pair);
       if (both->size() != 2) complain("a pair of a dict has {} parts", both->size());
-      entries.set((*both)[0], (*both)[1]);
+      put(state.budget(), entries, (*both)[0], (*both)[1]);
     }
   }
   for (const auto& [name, value] : arguments.named) {
-    entries.set(text(state.budget(), name), value);
+    put(state.budget(), entries, text(state.budget(), name), value);
   }
   return entries;
 }
@@ -119,7 +121,9 @@ Value make_joiner(State& state, const Arguments& arguments) {
 
 Value raise_exception(State& state, const Arguments& arguments) {
   const Parameters given("raise_exception", arguments, {"message"});
-  complain("{}", shown(state.budget(), given.at(0)));
+  constexpr std::size_t kLongest = 4096;
+  const std::string message = shown(state.budget(), given.at(0));
+  complain("{}", std::string_view(message).substr(0, offset_of(message, kLongest)));
 }
 
 Value strftime_now(State& state, const Arguments& arguments) {
@@ -154,8 +158,9 @@ constexpr Named kFunctions[] = {
 
 }  // namespace
 
-Value function(Function::Body body) {
-  return Value(Value::Data(std::shared_ptr<Object>(std::make_shared<Function>(std::move(body)))));
+Value function(Function::Body body, std::size_t depth) {
+  return Value(
+      Value::Data(std::shared_ptr<Object>(std::make_shared<Function>(std::move(body), depth))));
 }
 
 std::optional<Value> global_function(std::string_view name) {

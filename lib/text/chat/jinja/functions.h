@@ -15,17 +15,20 @@ class Function : public Object {
  public:
   using Body = std::function<Value(State&, const Arguments&)>;
 
-  explicit Function(Body body) : body_(std::move(body)) {}
+  /// @param depth  levels of the values that the body holds
+  Function(Body body, std::size_t depth) : body_(std::move(body)), depth_(depth) {}
 
   std::string_view type() const override { return "builtin_function_or_method"; }
   Value call(State& state, const Arguments& arguments) override { return body_(state, arguments); }
   bool is_callable() const override { return true; }
+  std::size_t depth() const override { return depth_; }
 
  private:
   Body body_;
+  std::size_t depth_;
 };
 
-Value function(Function::Body body);
+Value function(Function::Body body, std::size_t depth = 0);
 
 /// Returns one of the functions that every template knows: `range`, `dict`, `namespace`, `cycler`,
 /// `joiner`, `raise_exception`, `strftime_now`.

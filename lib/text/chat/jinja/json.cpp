@@ -29,7 +29,8 @@ Value list_of(const Json& json, const Budget& budget, std::size_t depth) {
 Value dict_of(const Json& json, const Budget& budget, std::size_t depth) {
   auto entries = std::make_shared<Dict>();
   for (const auto& [key, item] : json.items()) {
-    entries->set(Value(std::make_shared<const Text>(Text{key})), value_of(item, budget, depth + 1));
+    entries->set(hash_of(key), Value(std::make_shared<const Text>(Text{key})),
+                 value_of(item, budget, depth + 1));
   }
   return Value(std::shared_ptr<const Dict>(std::move(entries)));
 }

@@ -127,6 +127,7 @@ std::string laid_out(Budget& budget, const Value& value, const Layout& layout) {
 }
 
 std::string escaped(Budget& budget, std::string_view text) {
+  budget.make(text.size());
   std::string result;
   for (const char byte : text) {
     switch (byte) {

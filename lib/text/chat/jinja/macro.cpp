@@ -53,7 +53,7 @@ void Macro::bind_named(State& state, const Arguments& arguments, std::vector<boo
     } else if (name == "caller" && signature_.takes_caller) {
       state.set(name, value);
     } else if (signature_.takes_more_named) {
-      more.set(text(state.budget(), name), value);
+      put(state.budget(), more, text(state.budget(), name), value);
     } else {
       complain("macro '{}' takes no argument '{}'", signature_.name, name);
     }

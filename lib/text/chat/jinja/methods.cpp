@@ -110,9 +110,10 @@ std::optional<Value> method_of(const Value& value, std::string_view name) {
   }
   const Method method = find_method(value, name);
   if (method == nullptr) return std::nullopt;
-  return function([value, method](State& state, const Arguments& arguments) {
+  auto bound = [value, method](State& state, const Arguments& arguments) {
     return method(state, value, arguments);
-  });
+  };
+  return function(std::move(bound), depth_of(value) + 1);
 }
 
 }  // namespace maas::text::jinja

@@ -14,10 +14,12 @@ class Namespace : public Object {
 
   std::string_view type() const override { return "Namespace"; }
   std::optional<Value> attribute(State& /*state*/, std::string_view name) override {
-    const Value* found = attributes_.find(name);
+    const Value* found = attributes_.find(hash_of(name));
     return found == nullptr ? std::nullopt : std::optional(*found);
   }
-  void assign(const Value& name, Value value) { attributes_.set(name, std::move(value)); }
+  void assign(Budget& budget, const Value& name, Value value) {
+    put(budget, attributes_, name, std::move(value));
+  }
   const Dict& attributes() const { return attributes_; }
   void clear() override { attributes_ = {}; }
 

@@ -23,7 +23,7 @@ bool same_items(Budget& budget, const Values& a, const Values& b) {
 bool same_entries(Budget& budget, const Dict& a, const Dict& b) {
   if (a.entries().size() != b.entries().size()) return false;
   return std::ranges::all_of(a.entries(), [&](const Dict::Entry& entry) {
-    const Value* other = b.find(entry.first);
+    const Value* other = looked_up(budget, b, entry.first);
     return other != nullptr && equals(budget, entry.second, *other);
   });
 }
@@ -33,13 +33,6 @@ bool less_items(Budget& budget, const Values& a, const Values& b) {
     if (!equals(budget, a[i], b[i])) return less(budget, a[i], b[i]);
   }
   return a.size() < b.size();
-}
-
-/// Looks a key up and pays for its length.
-const Value* looked_up(Budget& budget, const Dict& dict, const Value& key) {
-  constexpr std::size_t kTimes = 4;  // the key is written, hashed and compared
-  if (key.is_text()) budget.look(kTimes * key.bytes().size());
-  return dict.find(key);
 }
 
 /// Pays for going through the code points of a text.

@@ -139,7 +139,9 @@ Value unique(State& state, const Value& value, const Arguments& arguments) {
   std::unordered_set<std::string> seen;
   Values items;
   for (const Value& item : *items_of(state.budget(), value)) {
-    std::string hash = hash_of(key.of(item));
+    const Value here = key.of(item);
+    if (here.is_text()) state.budget().look(here.bytes().size());
+    std::string hash = hash_of(here);
     state.budget().make(hash.size());
     if (seen.insert(std::move(hash)).second) items.push_back(item);
   }

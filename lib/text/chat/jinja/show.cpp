@@ -78,6 +78,7 @@ class Representation {
     const Budget::Level level(budget_);
     budget_.step();
     if (value.is_text()) {
+      budget_.make(value.bytes().size());
       add(quoted(value.bytes()));
     } else if (value.is<double>()) {
       add(represented(value.number()));
@@ -152,7 +153,10 @@ class Representation {
 }  // namespace
 
 std::string shown(Budget& budget, const Value& value) {
-  if (value.is_text()) return value.bytes();
+  if (value.is_text()) {
+    budget.look(value.bytes().size());
+    return value.bytes();
+  }
   return value.is_undefined() ? "" : represented(budget, value);
 }
 

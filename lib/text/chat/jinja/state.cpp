@@ -1,5 +1,6 @@
 #include "text/chat/jinja/state.h"
 
+#include "base/strings.h"
 #include "text/chat/jinja/functions.h"
 #include "text/chat/jinja/methods.h"
 #include "text/chat/jinja/operators.h"
@@ -9,8 +10,9 @@ namespace maas::text::jinja {
 namespace {
 
 /// Says that a value has no such attribute or item.
-Value missing(const Value& value, const std::string& name) {
-  return undefined(fmt::format("'{}' object has no attribute {}", type_of(value), name));
+Value missing(const Value& value, std::string_view name) {
+  return undefined(
+      fmt::format("'{}' object has no attribute '{}'", type_of(value), base::abridged(name)));
 }
 
 void check_defined(const Value& value) {
@@ -27,12 +29,13 @@ State::~State() {
 }
 
 Value State::look_up(const std::string& name) {
+  budget_.look(name.size());
   for (const Scope* scope = scope_.get(); scope != nullptr; scope = scope->outer.get()) {
     const auto found = scope->variables.find(name);
     if (found != scope->variables.end()) return found->second;
   }
   const std::optional<Value> global = global_function(name);
-  return global ? *global : undefined(fmt::format("'{}' is undefined", name));
+  return global ? *global : undefined(fmt::format("'{}' is undefined", base::abridged(name)));
 }
 
 void State::set(const std::string& name, Value value) {
@@ -41,30 +44,32 @@ void State::set(const std::string& name, Value value) {
 
 Value State::attribute(const Value& value, const std::string& name) {
   check_defined(value);
+  budget_.look(name.size());
   if (Object* object = value.object()) {
     std::optional<Value> found = object->attribute(*this, name);
-    return found ? *std::move(found) : missing(value, quoted(name));
+    return found ? *std::move(found) : missing(value, name);
   }
   if (std::optional<Value> method = method_of(value, name)) return *std::move(method);
   if (value.is_dict()) {
-    const Value* found = value.dict().find(name);
+    const Value* found = value.dict().find(hash_of(name));
     if (found != nullptr) return *found;
   }
-  return missing(value, quoted(name));
+  return missing(value, name);
 }
 
 Value State::item(const Value& value, const Value& key) {
   check_defined(value);
   std::optional<Value> found = item_of(budget_, value, key);
   if (!found && key.is_text()) {
+    budget_.look(key.bytes().size());
     if (Object* object = value.object()) {
       found = object->attribute(*this, key.bytes());
     } else {
       found = method_of(value, key.bytes());
     }
   }
-  return found ? *std::move(found)
-               : missing(value, key.is_text() ? quoted(key.bytes()) : shown(budget_, key));
+  if (found) return *std::move(found);
+  return missing(value, key.is_text() ? key.bytes() : shown(budget_, key));
 }
 
 Value State::call(const Value& function, const Arguments& arguments) {

@@ -19,7 +19,7 @@ void assign_attribute(State& state, const Target& target, const Value& value) {
   auto* names = dynamic_cast<Namespace*>(found.object());
   if (names == nullptr)
     complain("cannot assign an attribute of '{}', which is no namespace", target.name);
-  names->assign(text(state.budget(), target.attribute), value);
+  names->assign(state.budget(), text(state.budget(), target.attribute), value);
 }
 
 }  // namespace

@@ -90,7 +90,8 @@ bool is_divisible(State& state, const Value& value, const Arguments& arguments) 
   return has_rest(state, value, given.at(0), 0);
 }
 
-bool is_same_as(State& /*state*/, const Value& value, const Arguments& arguments) {
+bool is_same_as(State& state, const Value& value, const Arguments& arguments) {
+  if (value.is_text()) state.budget().look(value.bytes().size());
   const Parameters given("sameas", arguments, {"other"});
   return is_same(value, given.at(0));
 }

@@ -103,9 +103,11 @@ Value truncate(State& state, const Value& value, const Arguments& arguments) {
   const Parameters given("truncate", arguments, {"length", "killwords", "end", "leeway"});
   const std::string all = shown(state.budget(), value);
   const std::string end = given.text_or(2, "...");
-  const std::int64_t length = given.integer_or(0, kDefault);
+  constexpr std::int64_t kMost = std::int64_t{1} << 40U;
+  const std::int64_t length = std::min(given.integer_or(0, kDefault), kMost);
   const auto count = static_cast<std::int64_t>(count_of(all));
-  if (count <= length + given.integer_or(3, 5)) return text(state.budget(), all);
+  if (count <= length + std::clamp(given.integer_or(3, 5), -kMost, kMost))
+    return text(state.budget(), all);
   const std::int64_t kept = length - static_cast<std::int64_t>(count_of(end));
   if (kept < 0) complain("truncate keeps {} characters, less than its end has", length);
   std::string result = all.substr(0, offset_of(all, static_cast<std::size_t>(kept)));
@@ -135,7 +137,9 @@ Value format(State& state, const Value& value, const Arguments& arguments) {
   Value values = tuple(state.budget(), arguments.positional);
   if (!arguments.named.empty()) {
     Dict named;
-    for (const auto& [name, each] : arguments.named) named.set(text(state.budget(), name), each);
+    for (const auto& [name, each] : arguments.named) {
+      put(state.budget(), named, text(state.budget(), name), each);
+    }
     values = dict(state.budget(), std::move(named));
   }
   return text(state.budget(), printf_formatted(state.budget(), pattern, values));
@@ -187,20 +191,22 @@ Value whole_of(double number, const Value& fallback) {
   return integer(static_cast<std::int64_t>(number));
 }
 
-Value to_integer(State& /*state*/, const Value& value, const Arguments& arguments) {
+Value to_integer(State& state, const Value& value, const Arguments& arguments) {
   const Parameters given("int", arguments, {"default", "base"});
   const Value fallback = given.value_or(0, integer(0));
   if (value.is_integer()) return integer(value.integer());
   if (value.is<double>()) return whole_of(value.number(), fallback);
   if (!value.is_text()) return fallback;
+  state.budget().look(value.bytes().size());
   if (const auto whole = number_in<std::int64_t>(value.bytes())) return integer(*whole);
   const auto real_number = number_in<double>(value.bytes());
   return real_number ? whole_of(*real_number, fallback) : fallback;
 }
 
-Value to_real(State& /*state*/, const Value& value, const Arguments& arguments) {
+Value to_real(State& state, const Value& value, const Arguments& arguments) {
   const Parameters given("float", arguments, {"default"});
   if (value.is_number()) return real(value.number());
+  if (value.is_text()) state.budget().look(value.bytes().size());
   const auto number = value.is_text() ? number_in<double>(value.bytes()) : std::nullopt;
   return number ? real(*number) : given.value_or(0, real(0));
 }

@@ -61,24 +61,14 @@ Object* Value::object() const {
   return found == nullptr ? nullptr : found->get();
 }
 
-const std::size_t* Dict::at(const std::string& hash) const {
+const Value* Dict::find(const std::string& hash) const {
   const auto found = index_.find(hash);
-  return found == index_.end() ? nullptr : &found->second;
+  return found == index_.end() ? nullptr : &entries_[found->second].second;
 }
 
-const Value* Dict::find(const Value& key) const {
-  const std::size_t* found = at(hash_of(key));
-  return found == nullptr ? nullptr : &entries_[*found].second;
-}
-
-const Value* Dict::find(std::string_view key) const {
-  const std::size_t* found = at(fmt::format("'{}", key));
-  return found == nullptr ? nullptr : &entries_[*found].second;
-}
-
-void Dict::set(const Value& key, Value value) {
+void Dict::set(std::string hash, const Value& key, Value value) {
   depth_ = std::max({depth_, depth_of(key) + 1, depth_of(value) + 1});
-  const auto [place, is_new] = index_.emplace(hash_of(key), entries_.size());
+  const auto [place, is_new] = index_.emplace(std::move(hash), entries_.size());
   if (is_new) {
     entries_.emplace_back(key, std::move(value));
   } else {
@@ -100,6 +90,7 @@ Value undefined(std::string why) {
 
 std::size_t depth_of(const Value& value) {
   if (const Sequence* sequence = value.sequence()) return sequence->depth;
+  if (value.object() != nullptr) return value.object()->depth();
   return value.is_dict() ? value.dict().depth() : 0;
 }
 
@@ -132,7 +123,7 @@ Value generator(Budget& budget, Values items) {
 
 Value dict(Budget& budget, Dict entries) {
   budget.check_depth(entries.depth());
-  budget.make(entries.entries().size() * 4 * sizeof(Dict::Entry) + sizeof(Dict));
+  budget.make(sizeof(Dict));
   return Value(std::make_shared<const Dict>(std::move(entries)));
 }
 
@@ -151,8 +142,12 @@ std::string_view type_of(const Value& value) {
       value.data());
 }
 
+std::string hash_of(std::string_view text) {
+  return fmt::format("'{}", text);
+}
+
 std::string hash_of(const Value& value) {
-  if (value.is_text()) return fmt::format("'{}", value.bytes());
+  if (value.is_text()) return hash_of(value.bytes());
   if (value.is_integer()) return fmt::format("#{}", value.integer());
   if (value.is<double>()) return hash_of_number(value.number());
   if (value.is_none()) return "none";
@@ -163,6 +158,21 @@ std::string hash_of(const Value& value) {
   }
   if (value.object() != nullptr) return fmt::format("@{}", static_cast<void*>(value.object()));
   complain("unhashable type: '{}'", type_of(value));
+}
+
+void put(Budget& budget, Dict& dict, const Value& key, Value value) {
+  constexpr std::size_t kEntry = 3 * sizeof(Dict::Entry);
+  if (key.is_text()) budget.look(key.bytes().size());
+  std::string hash = hash_of(key);
+  budget.make(hash.size() + kEntry);
+  dict.set(std::move(hash), key, std::move(value));
+}
+
+const Value* looked_up(Budget& budget, const Dict& dict, const Value& key) {
+  if (key.is_text()) budget.look(key.bytes().size());
+  const std::string hash = hash_of(key);
+  budget.look(hash.size());
+  return dict.find(hash);
 }
 
 }  // namespace maas::text::jinja

@@ -99,18 +99,15 @@ class Dict {
  public:
   using Entry = std::pair<Value, Value>;
 
-  /// @throws Problem if the key is not hashable
-  const Value* find(const Value& key) const;
-  const Value* find(std::string_view key) const;
+  /// @param hash  `hash_of` the key
+  const Value* find(const std::string& hash) const;
   /// Replaces the value of a known key.
-  void set(const Value& key, Value value);
+  void set(std::string hash, const Value& key, Value value);
 
   const std::vector<Entry>& entries() const { return entries_; }
   std::size_t depth() const { return depth_; }
 
  private:
-  const std::size_t* at(const std::string& hash) const;
-
   std::vector<Entry> entries_;
   std::unordered_map<std::string, std::size_t> index_;
   std::size_t depth_ = 1;
@@ -134,6 +131,8 @@ class Object {
   /// @throws Problem if it cannot be called
   virtual Value call(State& state, const Arguments& arguments);
   virtual bool is_callable() const { return false; }
+  /// Levels of the values that it holds and does not let go of.
+  virtual std::size_t depth() const { return 0; }
   /// Lets go of other values, so that none hold each other for ever.
   virtual void clear() {}
 };
@@ -173,5 +172,15 @@ std::string_view type_of(const Value& value);
 /// Returns what equal values, of different types too, have in common.
 /// @throws Problem if Python could not hash the value
 std::string hash_of(const Value& value);
+std::string hash_of(std::string_view text);
+
+/// Sets the value of a key, and pays for it.
+/// @throws Problem if the key is not hashable, or a limit is exceeded
+void put(Budget& budget, Dict& dict, const Value& key, Value value);
+
+/// Looks a key up, and pays for that.
+/// @returns null if there is none
+/// @throws Problem if the key is not hashable, or a limit is exceeded
+const Value* looked_up(Budget& budget, const Dict& dict, const Value& key);
 
 }  // namespace maas::text::jinja
