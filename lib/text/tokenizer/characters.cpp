@@ -4,6 +4,8 @@
 
 #include <utf8proc.h>
 
+#include "text/tokenizer/unicode_differences.h"
+
 namespace maas::text {
 namespace {
 
@@ -40,6 +42,10 @@ bool is_between(utf8proc_category_t category, utf8proc_category_t first, utf8pro
 
 Kind kind_beyond_ascii(char32_t value) {
   const utf8proc_category_t category = category_of(value);
+  if (category == UTF8PROC_CATEGORY_CN) {
+    if (says_otherwise(Property::kLetter, value)) return Kind::kLetter;
+    return says_otherwise(Property::kNumber, value) ? Kind::kNumber : Kind::kOther;
+  }
   if (is_between(category, UTF8PROC_CATEGORY_LU, UTF8PROC_CATEGORY_LO)) return Kind::kLetter;
   if (is_between(category, UTF8PROC_CATEGORY_ND, UTF8PROC_CATEGORY_NO)) return Kind::kNumber;
   const bool is_space =
@@ -47,9 +53,15 @@ Kind kind_beyond_ascii(char32_t value) {
   return is_space ? Kind::kSpace : Kind::kOther;
 }
 
+bool is_numeric(char32_t value) {
+  return is_number(value) || says_otherwise(Property::kNumeric, value);
+}
+
 bool is_word(char32_t value) {
   if (value < 128) return kind_of(value) == Kind::kLetter || is_number(value) || value == '_';
   switch (category_of(value)) {
+    case UTF8PROC_CATEGORY_CN:
+      return says_otherwise(Property::kWord, value);
     case UTF8PROC_CATEGORY_NO:
       return false;
     case UTF8PROC_CATEGORY_SO:
@@ -65,20 +77,26 @@ bool is_word(char32_t value) {
 
 bool is_punctuation(char32_t value) {
   if (value < 128) return value > ' ' && value < 127 && kind_of(value) == Kind::kOther;
-  return is_between(category_of(value), UTF8PROC_CATEGORY_PC, UTF8PROC_CATEGORY_PO);
+  return is_between(category_of(value), UTF8PROC_CATEGORY_PC, UTF8PROC_CATEGORY_PO) !=
+         says_otherwise(Property::kPunctuation, value);
 }
 
 bool is_mark(char32_t value) {
-  return is_between(category_of(value), UTF8PROC_CATEGORY_MN, UTF8PROC_CATEGORY_ME);
+  if (value < 0x300) return false;
+  return is_between(category_of(value), UTF8PROC_CATEGORY_MN, UTF8PROC_CATEGORY_ME) !=
+         says_otherwise(Property::kMark, value);
 }
 
 bool is_nonspacing_mark(char32_t value) {
-  return value >= 0x300 && category_of(value) == UTF8PROC_CATEGORY_MN;
+  if (value < 0x300) return false;
+  return (category_of(value) == UTF8PROC_CATEGORY_MN) !=
+         says_otherwise(Property::kNonspacingMark, value);
 }
 
 bool is_control_or_format(char32_t value) {
   if (value < 128) return value < ' ' || value == 127;
-  return is_between(category_of(value), UTF8PROC_CATEGORY_CC, UTF8PROC_CATEGORY_CO);
+  return is_between(category_of(value), UTF8PROC_CATEGORY_CC, UTF8PROC_CATEGORY_CO) !=
+         says_otherwise(Property::kControl, value);
 }
 
 bool is_ideograph(char32_t value) {

@@ -41,6 +41,7 @@ inline bool is_space(char32_t value) {
 inline bool is_number(char32_t value) {
   return kind_of(value) == Kind::kNumber;
 }
+bool is_numeric(char32_t value);            ///< \p{N} of the newest Unicode
 bool is_word(char32_t value);               ///< \w: Alphabetic, \p{M}, \p{Nd}, \p{Pc}, joiners
 bool is_punctuation(char32_t value);        ///< \p{P} and what ASCII counts as such
 bool is_mark(char32_t value);               ///< \p{M}

@@ -9,6 +9,7 @@
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
+#include "text/tokenizer/gguf_tokenizer.h"
 #include "text/tokenizer/tokenizer.h"
 
 using namespace maas;
@@ -57,11 +58,48 @@ void time(const text::Tokenizer& tokenizer, const std::vector<std::string>& text
   fmt::print("{{\"seconds\":{},\"tokens\":{}}}\n", best, tokens);
 }
 
+/// Makes a `tokenizer.json` of what a GGUF file holds under `tokenizer.ggml.`, given as JSON.
+void convert(const std::string& from, const std::string& to) {
+  const auto json = nlohmann::json::parse(std::ifstream(from));
+  text::GgufVocabulary vocabulary;
+  const auto read = [&](const char* key, auto& value) {
+    if (json.contains(key)) value = json[key].get<std::decay_t<decltype(value)>>();
+  };
+  const auto read_optional = [&](const char* key, auto& value) {
+    if (json.contains(key))
+      value = json[key].get<typename std::decay_t<decltype(value)>::value_type>();
+  };
+  read("model", vocabulary.model);
+  read("pre", vocabulary.pre);
+  read("tokens", vocabulary.tokens);
+  read("scores", vocabulary.scores);
+  read("token_type", vocabulary.types);
+  read("merges", vocabulary.merges);
+  read_optional("bos_token_id", vocabulary.bos);
+  read_optional("eos_token_id", vocabulary.eos);
+  read_optional("cls_token_id", vocabulary.bos);
+  read_optional("seperator_token_id", vocabulary.eos);
+  read_optional("unknown_token_id", vocabulary.unknown);
+  read_optional("add_bos_token", vocabulary.add_bos);
+  read_optional("add_eos_token", vocabulary.add_eos);
+  read_optional("add_space_prefix", vocabulary.add_space_prefix);
+  read_optional("remove_extra_whitespaces", vocabulary.remove_extra_whitespaces);
+  for (const nlohmann::json& byte : json.value("precompiled_charsmap", nlohmann::json::array())) {
+    vocabulary.charsmap += static_cast<char>(byte.get<int>());
+  }
+  std::ofstream(to) << text::tokenizer_json_of(vocabulary);
+}
+
 }  // namespace
 
+/// tokenizer_bench convert FIELDS.json TOKENIZER.json
 /// tokenizer_bench print|time|offsets TOKENIZER.json TEXTS
 int main(int argc, char** argv) {
   const std::vector<std::string> arguments(argv + 1, argv + argc);
+  if (arguments.at(0) == "convert") {
+    convert(arguments.at(1), arguments.at(2));
+    return 0;
+  }
   const text::Tokenizer tokenizer = text::open_tokenizer(arguments.at(1));
   const std::vector<std::string> texts = read_texts(arguments.at(2));
   if (arguments[0] == "print") {

@@ -1,4 +1,5 @@
 #include <array>
+#include <span>
 #include <string>
 
 #include "base/strings.h"
@@ -103,18 +104,14 @@ class Bpe final : public Model {
 
   void cut(std::string_view word, std::vector<WordToken>& tokens) const override {
     const Vocabulary& words = takes_bytes_ ? byte_words_ : vocabulary_;
-    if (options_.takes_whole_words) {
-      if (const auto id = words.find(word)) {
-        tokens.push_back({*id, 0, static_cast<std::uint32_t>(word.size())});
-        return;
-      }
-    }
     WordCache::Tokens known;
     if (const std::size_t count = cache_.find(word, known); count > 0) {
-      add(std::span(known).first(count), words, tokens);
-    } else {
-      merge(word, words, tokens);
+      return add(std::span(known).first(count), words, tokens);
     }
+    const auto whole = options_.takes_whole_words ? words.find(word) : std::nullopt;
+    if (!whole) return merge(word, words, tokens);
+    tokens.push_back({*whole, 0, static_cast<std::uint32_t>(word.size())});
+    cache_.put(word, std::span(&*whole, 1));
   }
 
  private:
@@ -148,7 +145,26 @@ class Bpe final : public Model {
       ids.push_back(symbol.id);
       stand_for_themselves = stand_for_themselves && words.token(symbol.id).size() == symbol.length;
     }
-    if (stand_for_themselves && from == word.size()) cache_.put(word, ids);
+    if (from < word.size() && takes_bytes_) {
+      place_as_written(word, std::span(tokens).last(symbols.size()));
+    } else if (stand_for_themselves) {
+      cache_.put(word, ids);
+    }
+  }
+
+  /// Where bytes have no token, those behind move up, by as many as the bytes are written as.
+  void place_as_written(std::string_view word, std::span<WordToken> tokens) const {
+    std::vector<std::uint32_t> places;
+    for (std::uint32_t i = 0; i < word.size(); ++i) {
+      const std::size_t written = byte_character(static_cast<std::uint8_t>(word[i])).size();
+      places.insert(places.end(), written, i);
+    }
+    std::size_t at = 0;
+    for (WordToken& token : tokens) {
+      token.from = places[at];
+      at += vocabulary_.token(token.id).size();
+      token.to = places[at - 1] + 1;
+    }
   }
 
   void spell_bytes(std::string_view word, std::vector<Symbol>& symbols) const {

@@ -6,6 +6,7 @@
 
 #include <utf8proc.h>
 
+#include "text/tokenizer/unicode_differences.h"
 #include "text/tokenizer/utf8.h"
 
 namespace maas::text {
@@ -29,6 +30,14 @@ const utf8proc_property_t& property_of(char32_t value) {
   return *utf8proc_get_property(static_cast<utf8proc_int32_t>(value));
 }
 
+/// Returns whether its decomposition is younger than the tables that are expected.
+bool is_young(char32_t value, Form form) {
+  constexpr char32_t kDivesAkuru = 0x11938;
+  return value == kDivesAkuru
+             ? !composes(form)
+             : is_compatible(form) && says_otherwise(Property::kDecomposition, value);
+}
+
 /// Returns whether a character is never changed, and never by what stands before it.
 bool is_inert(char32_t value, Form form) {
   if (value < 0x80) return true;
@@ -37,6 +46,7 @@ bool is_inert(char32_t value, Form form) {
   if (property.combining_class != 0) return false;
   const bool is_hangul = (value >= 0x1100 && value < 0x1200) || (value >= 0xAC00 && value < 0xD7A4);
   if (is_hangul) return false;
+  if (is_young(value, form)) return true;
   if (property.decomp_seqindex != UINT16_MAX &&
       (is_compatible(form) || property.decomp_type == 0)) {
     return false;
@@ -110,6 +120,8 @@ class Stretch {
   }
 
   static std::optional<char32_t> pair_of(char32_t first, char32_t second) {
+    constexpr char32_t kNoFinalConsonant = 0x11A7;  // utf8proc lets it vanish
+    if (second == kNoFinalConsonant) return std::nullopt;
     std::array<utf8proc_int32_t, 2> pair{static_cast<utf8proc_int32_t>(first),
                                          static_cast<utf8proc_int32_t>(second)};
     const auto options = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE);

@@ -124,7 +124,7 @@ std::unique_ptr<PreTokenizer> make_splitter(const Part& part) {
   }
   if (type == "Digits") {
     const bool individual = part.flag("individual_digits");
-    return splitter_at(is_number, individual ? Delimiters::kIsolated : Delimiters::kContiguous);
+    return splitter_at(is_numeric, individual ? Delimiters::kIsolated : Delimiters::kContiguous);
   }
   if (type == "Punctuation") return splitter_at(is_punctuation, delimiters_of(part));
   if (type == "WhitespaceSplit") return splitter_at(is_space, Delimiters::kRemoved);

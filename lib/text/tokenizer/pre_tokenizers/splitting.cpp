@@ -29,7 +29,7 @@ template <class Joins>
 void join(std::vector<Section>& sections, const Joins& joins) {
   std::size_t kept = 0;
   bool was_delimiter = false;
-  for (const Section& section : sections) {
+  for (const Section section : std::vector(sections)) {
     if (kept > 0 && joins(was_delimiter, section.is_delimiter)) {
       sections[kept - 1].range.to = section.range.to;
     } else {
