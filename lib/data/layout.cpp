@@ -1,5 +1,7 @@
 #include "data/layout.h"
 
+#include "maas/catalog.h"
+#include "recipe/kinds.h"
 #include "recipe/write.h"
 
 namespace maas::data {
@@ -20,6 +22,8 @@ Opening opening_of(const Recipe& recipe) {
   if (const recipe::Node* const ignored = map.find("ignore")) {
     for (const recipe::Node& item : ignored->items) opening.ignored.push_back(item.text);
   }
+  const Card* const task = catalog().find(Registry::kTask, recipe.task.name);
+  opening.wants_classes = task == nullptr || recipe::learns_classes(*task);
   return opening;
 }
 

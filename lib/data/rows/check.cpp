@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include "base/strings.h"
-#include "data/check.h"
 #include "data/layout.h"
 #include "data/rows.h"
 #include "recipe/write.h"
@@ -16,7 +15,7 @@ namespace {
 class RowCheck final : public SplitCheck {
  public:
   explicit RowCheck(const Recipe& recipe)
-      : ignored_(opening_of(recipe).ignored), learns_numbers_(!tells_classes(recipe)) {}
+      : ignored_(opening_of(recipe).ignored), learns_numbers_(!opening_of(recipe).wants_classes) {}
 
   std::vector<BrokenSample> read(const Dataset& samples, SplitSummary& summary,
                                  Progress& progress) override {

@@ -11,6 +11,7 @@
 #include "data/rows/columns.h"
 #include "maas/catalog.h"
 #include "maas/error.h"
+#include "recipe/kinds.h"
 
 namespace maas::data {
 namespace {
@@ -44,7 +45,7 @@ void require_whole(const Dataset& samples, Progress& progress) {
 /// Whether the task that is wanted learns classes; without one, whether there are any.
 bool learns_classes(const std::string& task, const Dataset& samples) {
   if (task.empty()) return !samples.classes().empty();
-  return find_metric(catalog().at(Registry::kTask, task).metrics, "acc") != nullptr;
+  return recipe::learns_classes(catalog().at(Registry::kTask, task));
 }
 
 /// @throws Error kInvalidData if the values of the target are not what the task learns
