@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/frequency.h"
+#include "base/moments.h"
 #include "base/strings.h"
 #include "maas/error.h"
 
@@ -15,9 +16,8 @@ namespace {
 
 /// What the cells of a column are like.
 struct Tally {
-  std::int64_t known = 0;    ///< rows that have a value
-  std::int64_t numbers = 0;  ///< of them those whose value is a number
-  double sum = 0;
+  std::int64_t known = 0;        ///< rows that have a value
+  std::int64_t numbers = 0;      ///< of them those whose value is a number
   std::int64_t first_text = -1;  ///< the first row whose value is none
 
   bool are_numbers() const { return known > 0 && numbers == known; }
@@ -42,9 +42,8 @@ Tally tally_of(const data::Rows& rows, std::size_t column) {
     const std::string_view text = rows.cell(row, column);
     if (text.empty()) continue;
     ++tally.known;
-    if (const std::optional<double> number = data::number_of(text)) {
+    if (data::number_of(text)) {
       ++tally.numbers;
-      tally.sum += *number;
       continue;
     }
     if (tally.first_text < 0) {
@@ -69,16 +68,14 @@ void require_no_odd_text(const data::Rows& rows, std::size_t column, const Tally
       rows.columns()[column], tally.numbers, tally.known);
 }
 
-/// The population's, in a second pass over the rows.
-double deviation_of(const data::Rows& rows, std::size_t column, double mean, std::int64_t count) {
-  double squares = 0;
-  for (std::int64_t row = 0; row < rows.size(); ++row) {
-    const std::string_view text = rows.cell(row, column);
-    if (text.empty()) continue;
-    const double distance = *data::number_of(text) - mean;
-    squares += distance * distance;
-  }
-  return std::sqrt(squares / static_cast<double>(count));
+/// @pre every value is a number
+base::Moments moments_of(const data::Rows& rows, std::size_t column) {
+  return base::moments_of([&](const auto& add) {
+    for (std::int64_t row = 0; row < rows.size(); ++row) {
+      const std::string_view text = rows.cell(row, column);
+      if (!text.empty()) add(*data::number_of(text));
+    }
+  });
 }
 
 /// Among equally frequent ones those that sort first.
@@ -101,14 +98,13 @@ RowColumn fitted(const data::Rows& train, std::size_t at, bool is_category) {
     column.values = frequent_values(train, at);
     return column;
   }
-  column.mean = tally.sum / static_cast<double>(tally.known);
-  column.std = deviation_of(train, at, column.mean, tally.known);
-  if (!std::isfinite(column.mean) || !std::isfinite(column.std)) {
+  const base::Moments moments = moments_of(train, at);
+  if (!moments.are_finite()) {
     fail(ErrorCode::kInvalidData, "the numbers of column '{}' are too large to be learned from",
          column.name);
   }
-  // What rounding leaves of equal numbers is no difference.
-  if (column.std <= 1e-12 * std::abs(column.mean)) column.std = 0;
+  column.mean = moments.mean;
+  column.std = moments.std;
   return column;
 }
 
@@ -125,6 +121,25 @@ void require_columns(const data::Rows& rows, const std::vector<std::string>& nam
 
 bool has(const std::vector<std::string>& names, const std::string& name) {
   return std::ranges::find(names, name) != names.end();
+}
+
+bool is_boolean(std::string_view text) {
+  const std::string lowered = base::lowered(text);
+  return lowered == "true" || lowered == "false";
+}
+
+/// Where a cell's value stands: numbers are compared as such, and booleans whatever their capitals,
+/// which every program writes in its own way.
+std::vector<std::string>::const_iterator place_of(const std::vector<std::string>& values,
+                                                  const Cell& cell) {
+  if (cell.number) {
+    return std::ranges::find_if(
+        values, [&](const std::string& value) { return data::number_of(value) == cell.number; });
+  }
+  const auto found = std::ranges::find(values, cell.text);
+  if (found != values.end() || !is_boolean(cell.text)) return found;
+  return std::ranges::find(values, base::lowered(cell.text),
+                           [](const std::string& value) { return base::lowered(value); });
 }
 
 }  // namespace
@@ -169,9 +184,7 @@ std::optional<float> code_of(const RowColumn& column, const Cell& cell) {
     const auto code = static_cast<float>((*number - column.mean) / column.std);
     return std::isfinite(code) ? std::optional(code) : std::nullopt;
   }
-  const auto found = std::ranges::find_if(column.values, [&](const std::string& value) {
-    return cell.number ? data::number_of(value) == cell.number : value == cell.text;
-  });
+  const auto found = place_of(column.values, cell);
   return found == column.values.end() ? -1.0f : static_cast<float>(found - column.values.begin());
 }
 
@@ -198,8 +211,11 @@ void write_inputs(const RowColumn& column, float code, float* inputs) {
   }
 }
 
-RowForm::RowForm(std::vector<RowColumn> columns, data::TableFormat format)
-    : columns_(std::move(columns)), format_(std::move(format)), width_(width_of(columns_)) {
+RowForm::RowForm(std::vector<RowColumn> columns, data::TableFormat format, std::string target)
+    : columns_(std::move(columns)),
+      format_(std::move(format)),
+      target_(std::move(target)),
+      width_(width_of(columns_)) {
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     if (places_.emplace(columns_[i].name, i).second) continue;
     fail(ErrorCode::kInvalidData, "there are two columns '{}'", columns_[i].name);
