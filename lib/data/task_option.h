@@ -1,6 +1,8 @@
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "maas/recipe.h"
 
@@ -18,11 +20,9 @@ Value task_option(const Recipe& recipe, std::string_view name, Value otherwise) 
 }
 
 /// Whether a recipe's task has an option of that name.
-inline bool has_task_option(const Recipe& recipe, std::string_view name) {
-  AnyOptions options = recipe.task.options;
-  Fields fields;
-  options.describe_into(fields);
-  return fields.find(name) != nullptr;
-}
+bool has_task_option(const Recipe& recipe, std::string_view name);
+
+/// Returns an option of a recipe's task that is a list of names; empty if it has none such.
+std::vector<std::string> names_in_task(const Recipe& recipe, std::string_view name);
 
 }  // namespace maas::data

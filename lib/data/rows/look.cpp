@@ -8,6 +8,7 @@
 #include "base/strings.h"
 #include "data/broken.h"
 #include "data/class_names.h"
+#include "data/number_columns.h"
 #include "data/rows/columns.h"
 #include "maas/catalog.h"
 #include "maas/error.h"
@@ -69,6 +70,18 @@ void require_learnable(const RowLook& look) {
                           target.name, base::abridged(target.most_frequent), target.distinct);
 }
 
+/// @throws Error kInvalidData if one of the columns is of numbers but for a few values, as a target
+///   that would be told as a number may not be either
+void require_no_odd_texts(const RowLook& look) {
+  constexpr std::int64_t kMostClassesOfNumbers = 20;
+  const auto& rows = as<Rows>(*look.samples);
+  for (std::size_t i = 0; i < look.columns.size(); ++i) {
+    const ColumnValues& column = look.columns[i];
+    const bool may_be_classes = i == look.target && column.distinct <= kMostClassesOfNumbers;
+    if (column.type != "number" && !may_be_classes) require_no_odd_text(rows, i);
+  }
+}
+
 void check_other_split(const RowLook& look, const SplitFiles& files, Progress& progress) {
   const std::vector<std::string>& columns = as<Rows>(*look.samples).columns();
   const auto samples = opened(files, columns[look.target]);
@@ -98,6 +111,7 @@ RowLook look_at_rows(const std::vector<SplitFiles>& splits, const DraftRequest& 
   require_whole(*look.samples, progress);
   const auto& rows = as<Rows>(*look.samples);
   look.columns = measure_columns(rows);
+  require_no_odd_texts(look);
   look.is_classified = learns_classes(request.task, rows);
   require_learnable(look);
   for (std::size_t i = 0; i < columns.size(); ++i) {

@@ -9,64 +9,11 @@
 #include "base/frequency.h"
 #include "base/moments.h"
 #include "base/strings.h"
+#include "data/number_columns.h"
 #include "maas/error.h"
 
 namespace maas::encoders {
 namespace {
-
-/// What the cells of a column are like.
-struct Tally {
-  std::int64_t known = 0;        ///< rows that have a value
-  std::int64_t numbers = 0;      ///< of them those whose value is a number
-  std::int64_t first_text = -1;  ///< the first row whose value is none
-
-  bool are_numbers() const { return known > 0 && numbers == known; }
-};
-
-/// Among so many numbers a few texts are mistakes rather than names.
-constexpr double kMostlyNumbers = 0.9;
-
-/// @throws Error kInvalidData if a value among numbers is an infinity, or too large to be told from
-/// one
-void require_no_infinity(const data::Rows& rows, std::int64_t row, std::size_t column) {
-  double number = 0;
-  const std::string_view text = rows.cell(row, column);
-  if (!base::parse_number(text, number) || std::isnan(number)) return;
-  fail(ErrorCode::kInvalidData, "{}: '{}' of column '{}' is no finite number", rows.name(row),
-       base::abridged(text), rows.columns()[column]);
-}
-
-Tally tally_of(const data::Rows& rows, std::size_t column) {
-  Tally tally;
-  for (std::int64_t row = 0; row < rows.size(); ++row) {
-    const std::string_view text = rows.cell(row, column);
-    if (text.empty()) continue;
-    ++tally.known;
-    if (data::number_of(text)) {
-      ++tally.numbers;
-      continue;
-    }
-    if (tally.first_text < 0) {
-      require_no_infinity(rows, row, column);
-      tally.first_text = row;
-    }
-  }
-  return tally;
-}
-
-/// @throws Error kInvalidData if a column is of numbers but for a few values
-void require_no_odd_text(const data::Rows& rows, std::size_t column, const Tally& tally) {
-  const auto known = static_cast<double>(tally.known);
-  const bool is_odd =
-      tally.first_text >= 0 && static_cast<double>(tally.numbers) >= kMostlyNumbers * known;
-  if (!is_odd) return;
-  throw failure_with_hint(
-      ErrorCode::kInvalidData,
-      "name such a text under `missing` of the data, or the column under `categories` of the task",
-      "{}: '{}' of column '{}' is no number, as {} of its {} values are",
-      rows.name(tally.first_text), base::abridged(rows.cell(tally.first_text, column)),
-      rows.columns()[column], tally.numbers, tally.known);
-}
 
 /// @pre every value is a number
 base::Moments moments_of(const data::Rows& rows, std::size_t column) {
@@ -90,8 +37,8 @@ std::vector<std::string> frequent_values(const data::Rows& rows, std::size_t col
 }
 
 RowColumn fitted(const data::Rows& train, std::size_t at, bool is_category) {
-  const Tally tally = tally_of(train, at);
-  if (!is_category) require_no_odd_text(train, at, tally);
+  const data::Tally tally = data::tally_of(train, at);
+  if (!is_category) data::require_no_odd_text(train, at, tally);
   RowColumn column{.name = train.columns()[at], .missing = tally.known < train.size()};
   column.type = tally.are_numbers() && !is_category ? "number" : "category";
   if (!column.is_number()) {
