@@ -212,7 +212,7 @@ std::optional<Preparation> prepare_again(const TrainRequest& request,
                                          Progress& progress) {
   try {
     Preparation made = prepare(request, progress);
-    require_same_beginning(history, made.beginning, request.options.force);
+    require_same_beginning(history, run, made.beginning, request.options.force);
     require_within(history, run, made.assembly.plan.steps, request.options.force);
     return made;
   } catch (const Error& error) {
