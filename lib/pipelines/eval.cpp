@@ -7,6 +7,7 @@
 #include "pipelines/assembly/samples.h"
 #include "pipelines/assembly/seen.h"
 #include "pipelines/judging/judge.h"
+#include "pipelines/judging/plain.h"
 #include "recipe/gates.h"
 #include "store/recorded_recipe.h"
 #include "store/resolve.h"
@@ -166,6 +167,9 @@ EvalReport run(const EvalRequest& request, Progress& progress) {
       yardstick.task->source(yardstick.samples, tasks::Use::kJudge, {samples_text(options)});
   const tasks::Findings findings = judge(model, *yardstick.task, source, options.batch, progress);
   const double seconds = watch.seconds();
+  for (const std::string& worse : worse_than_plain(yardstick.task->metrics(), findings.metrics)) {
+    progress.warn(worse);
+  }
 
   EvalReport report{.model = model.directory.string(),
                     .split = options.split,
