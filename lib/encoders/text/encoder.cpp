@@ -51,8 +51,10 @@ text::WordTokenizer learned(const data::Texts& train, const text::VocabularyChoi
   for (std::int64_t i = 0; i < train.size(); ++i) counts.add(train.text(i));
   text::WordTokenizer tokenizer(counts, choice);
   if (tokenizer.size() > text::WordTokenizer::kUnknown + 1) return tokenizer;
-  fail(ErrorCode::kInvalidData, "no word is {} times in the {} training texts", choice.least_often,
-       train.size());
+  throw failure_with_hint(ErrorCode::kInvalidData,
+                          "a lower task.min_count takes rarer ones; spaces stand between words",
+                          "no word is {} times in the {} training texts", choice.least_often,
+                          train.size());
 }
 
 text::WordTokenizer tokenizer_of(const Basis& basis, const TextChoice& choice) {
