@@ -13,6 +13,7 @@
 #include "data/whole.h"
 #include "maas/catalog.h"
 #include "recipe/key_path.h"
+#include "recipe/kinds.h"
 #include "recipe/plan.h"
 
 namespace maas::data {
@@ -73,7 +74,7 @@ class DataChecker {
     if (train_samples_ == nullptr) return;
     try {
       division_ = divide(train_samples_, recipe_.data, progress_);
-      train()->samples = limited(division_.train->size(), recipe_.data.train);
+      train()->samples = within_limit(division_.train->size(), recipe_.data.train);
     } catch (const Error& error) {
       if (ends_the_check(error)) throw;
       const std::string key(recipe::leading_path(error.what()));
@@ -81,7 +82,7 @@ class DataChecker {
     }
   }
 
-  static std::int64_t limited(std::int64_t samples, const SplitBlock& block) {
+  static std::int64_t within_limit(std::int64_t samples, const SplitBlock& block) {
     return block.limit ? std::min(samples, *block.limit) : samples;
   }
 
@@ -92,7 +93,7 @@ class DataChecker {
     SplitSummary part = *train();
     part.split = split;
     part.source = "part of train";
-    part.samples = limited(samples->size(), block);
+    part.samples = within_limit(samples->size(), block);
     result_.splits.push_back(std::move(part));
   }
 
@@ -116,9 +117,13 @@ class DataChecker {
 
   /// What the lengths come to in steps is known once the training samples are counted.
   void check_lengths() {
-    if (train() == nullptr) return;
+    if (division_.train == nullptr) return;
+    const std::int64_t most = recipe_.data.train.limit.value_or(division_.train->size());
+    const auto trained = limited(division_.train, most);
+    const auto samples = check_of(recipe_.data.train).trained_on(*trained);
+    if (!samples) return;
     try {
-      recipe::plan_of(recipe_, train()->samples);
+      recipe::plan_of(recipe_, *samples);
     } catch (const Error& error) {
       const std::string message = error.what();
       const std::string key(recipe::leading_path(message));
@@ -131,14 +136,14 @@ class DataChecker {
   std::vector<BrokenSample> check_samples(const std::string& key, const std::string& split,
                                           const SplitBlock& block,
                                           const std::shared_ptr<const Dataset>& samples) {
-    SplitCheck& check = check_of(*samples);
+    SplitCheck& check = check_of(block);
     SplitSummary summary{
         .split = split, .source = block.layout.name, .classes = samples->classes()};
     std::vector<BrokenSample> broken = check.read(*samples, summary, progress_);
     summary.samples = samples->size() - std::ssize(broken);
-    if (split != "train") summary.samples = limited(summary.samples, block);
+    if (split != "train") summary.samples = within_limit(summary.samples, block);
     judge_broken(key, broken, *samples);
-    if (tells_classes(recipe_)) check_classes(key, summary, *samples);
+    if (opening_.wants_classes) check_classes(key, summary, *samples);
     for (Finding& each : check.findings(key, *samples)) {
       result_.findings.push_back(std::move(each));
     }
@@ -166,7 +171,7 @@ class DataChecker {
       return find(key, ErrorCode::kInvalidRecipe,
                   fmt::format("a classifier needs at least 2 classes, {} has {}", key,
                               summary.classes.size()),
-                  kind_called(samples.kind()).hint_without_classes);
+                  kind_called(kind_of(recipe_.data.train)).hint_without_classes);
     }
     if (train() == nullptr || samples.classes().empty()) return;
     try {
@@ -176,9 +181,16 @@ class DataChecker {
     }
   }
 
-  SplitCheck& check_of(const Dataset& samples) {
-    auto& check = checks_[std::string(samples.kind())];
-    if (check == nullptr) check = kind_called(samples.kind()).make_check(recipe_);
+  /// Of what a layout gives, the task takes one kind.
+  const std::string& kind_of(const SplitBlock& block) const {
+    return recipe::kind_of(catalog().at(Registry::kLayout, block.layout.name),
+                           catalog().find(Registry::kTask, recipe_.task.name));
+  }
+
+  SplitCheck& check_of(const SplitBlock& block) {
+    const std::string& kind = kind_of(block);
+    auto& check = checks_[kind];
+    if (check == nullptr) check = kind_called(kind).make_check(recipe_);
     return *check;
   }
 
@@ -194,12 +206,6 @@ class DataChecker {
 };
 
 }  // namespace
-
-/// Only then there is an accuracy.
-bool tells_classes(const Recipe& recipe) {
-  const Card* const task = catalog().find(Registry::kTask, recipe.task.name);
-  return task != nullptr && find_metric(task->metrics, "acc") != nullptr;
-}
 
 DataCheck check_data(const Recipe& recipe, Progress& progress) {
   return DataChecker(recipe, progress).check();

@@ -15,9 +15,6 @@ struct DataCheck {
   std::vector<std::string> warnings;  ///< what training does not stumble over
 };
 
-/// Whether a recipe's task learns classes.
-bool tells_classes(const Recipe& recipe);
-
 /// Opens the headers of a recipe's data and checks what training would stumble over: files that are
 /// missing or broken, labels that do not go with the samples, shapes, columns and classes that do
 /// not go with each other or with the pre-processing, samples that are in two splits, and data in

@@ -5,42 +5,42 @@
 #include "data/locate.h"
 #include "maas/catalog.h"
 #include "maas/error.h"
+#include "recipe/kinds.h"
 
 namespace maas::data {
 namespace {
 
-/// The kinds of data that a task takes; empty without a task.
+/// The card of the task that is asked for; null without one.
 /// @throws Error kUsage if there is no such task
-std::vector<std::string> kinds_of(const std::string& task) {
-  if (task.empty()) return {};
+const Card* task_of(const DraftRequest& request) {
+  if (request.task.empty()) return nullptr;
   const std::vector<std::string> names = catalog().names(Registry::kTask);
-  if (const Card* const card = catalog().find(Registry::kTask, task)) return card->kinds;
-  throw failure_with_hint(ErrorCode::kUsage, base::did_you_mean(task, names),
-                          "--task: there is no task '{}', there are {}", task, base::join(names));
+  if (const Card* const card = catalog().find(Registry::kTask, request.task)) return card;
+  throw failure_with_hint(ErrorCode::kUsage, base::did_you_mean(request.task, names),
+                          "--task: there is no task '{}', there are {}", request.task,
+                          base::join(names));
 }
 
-const std::string& kind_of(const std::vector<SplitFiles>& splits) {
-  return catalog().at(Registry::kLayout, splits.front().layout.name).kinds.front();
+const Card& layout_of(const std::vector<SplitFiles>& splits) {
+  return catalog().at(Registry::kLayout, splits.front().layout.name);
 }
 
 /// What lies at a path as a task takes it: a table may be rows, or steps in time.
 /// @throws Error kUsage if it is of no such kind
-std::vector<SplitFiles> located_for(const std::string& task, const std::filesystem::path& path) {
-  const std::vector<std::string> kinds = kinds_of(task);
-  if (!kinds.empty()) {
-    if (auto splits = locate(path, kinds); !splits.empty()) return splits;
-  }
-  std::vector<SplitFiles> splits = locate(path);
-  if (kinds.empty()) return splits;
-  fail(ErrorCode::kUsage, "--task: '{}' takes data of the kind {}, these are of the kind {}", task,
-       base::join(kinds, " or "), kind_of(splits));
+std::vector<SplitFiles> located_for(const Card* task, const std::filesystem::path& path) {
+  if (task == nullptr) return locate(path);
+  if (auto splits = locate(path, task->kinds); !splits.empty()) return splits;
+  fail(ErrorCode::kUsage, "--task: '{}' takes data of the kind {}, these are of the kind {}",
+       task->name, base::join(task->kinds, " or "), layout_of(locate(path)).kinds.front());
 }
 
 }  // namespace
 
 Draft draft_recipe(const DraftRequest& request, Progress& progress) {
-  const std::vector<SplitFiles> splits = located_for(request.task, request.source);
-  return kind_called(kind_of(splits)).draft(splits, request, progress);
+  const Card* const task = task_of(request);
+  const std::vector<SplitFiles> splits = located_for(task, request.source);
+  const std::string& kind = recipe::kind_of(layout_of(splits), task);
+  return kind_called(kind).draft(splits, request, progress);
 }
 
 }  // namespace maas::data

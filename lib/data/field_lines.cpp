@@ -35,7 +35,11 @@ FieldLines::FieldLines(std::filesystem::path file, char delimiter)
       delimiter_(delimiter) {}
 
 FieldLines::FieldLines(std::filesystem::path file) : FieldLines(std::move(file), ' ') {
-  if (next_text()) delimiter_ = delimiter_of(text_);
+  bool is_found = false;
+  for (bool is_first = true; !is_found && next_text(); is_first = false) {
+    is_found = !looks_like_comment();
+    if (is_first || is_found) delimiter_ = delimiter_of(text_);
+  }
   rest_ = content_.text;
   line_ = 0;
 }
@@ -52,7 +56,7 @@ bool FieldLines::next_text() {
     text_ = base::trim(rest_.substr(0, end));
     rest_.remove_prefix(std::min(end + 1, rest_.size()));
     ++line_;
-    if (!text_.empty() && text_.front() != '#' && text_.front() != '%') return true;
+    if (!text_.empty()) return true;
   }
   return false;
 }
@@ -70,7 +74,9 @@ void FieldLines::cut() {
   }
   formats::CsvRecord record;
   formats::read_csv_record(text_, delimiter_, record);
-  if (record.problem != formats::CsvProblem::kNone) refuse("a quoted field does not end");
+  if (record.problem != formats::CsvProblem::kNone && !looks_like_comment()) {
+    refuse("a quoted field does not end");
+  }
   for (const std::string_view field : record.fields) {
     fields_.emplace_back(base::trim(formats::csv_value(field)));
   }

@@ -10,21 +10,24 @@
 
 namespace maas::data {
 
-/// The lines of a text file that hold something, cut into fields. Empty lines and comments, which
-/// begin with # or %, are passed over.
+/// The lines of a text file that hold something, cut into fields.
 class FieldLines {
  public:
   /// @param delimiter  between two fields; a space stands for any white space
   /// @throws Error as read_text_file
   FieldLines(std::filesystem::path file, char delimiter);
-  /// Takes the delimiter that the first line has: a tab, a semicolon, a comma, else white space.
+  /// Takes the delimiter that the first line has which looks like no comment: a tab, a semicolon, a
+  /// comma, else white space.
   explicit FieldLines(std::filesystem::path file);
 
   /// Goes on to the next line; false: there is none.
-  /// @throws Error kInvalidData if a quoted field does not end
+  /// @throws Error kInvalidData if a quoted field does not end, unless it looks like a comment
   bool next();
 
   const std::vector<std::string>& fields() const { return fields_; }
+
+  /// Whether the line begins as comments do, with # or %; so may what it names.
+  bool looks_like_comment() const { return text_.front() == '#' || text_.front() == '%'; }
 
   std::int64_t line() const { return line_; }
 

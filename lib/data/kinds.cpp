@@ -24,12 +24,14 @@
 #include "data/texts/check.h"
 #include "data/texts/draft.h"
 #include "data/texts/inspect.h"
+#include "data/tokens/check.h"
+#include "data/tokens/draft.h"
 #include "maas/catalog.h"
 
 namespace maas::data {
 
 const KindOfData& kind_called(std::string_view name) {
-  static const std::array<KindOfData, 7> kinds = {
+  static const std::array<KindOfData, 8> kinds = {
       {{kind::kImage, "pictures", "make one folder per class", make_picture_check,
         make_picture_inspector, draft_for_pictures},
        {kind::kRow, "rows",
@@ -40,6 +42,8 @@ const KindOfData& kind_called(std::string_view name) {
        {kind::kText, "texts",
         "make one folder per class, or name the key of the class of JSON lines: `label: KEY`",
         make_text_check, make_text_inspector, draft_for_texts},
+       {kind::kTokens, "texts", "texts that are gone on with have no classes", make_token_check,
+        make_text_inspector, draft_for_tokens},
        {kind::kSeries, "steps", "the steps of a series have no classes", make_step_check,
         make_step_inspector, draft_for_steps},
        {kind::kPairs, "ratings", "ratings are no classes", make_pair_check, make_pair_inspector,

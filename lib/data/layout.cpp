@@ -1,5 +1,8 @@
 #include "data/layout.h"
 
+#include "data/task_option.h"
+#include "maas/catalog.h"
+#include "recipe/kinds.h"
 #include "recipe/write.h"
 
 namespace maas::data {
@@ -17,9 +20,9 @@ Opening opening_of(const Recipe& recipe) {
   const recipe::Node map = recipe::to_node(std::move(fields), recipe::Purpose::kReport);
   const recipe::Node* const target = map.find("target");
   if (target != nullptr && target->is(recipe::Node::Kind::kScalar)) opening.target = target->text;
-  if (const recipe::Node* const ignored = map.find("ignore")) {
-    for (const recipe::Node& item : ignored->items) opening.ignored.push_back(item.text);
-  }
+  opening.ignored = names_in_task(recipe, "ignore");
+  const Card* const task = catalog().find(Registry::kTask, recipe.task.name);
+  opening.wants_classes = task == nullptr || recipe::learns_classes(*task);
   return opening;
 }
 

@@ -48,6 +48,7 @@ struct Opening {
   bool as_stored = false;  ///< pictures with the channels of their files, whatever the options say
   std::string target{};    ///< column of a table to be told from the others; empty: its last one
   std::vector<std::string> ignored{};  ///< columns of a table that say nothing of what a row holds
+  bool wants_classes = true;           ///< whether samples are labelled for the sake of a task
 };
 
 /// One split's files in one manner of lying on disk, as the layout's options name them. Nothing is
@@ -84,7 +85,8 @@ class Layout {
   virtual bool is_stream() const { return false; }
 };
 
-/// Returns how a recipe's samples are opened: with the target that its task names, if it does.
+/// Returns how a recipe's samples are opened: with the target that its task names, if it does, and
+/// with classes if it learns them.
 Opening opening_of(const Recipe& recipe);
 
 /// Opens a split in the layout that a recipe names.

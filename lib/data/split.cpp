@@ -41,13 +41,16 @@ std::vector<Member> members_of(const Dataset& set, bool stratify, Progress& prog
   return members;
 }
 
-/// @throws Error kInvalidRecipe if the samples are steps in time
+/// @throws Error kInvalidRecipe if the samples follow each other
 void require_no_order(const Dataset& set, const std::string& split) {
-  if (set.kind() != kind::kSeries) return;
+  const bool is_series = set.kind() == kind::kSeries;
+  if (!is_series && set.kind() != kind::kTokens) return;
   throw failure_with_hint(ErrorCode::kInvalidRecipe, fmt::format("write data.{}.by: order", split),
-                          "data.{}.by: a series follows the order of time, and a hash would take "
-                          "steps out of its middle",
-                          split);
+                          "data.{}.by: {} out of its middle", split,
+                          is_series ? "a series follows the order of time, and a hash would take "
+                                      "steps"
+                                    : "a text is read from its beginning to its end, and a hash "
+                                      "would take paragraphs");
 }
 
 }  // namespace

@@ -33,7 +33,9 @@ struct Division {
 
 /// Divides the training samples as a recipe says: the test samples first, so that they stay the
 /// same whatever is validated on.
-/// @throws Error kInvalidRecipe, led by the split's key, if they are too few to take a share out;
+/// @throws Error kInvalidRecipe, led by the split's key, if they are too few to take a share out,
+/// or
+///   follow each other and are to be taken by a hash;
 ///   kNotFound, kIo; kInterrupted or kTerminated if a stop is asked for
 Division divide(std::shared_ptr<const Dataset> whole, const DataBlock& data, Progress& progress);
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -54,6 +55,12 @@ class SplitCheck {
   /// Returns what is wrong with the split that was read last; train comes first.
   /// @param key  of the split: "data.train"
   virtual std::vector<Finding> findings(const std::string& key, const Dataset& samples) = 0;
+
+  /// Returns how many samples a training makes of the training samples: itself, or windows of them,
+  /// as the recipe's task has it; nothing: the training alone can tell.
+  virtual std::optional<std::int64_t> trained_on(const Dataset& train) const {
+    return train.size();
+  }
 };
 
 }  // namespace maas::data

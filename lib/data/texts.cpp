@@ -13,6 +13,7 @@ class SomeTexts final : public SubsetOf<Texts> {
  public:
   using SubsetOf::SubsetOf;
 
+  std::string_view kind() const override { return whole().kind(); }
   std::string text(std::int64_t index) const override { return whole().text(at(index)); }
 };
 

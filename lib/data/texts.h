@@ -22,6 +22,9 @@ class Texts : public Dataset {
   virtual std::string text(std::int64_t index) const = 0;
 };
 
+/// What stands between two texts that are learned from as one stream.
+inline constexpr std::string_view kBetweenTexts = "\n\n";
+
 /// A file or record of a text must not be larger: 16 MiB.
 inline constexpr std::size_t kMostBytesOfText = std::size_t{1} << 24;
 

@@ -169,12 +169,21 @@ text::GgufVocabulary vocabulary_of(const GgufFile& file) {
   if (const auto* scores = metadata.numbers("tokenizer.ggml.scores")) vocabulary.scores = *scores;
   if (const auto* types = metadata.wholes("tokenizer.ggml.token_type")) vocabulary.types = *types;
   if (const auto* merges = metadata.texts("tokenizer.ggml.merges")) vocabulary.merges = *merges;
-  vocabulary.bos = metadata.whole("tokenizer.ggml.bos_token_id");
-  vocabulary.eos = metadata.whole("tokenizer.ggml.eos_token_id");
+  const auto either = [&](const char* key, const char* other) {
+    const auto value = metadata.whole(key);
+    return value ? value : metadata.whole(other);
+  };
+  vocabulary.bos = either("tokenizer.ggml.bos_token_id", "tokenizer.ggml.cls_token_id");
+  vocabulary.eos = either("tokenizer.ggml.eos_token_id", "tokenizer.ggml.seperator_token_id");
   vocabulary.unknown = metadata.whole("tokenizer.ggml.unknown_token_id");
   vocabulary.add_bos = metadata.boolean("tokenizer.ggml.add_bos_token");
   vocabulary.add_eos = metadata.boolean("tokenizer.ggml.add_eos_token");
   vocabulary.add_space_prefix = metadata.boolean("tokenizer.ggml.add_space_prefix");
+  vocabulary.remove_extra_whitespaces =
+      metadata.boolean("tokenizer.ggml.remove_extra_whitespaces");
+  if (const auto* bytes = metadata.wholes("tokenizer.ggml.precompiled_charsmap")) {
+    vocabulary.charsmap.assign(bytes->begin(), bytes->end());
+  }
   return vocabulary;
 }
 

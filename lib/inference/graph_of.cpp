@@ -48,8 +48,10 @@ bool has_graph(const ModelDescription& description) {
 graph::Graph graph_of(const ModelDescription& description) {
   const auto network = build_network(description);
   if (const auto obstacle = obstacle_of(description, *network); !obstacle.empty()) {
-    fail(ErrorCode::kInvalidRecipe, "'{}' {}, which neither ONNX nor structured pruning takes",
-         description.architecture.name, obstacle);
+    throw failure_with_hint(ErrorCode::kInvalidRecipe,
+                            "`--format safetensors` exports it, `magnitude` prunes it",
+                            "'{}' {}: neither ONNX nor structured pruning takes it",
+                            description.architecture.name, obstacle);
   }
   network->eval();
   if (reads_texts(description.problem)) {

@@ -7,11 +7,13 @@
 #include "pipelines/assembly/samples.h"
 #include "pipelines/assembly/seen.h"
 #include "pipelines/judging/judge.h"
+#include "pipelines/judging/plain.h"
 #include "recipe/gates.h"
 #include "store/recorded_recipe.h"
 #include "store/resolve.h"
 #include "store/seen.h"
 #include "tasks/intervals.h"
+#include "tasks/pairing.h"
 #include "tensor/boundary.h"
 #include "tensor/runtime.h"
 
@@ -121,13 +123,15 @@ Yardstick yardstick_of(const EvalRequest& request, const std::vector<recipe::Gat
   return yardstick;
 }
 
-BaselineResult compare(const tasks::Findings& findings, const inference::Model& other,
-                       const Yardstick& yardstick, const EvalOptions& options, Progress& progress) {
+BaselineResult compare(const tasks::Findings& findings, const tasks::JudgedSamples& samples,
+                       const inference::Model& other, const Yardstick& yardstick,
+                       const EvalOptions& options, Progress& progress) {
   const auto task = inference::make_task(other, yardstick.top_k);
-  const tasks::Findings baseline = judge(
-      other, *task, task->source(yardstick.samples, tasks::Use::kJudge), options.batch, progress);
+  const auto source = task->source(yardstick.samples, tasks::Use::kJudge);
+  tasks::require_same_samples(samples, tasks::judged_samples(*source, *task));
+  const tasks::Findings baseline = judge(other, *task, source, options.batch, progress);
   const tasks::Interval ends =
-      tasks::paired_interval(findings.per_sample, baseline.per_sample, /*seed=*/1);
+      tasks::paired_interval(findings.per_sample, baseline.per_sample, samples.overlap, /*seed=*/1);
   return {
       .model = other.directory.string(),
       .metrics = baseline.metrics,
@@ -163,6 +167,9 @@ EvalReport run(const EvalRequest& request, Progress& progress) {
       yardstick.task->source(yardstick.samples, tasks::Use::kJudge, {samples_text(options)});
   const tasks::Findings findings = judge(model, *yardstick.task, source, options.batch, progress);
   const double seconds = watch.seconds();
+  for (const std::string& worse : worse_than_plain(yardstick.task->metrics(), findings.metrics)) {
+    progress.warn(worse);
+  }
 
   EvalReport report{.model = model.directory.string(),
                     .split = options.split,
@@ -178,7 +185,10 @@ EvalReport run(const EvalRequest& request, Progress& progress) {
                     .confusion = findings.confusion};
   report.gates =
       recipe::apply_gates(gates, options.split, recipe::with_split(options.split, report.metrics));
-  if (baseline) report.baseline = compare(findings, *baseline, yardstick, options, progress);
+  if (baseline) {
+    report.baseline = compare(findings, tasks::judged_samples(*source, *yardstick.task), *baseline,
+                              yardstick, options, progress);
+  }
   return report;
 }
 

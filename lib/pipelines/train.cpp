@@ -12,6 +12,7 @@
 #include "maas/version.h"
 #include "pipelines/assembly/assemble.h"
 #include "pipelines/judging/judge.h"
+#include "pipelines/judging/plain.h"
 #include "pipelines/run/history.h"
 #include "pipelines/run/log.h"
 #include "pipelines/run/recorder.h"
@@ -128,6 +129,10 @@ class Completion {
       manifest.metrics[name] = value;
     }
     manifest.intervals.merge(recipe::with_split(split, judgement.findings.intervals));
+    for (const std::string& worse :
+         worse_than_plain(assembly_.task->metrics(), judgement.findings.metrics)) {
+      progress_.warn(fmt::format("{}: {}", split, worse));
+    }
     return judgement;
   }
 
@@ -212,7 +217,7 @@ std::optional<Preparation> prepare_again(const TrainRequest& request,
                                          Progress& progress) {
   try {
     Preparation made = prepare(request, progress);
-    require_same_beginning(history, made.beginning, request.options.force);
+    require_same_beginning(history, run, made.beginning, request.options.force);
     require_within(history, run, made.assembly.plan.steps, request.options.force);
     return made;
   } catch (const Error& error) {

@@ -66,7 +66,8 @@ class Planner {
     for (const std::string& warning : assembly_.warnings) progress_.warn(warning);
     progress_.stop_if_asked();
     const std::string from = history.manifest ? history.manifest->from : "";
-    require_same_beginning(history, {fingerprints(assembly_.samples, progress_), from},
+    require_same_beginning(history, store::RunPaths(request_.options.output.text),
+                           {fingerprints(assembly_.samples, progress_), from},
                            request_.options.force);
     require_within(history, store::RunPaths(request_.options.output.text), assembly_.plan.steps,
                    request_.options.force);

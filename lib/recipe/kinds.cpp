@@ -105,6 +105,16 @@ std::vector<Mismatch> mismatches(const Recipe& recipe, const Catalog& catalog) {
   return found;
 }
 
+bool learns_classes(const Card& task) {
+  return std::ranges::find(task.metrics, "recall[*]", &MetricSpec::name) != task.metrics.end();
+}
+
+const std::string& kind_of(const Card& layout, const Card* task) {
+  if (task == nullptr) return layout.kinds.front();
+  const auto found = std::ranges::find_first_of(layout.kinds, task->kinds);
+  return found == layout.kinds.end() ? layout.kinds.front() : *found;
+}
+
 void require_same_kind(const Recipe& recipe, const Catalog& catalog) {
   for (const Mismatch& mismatch : mismatches(recipe, catalog)) {
     throw failure_with_hint(ErrorCode::kInvalidRecipe, mismatch.hint, "{}: {}", mismatch.path,

@@ -20,6 +20,14 @@ struct Mismatch {
 /// learns. Names that are not known are passed over.
 std::vector<Mismatch> mismatches(const Recipe& recipe, const Catalog& catalog);
 
+/// Whether a task tells classes apart: then it is judged by each of them.
+bool learns_classes(const Card& task);
+
+/// Returns the kind of data that a task takes of a layout that gives several: the first of those
+/// that both have. Without a task that takes any of them it is the layout's first.
+/// @param task  may be null
+const std::string& kind_of(const Card& layout, const Card* task);
+
 /// @throws Error kInvalidRecipe naming the first mismatch
 void require_same_kind(const Recipe& recipe, const Catalog& catalog);
 

@@ -15,7 +15,7 @@ constexpr double kMostSteps = 1e15;
 /// Whole steps of a span, at least one.
 std::int64_t steps_of(const std::string& key, const Span& span, std::int64_t steps_per_epoch) {
   if (span.unit == Span::Unit::kToken) {
-    fail(ErrorCode::kInvalidRecipe, "{}: pictures are not counted in tokens; write steps or epochs",
+    fail(ErrorCode::kInvalidRecipe, "{}: no length is counted in tokens yet; write steps or epochs",
          key);
   }
   const double steps = in_steps(span, steps_per_epoch);

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "operators/cross_entropy.h"
 #include "maas/error.h"
 #include "maas/metric_name.h"
+#include "operators/cross_entropy.h"
 #include "tasks/confusion.h"
 #include "tasks/intervals.h"
 #include "tasks/ranking.h"
@@ -84,7 +84,8 @@ class Scores final : public Evaluation {
     const auto right = std::count(right_.begin(), right_.end(), 1.0f);
     Intervals intervals = macro_intervals(confusion_);
     intervals["acc"] = wilson_interval(right, samples);
-    intervals["loss"] = mean_interval(loss_, squared_loss_, samples);
+    const Interval loss = mean_interval(loss_, squared_loss_, samples);
+    intervals["loss"] = {std::max(0.0, loss[0]), loss[1]};
     for (std::size_t i = 0; i < top_k_.size(); ++i) {
       intervals[top_name(top_k_[i])] = wilson_interval(hits_[i], samples);
     }

@@ -12,7 +12,10 @@ using Interval = std::vector<double>;
 /// all of it without a trial.
 Interval wilson_interval(std::int64_t hits, std::int64_t trials);
 
-/// Returns the interval of a mean by the normal distribution.
+/// Returns the same of a share that may be no whole number of hits.
+Interval share_interval(double share, double trials);
+
+/// Returns the interval of a mean by the normal distribution; of one value it is endless.
 /// @param squares  sum of the squared values; `sum` and `squares` of `count` values, at least 1
 Interval mean_interval(double sum, double squares, std::int64_t count);
 
@@ -26,7 +29,7 @@ class Mean {
   }
   /// 0 of no values.
   double value() const { return count_ > 0 ? sum_ / static_cast<double>(count_) : 0; }
-  /// @pre there is a value
+  /// Of fewer than two values it is endless.
   Interval interval() const { return mean_interval(sum_, squares_, count_); }
 
  private:
@@ -48,7 +51,9 @@ Interval percentile_interval(std::vector<double> values);
 
 /// Returns the percentile bootstrap interval of the mean of paired differences.
 /// @param first, second  one value per sample, of the same samples, at least one
+/// @param block  how many that follow each other depend on each other, and are resampled as one; 1:
+///   none do
 Interval paired_interval(const std::vector<float>& first, const std::vector<float>& second,
-                         std::uint64_t seed);
+                         std::int64_t block, std::uint64_t seed);
 
 }  // namespace maas::tasks

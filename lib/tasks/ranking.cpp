@@ -29,6 +29,14 @@ double variance(const std::vector<double>& values, double mean) {
   return sum / static_cast<double>(values.size() - 1);
 }
 
+constexpr double kNormal95 = 1.959963984540054;
+
+/// Where DeLong's deviation vanishes: as wide as the interval of a share of so many trials.
+double deviation_of_few(double area, double trials) {
+  const Interval ends = share_interval(area, trials);
+  return std::max(area - ends[0], ends[1] - area) / kNormal95;
+}
+
 std::vector<float> scores_of(const std::vector<float>& scores, const std::vector<bool>& positive,
                              bool which) {
   std::vector<float> chosen;
@@ -59,6 +67,8 @@ RocArea roc_area(const std::vector<float>& scores, const std::vector<bool>& posi
       below.push_back(1 - (all[i] - of_others[below.size()]) / m);
   }
   const double area = std::accumulate(above.begin(), above.end(), 0.0) / m;
+  const bool vanishes = area == 0 || area == 1 || hits.size() < 2 || others.size() < 2;
+  if (vanishes) return {area, deviation_of_few(area, std::min(m, n))};
   return {area, std::sqrt(variance(above, area) / m + variance(below, area) / n)};
 }
 
@@ -86,7 +96,7 @@ RocArea area_of_class(const std::vector<float>& scores_of_all,
 RocArea mean_area(const std::vector<float>& scores_of_all, const std::vector<std::int64_t>& truths,
                   std::size_t classes) {
   if (classes == 2) return area_of_class(scores_of_all, truths, classes, 1);
-  RocArea mean{.area = 0};
+  RocArea mean{.area = 0, .deviation = 0};
   double count = 0;
   for (std::size_t which = 0; which < classes; ++which) {
     const auto label = static_cast<std::int64_t>(which);
@@ -110,7 +120,6 @@ double Ranking::auc(std::size_t classes) const {
 }
 
 Interval Ranking::interval(std::size_t classes) const {
-  constexpr double kNormal95 = 1.959963984540054;
   const RocArea area = mean_area(scores_, truths_, classes);
   return {std::max(0.0, area.area - kNormal95 * area.deviation),
           std::min(1.0, area.area + kNormal95 * area.deviation)};

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 #include "tasks/intervals.h"
@@ -21,7 +22,9 @@ class Ranking {
   double auc(std::size_t classes) const;
 
   /// Its 95 % interval by DeLong, DeLong and Clarke-Pearson 1988; of more than two classes by the
-  /// mean of their deviations, which is the widest that their correlation allows.
+  /// mean of their deviations, which is the widest that their correlation allows. Where that
+  /// deviation vanishes, as of an area of 1, it is that of a share of as many trials as the rarer
+  /// kind has samples.
   Interval interval(std::size_t classes) const;
 
  private:
@@ -32,7 +35,7 @@ class Ranking {
 /// An area under the ROC curve and the standard deviation of its estimate.
 struct RocArea {
   double area = 0.5;
-  double deviation = 0;
+  double deviation = std::numeric_limits<double>::infinity();  ///< of nothing anything may come
 };
 
 /// @param scores  higher for positives; a tie counts half

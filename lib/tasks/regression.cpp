@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/moments.h"
 #include "base/strings.h"
 #include "maas/error.h"
 #include "recipe/json_file.h"
@@ -120,23 +121,18 @@ void describe(Fields& fields, Target& target) {
 Target fitted_target(std::string name, std::int64_t count,
                      const std::function<double(std::int64_t index)>& number,
                      std::string_view key) {
-  Target target{.name = std::move(name)};
-  for (std::int64_t i = 0; i < count; ++i) {
-    target.mean += number(i) / static_cast<double>(count);
-  }
-  double variance = 0;
-  for (std::int64_t i = 0; i < count; ++i) {
-    const double distance = number(i) - target.mean;
-    variance += distance * distance / static_cast<double>(count);
-  }
-  target.std = std::sqrt(variance);
-  if (!std::isfinite(target.mean) || !std::isfinite(target.std)) {
+  const base::Moments moments = base::moments_of([&](const auto& add) {
+    for (std::int64_t i = 0; i < count; ++i) add(number(i));
+  });
+  if (!moments.are_finite()) {
     fail(ErrorCode::kInvalidData, "{}: the numbers of '{}' are too large to be learned from", key,
-         target.name);
+         name);
   }
-  if (target.std > 1e-12 * std::abs(target.mean)) return target;
-  fail(ErrorCode::kInvalidRecipe, "{}: '{}' is {} in all {} training rows", key, target.name,
-       base::shortest(target.mean), count);
+  if (moments.std > 0) {
+    return {.name = std::move(name), .mean = moments.mean, .std = moments.std};
+  }
+  fail(ErrorCode::kInvalidRecipe, "{}: '{}' is {} in all {} training rows", key, name,
+       base::shortest(moments.mean), count);
 }
 
 Target published_target(const store::ModelFiles& model) {

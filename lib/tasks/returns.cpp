@@ -5,6 +5,7 @@
 
 #include <ATen/ops/argmax.h>
 #include <ATen/ops/empty.h>
+#include <ATen/ops/isfinite.h>
 #include <ATen/ops/zeros.h>
 
 #include "maas/error.h"
@@ -113,6 +114,9 @@ at::Tensor played(const data::World& world, const Forward& forward, const tensor
   auto* const totals = earned.data_ptr<float>();
   while (!running.empty()) {
     const at::Tensor outputs = forward(tensor::batch_of(seen(world, running)));
+    if (!outputs.isfinite().all().item<bool>()) {
+      fail(ErrorCode::kFailed, "the network's outputs are not finite");
+    }
     const at::Tensor best = outputs.narrow(1, 0, std::ssize(world.actions)).argmax(1);
     const auto* action = best.const_data_ptr<std::int64_t>();
     std::erase_if(running, [&](const Running& episode) {

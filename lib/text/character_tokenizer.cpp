@@ -1,7 +1,5 @@
 #include "text/character_tokenizer.h"
 
-#include <set>
-
 #include "base/utf8.h"
 #include "text/vocabulary.h"
 
@@ -26,14 +24,16 @@ void for_each_code_point(std::string_view text, const Each& each) {
 
 }  // namespace
 
-CharacterTokenizer::CharacterTokenizer(const std::vector<std::string>& texts)
+void Characters::add(std::string_view text) {
+  for_each_code_point(text, [&](char32_t point) { all_.insert(point); });
+}
+
+CharacterTokenizer::CharacterTokenizer(const Characters& characters)
     : characters_{kUnknownCharacter} {
-  std::set<char32_t> points;
-  for (const std::string& text : texts) {
-    for_each_code_point(text, [&](char32_t point) { points.insert(point); });
+  for (const char32_t point : characters.all()) {
+    if (point == base::first_code_point(kUnknownCharacter).value) continue;
+    base::append_code_point(point, characters_.emplace_back());
   }
-  points.erase(base::first_code_point(kUnknownCharacter).value);
-  for (const char32_t point : points) base::append_code_point(point, characters_.emplace_back());
   number_characters();
 }
 

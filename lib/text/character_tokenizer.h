@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -10,15 +11,25 @@
 
 namespace maas::text {
 
+/// Gathers the characters of texts, one text after the other.
+class Characters {
+ public:
+  /// @param text  in UTF-8
+  void add(std::string_view text);
+  const std::set<char32_t>& all() const { return all_; }
+
+ private:
+  std::set<char32_t> all_;
+};
+
 /// Numbers the characters of texts: the model WordLevel of Hugging Face's tokenizers behind a
 /// pre-tokenizer that splits after each code point.
 class CharacterTokenizer {
  public:
   static constexpr std::int64_t kUnknown = 0;
 
-  /// Learns every character of texts, in the order of their code points.
-  /// @param texts  in UTF-8
-  explicit CharacterTokenizer(const std::vector<std::string>& texts);
+  /// Learns every character, in the order of their code points.
+  explicit CharacterTokenizer(const Characters& characters);
 
   /// Reads a `tokenizer.json` as `to_json` writes it.
   /// @param name  of the file, for messages

@@ -9,6 +9,7 @@
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/randn.h>
 
+#include "data/cartpole/cartpole.h"
 #include "inference/model.h"
 #include "maas/catalog.h"
 #include "models/gru/card.h"
@@ -19,7 +20,9 @@
 #include "nn/initialize.h"
 #include "support/memory_dataset.h"
 #include "support/memory_rows.h"
+#include "support/memory_series.h"
 #include "support/memory_texts.h"
+#include "tasks/forecasting/card.h"
 #include "tasks/registry.h"
 #include "tensor/network_state.h"
 #include "transforms/normalize/card.h"
@@ -33,9 +36,7 @@ struct Untrained {
   std::shared_ptr<tasks::Task> task;
 };
 
-inline Untrained untrained(Component architecture, const std::string& task,
-                           const tasks::Basis& basis) {
-  Component component{task, {}};
+inline Untrained untrained(Component architecture, Component component, const tasks::Basis& basis) {
   look_up(catalog(), Registry::kTask, component);
   std::shared_ptr<tasks::Task> made = tasks::factories().make(component, basis);
   return {.description = {.architecture = std::move(architecture),
@@ -59,7 +60,7 @@ inline Untrained of_pictures(Component architecture) {
   const Clothes clothes;
   DataBlock data;
   data.preprocess = {{{"normalize", AnyOptions::of(transforms::NormalizeOptions{{0.25}, {0.5}})}}};
-  return untrained(std::move(architecture), "image-classification",
+  return untrained(std::move(architecture), {"image-classification", {}},
                    {.train = &clothes, .data = &data});
 }
 
@@ -83,7 +84,7 @@ inline Untrained resnet() {
 inline Untrained of_rows() {
   const MemoryRows rows = flats(40).predict("price");
   return untrained({"mlp", AnyOptions::of<models::MlpOptions>({.hidden = {6}})},
-                   "tabular-regression", {.train = &rows});
+                   {"tabular-regression", {}}, {.train = &rows});
 }
 
 /// A model that tells texts apart by recurrent layers, `lstm` or `gru`.
@@ -94,7 +95,26 @@ inline Untrained of_texts(const std::string& cell, models::RecurrentOptions opti
   architecture.options = cell == "lstm"
                              ? AnyOptions::of<models::LstmOptions>(models::LstmOptions{options})
                              : AnyOptions::of<models::GruOptions>(models::GruOptions{options});
-  return untrained(std::move(architecture), "text-classification", {.train = texts.get()});
+  return untrained(std::move(architecture), {"text-classification", {}}, {.train = texts.get()});
+}
+
+/// A model that acts in an environment by what a task of this name learns.
+inline Untrained of_environment(const std::string& task) {
+  const auto episodes = data::make_cartpole("train", {{.episodes = 4}})->open();
+  return untrained({"mlp", AnyOptions::of<models::MlpOptions>({.hidden = {6}})}, {task, {}},
+                   {.train = episodes.get()});
+}
+
+/// A model that tells three steps ahead.
+inline Untrained of_series(bool differenced) {
+  const auto steps = waves(60);
+  tasks::ForecastingOptions options;
+  options.window = 5;
+  options.horizon = 3;
+  options.season = 12;
+  options.differenced = differenced;
+  return untrained({"mlp", AnyOptions::of<models::MlpOptions>({.hidden = {6}})},
+                   {"forecasting", AnyOptions::of(std::move(options))}, {.train = steps.get()});
 }
 
 /// Publishes a model with drawn weights.

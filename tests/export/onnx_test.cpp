@@ -76,6 +76,7 @@ TEST_F(OnnxExport, OfAModelOfTextsTakesTokensOfAnyNumber) {
             (std::vector<formats::OnnxDimension>{std::string("N"), std::string("T")}));
   EXPECT_EQ(onnx.inputs[1].name, "lengths");
   EXPECT_TRUE(onnx.metadata.contains("tokenizer"));
+  EXPECT_EQ(onnx.metadata.at("max_words"), "256");
 }
 
 TEST_F(OnnxExport, OfRecurrentLayersInInt8IsRefused) {
@@ -234,6 +235,49 @@ TEST_F(OnnxExport, MakesFoldersThatAreMissing) {
   make_onnx({})->write(
       {.model = model, .output = directory() / "a/b.onnx", .former = directory() / "a/b.onnx"});
   EXPECT_TRUE(std::filesystem::exists(directory() / "a/b.onnx"));
+}
+
+/// The last number of a policy's network is no action, but what the state is worth.
+TEST_F(OnnxExport, OfAPolicyGivesALogitForEachActionAlone) {
+  const auto model = test::publish(directory(), test::of_environment("policy-optimization"));
+  EXPECT_LT(exported(model).largest_difference, 1e-5);
+  const formats::OnnxModel onnx = read_back();
+  EXPECT_EQ(onnx.metadata.at("labels"), R"(["left","right"])");
+  EXPECT_EQ(onnx.outputs.at(0).name, "logits");
+  EXPECT_EQ(onnx.outputs.at(0).shape,
+            (std::vector<formats::OnnxDimension>{std::string("N"), std::int64_t{2}}));
+  const at::Tensor seen = at::randn({9, 4});
+  const auto answer = model.task->answers(model.forward(seen));
+  const at::Tensor best = onnx::evaluate(onnx, {seen}).argmax(1);
+  const auto& actions = std::get<std::vector<std::int64_t>>(answer.at(0).data);
+  for (std::size_t i = 0; i < actions.size(); ++i) {
+    EXPECT_EQ(best[static_cast<std::int64_t>(i)].item<std::int64_t>(), actions[i]);
+  }
+}
+
+TEST_F(OnnxExport, OfValuesOfActionsCallsThemSo) {
+  exported(test::publish(directory(), test::of_environment("q-learning")));
+  EXPECT_EQ(read_back().outputs.at(0).name, "values");
+  EXPECT_EQ(read_back().metadata.at("labels"), R"(["left","right"])");
+}
+
+TEST_F(OnnxExport, OfASeriesTellsTheForecastInItsUnit) {
+  const auto model = test::publish(directory(), test::of_series(/*differenced=*/false));
+  exported(model);
+  EXPECT_EQ(read_back().outputs.at(0).name, "forecast");
+  const at::Tensor steps = at::randn({2, 5, model.task->encoder().shape().at(1)});
+  const at::Tensor told = onnx::evaluate(read_back(), {steps}).flatten();
+  const auto answer = model.task->answers(model.forward(steps));
+  const auto& expected = std::get<std::vector<float>>(answer.at(0).data);
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    EXPECT_NEAR(told[static_cast<std::int64_t>(i)].item<float>(), expected[i], 1e-3);
+  }
+}
+
+TEST_F(OnnxExport, OfDifferencesOfASeriesCallsThemSo) {
+  exported(test::publish(directory(), test::of_series(/*differenced=*/true)));
+  EXPECT_EQ(read_back().outputs.at(0).name, "difference");
+  EXPECT_TRUE(read_back().metadata.contains("series"));
 }
 
 }  // namespace

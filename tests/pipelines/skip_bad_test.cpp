@@ -193,5 +193,12 @@ TEST_F(OpenSamples, StopWhileTheyAreHashed) {
                "SIGTERM");
 }
 
+/// A training that ends at its first bad sample has made nothing that others would spoil.
+TEST_F(SkipBad, LetsATrainingBeginAnewThatFailedBeforeItsFirstCheckpoint) {
+  EXPECT_ERROR(train(), kInvalidData, "train/class");
+  recipe.data.skip_bad = 3;
+  EXPECT_EQ(train().skipped, 3);
+}
+
 }  // namespace
 }  // namespace maas

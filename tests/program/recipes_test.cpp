@@ -39,6 +39,9 @@ class ShippedRecipes : public Program {
     const auto predicts = [&](const std::string& model) {
       return !answer(recipe, {"predict", model, recipe.extract.input})["predictions"].empty();
     };
+    std::vector<std::string> check = {"recipe", "check", std::string(kBuiltin) + recipe.name};
+    check.insert(check.end(), recipe.extract.overrides.begin(), recipe.extract.overrides.end());
+    answer(recipe, check);
     answer(recipe, training_of(recipe, run, 2));
     EXPECT_FALSE(answer(recipe, {"eval", run})["metrics"].empty());
     EXPECT_TRUE(predicts(run));

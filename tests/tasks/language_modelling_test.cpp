@@ -123,5 +123,19 @@ TEST_F(LanguageModelling, RefusesAPromptThatItCannotRead) {
   EXPECT_ERROR(created({.prompt = "abx"}), kUsage, "character 3 is in none");
 }
 
+TEST_F(LanguageModelling, GivesAnIntervalOfEachMetric) {
+  const auto evaluation = task_->evaluation();
+  const tensor::Batch batch = all_of(*task_, text("abcabcaab"));
+  const at::Tensor logits = at::randn({batch.samples, 2, vocabulary_});
+  evaluation->add(task_->run([&](const tensor::Batch&) { return logits; }, batch), batch);
+  const Findings findings = evaluation->finish();
+  const Intervals intervals = evaluation->intervals();
+  for (const auto& [name, value] : findings.metrics) {
+    ASSERT_TRUE(intervals.contains(name)) << name;
+    EXPECT_LT(intervals.at(name)[0], value + 1e-6) << name;
+    EXPECT_GT(intervals.at(name)[1], value - 1e-6) << name;
+  }
+}
+
 }  // namespace
 }  // namespace maas::tasks

@@ -100,7 +100,7 @@ TEST(RocArea, IsOneForPositivesAboveAllOthers) {
 TEST(RocArea, IsThatOfChanceWhereThereAreNotSamplesOfBoth) {
   EXPECT_EQ(roc_area({}, {}).area, 0.5);
   EXPECT_EQ(roc_area({0.1F, 0.7F}, {true, true}).area, 0.5);
-  EXPECT_EQ(roc_area({0.1F, 0.7F}, {false, false}).deviation, 0);
+  EXPECT_TRUE(std::isinf(roc_area({0.1F, 0.7F}, {false, false}).deviation));
 }
 
 TEST(RocArea, DeviatesAsDeLongSays) {
@@ -171,16 +171,28 @@ TEST(Ranking, TellsVerySureAnswersApart) {
 
 TEST(Ranking, OfNothingIsThatOfChance) {
   EXPECT_EQ(Ranking().auc(2), 0.5);
-  EXPECT_THAT(Ranking().interval(2), ElementsAre(0.5, 0.5));
+  EXPECT_THAT(Ranking().interval(2), ElementsAre(0, 1));
+  EXPECT_THAT(Ranking().interval(3), ElementsAre(0, 1));
   EXPECT_NEAR(Ranking().auc(3), 0.5, 1e-12);
 }
 
 TEST(Ranking, KeepsItsIntervalWithinWhatAreasCanBe) {
   const Interval high = ranking_of({{0, 1}, {0, 2}, {0, 3}, {0, 2.5F}}, {0, 0, 1, 1}).interval(2);
-  EXPECT_THAT(high, ElementsAre(1, 1));
+  EXPECT_EQ(high[1], 1);
   const Interval wide = ranking_of({{0, 1}, {0, 2}, {0, 3}, {0, 1.5F}}, {0, 1, 0, 1}).interval(2);
   EXPECT_EQ(wide[0], 0);
   EXPECT_EQ(wide[1], 1);
+}
+
+/// As that of a share of as many trials as the rarer class has samples.
+TEST(Ranking, HasAWideIntervalWhereDeLongsVanishes) {
+  const Interval perfect =
+      ranking_of({{0, 1}, {0, 2}, {0, 3}, {0, 4}, {0, 5}}, {0, 0, 0, 1, 1}).interval(2);
+  EXPECT_NEAR(perfect[0], wilson_interval(2, 2)[0], 1e-9);
+  EXPECT_EQ(perfect[1], 1);
+  const Interval of_one = ranking_of({{0, 1}, {0, 2}, {0, 3}}, {0, 1, 0}).interval(2);
+  EXPECT_LT(of_one[0], 0.2);
+  EXPECT_GT(of_one[1], 0.8);
 }
 
 }  // namespace

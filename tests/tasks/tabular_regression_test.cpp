@@ -258,5 +258,35 @@ TEST_F(PublishedTarget, RefusesATargetWithoutAName) {
   expect_refusal("missing key 'name'");
 }
 
+/// A model that tells the price, and what it has for a target behind a training on other rows.
+nlohmann::ordered_json trained_further_on(const MemoryRows& rows) {
+  const test::TemporaryDirectory directory;
+  store::ModelFiles files{.directory = directory / "model", .config = {}, .manifest = {}};
+  store::ModelWriter writer(files.directory, /*force=*/false);
+  task_of(prices())->save(writer, files.config);
+  writer.publish({});
+  TabularRegressionOptions options;
+  if (rows.columns()[*rows.target()] != "price") options.ignore = {"price"};
+  nlohmann::ordered_json config;
+  store::ModelWriter next(directory / "next", /*force=*/false);
+  make_tabular_regression({.train = &rows, .model = &files}, options)->save(next, config);
+  return config["target"];
+}
+
+TEST(TabularRegression, KeepsItsUnitWhereItIsTrainedFurther) {
+  MemoryRows rows({"x", "price"}, {{"1", "80"}, {"2", "120"}});
+  const auto target = trained_further_on(rows.predict("price"));
+  EXPECT_EQ(target["mean"], 10);
+  EXPECT_EQ(target["std"], 2);
+}
+
+TEST(TabularRegression, TakesTheUnitOfAnotherTargetThatItIsTrainedFurtherFor) {
+  MemoryRows rows({"x", "price", "rent"}, {{"1", "8", "100"}, {"2", "12", "300"}});
+  const auto target = trained_further_on(rows.predict("rent"));
+  EXPECT_EQ(target["name"], "rent");
+  EXPECT_EQ(target["mean"], 200);
+  EXPECT_EQ(target["std"], 100);
+}
+
 }  // namespace
 }  // namespace maas::tasks

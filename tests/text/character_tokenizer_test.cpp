@@ -7,17 +7,23 @@
 namespace maas::text {
 namespace {
 
+Characters characters_of(const std::vector<std::string>& texts) {
+  Characters characters;
+  for (const std::string& text : texts) characters.add(text);
+  return characters;
+}
+
 using ::testing::ElementsAre;
 
 TEST(CharacterTokenizer, NumbersCharactersByTheirCodePoints) {
-  const CharacterTokenizer tokenizer(std::vector<std::string>{"b\xC3\xA4", "a b"});
+  const CharacterTokenizer tokenizer(characters_of({"b\xC3\xA4", "a b"}));
   EXPECT_EQ(tokenizer.size(), 5);  // unknown, space, a, b, ä
   EXPECT_THAT(tokenizer.encode("ab \xC3\xA4"), ElementsAre(2, 3, 1, 4));
   EXPECT_EQ(tokenizer.decode(4), "\xC3\xA4");
 }
 
 TEST(CharacterTokenizer, DoesNotKnowOtherCharacters) {
-  const CharacterTokenizer tokenizer(std::vector<std::string>{"ab"});
+  const CharacterTokenizer tokenizer(characters_of({"ab"}));
   EXPECT_THAT(tokenizer.encode("axb"), ElementsAre(1, 0, 2));
   EXPECT_EQ(tokenizer.decode(CharacterTokenizer::kUnknown), "\xEF\xBF\xBD");
 }
@@ -31,7 +37,7 @@ TEST(CharacterTokenizer, SurvivesItsFile) {
 }
 
 TEST(CharacterTokenizer, RefusesAnotherTokenizer) {
-  nlohmann::json json = CharacterTokenizer(std::vector<std::string>{"ab"}).to_json();
+  nlohmann::json json = CharacterTokenizer(characters_of({"ab"})).to_json();
   const auto read = [&] { return CharacterTokenizer(json, "tokenizer.json"); };
   nlohmann::json altered = json;
   std::swap(json, altered);

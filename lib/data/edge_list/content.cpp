@@ -112,16 +112,28 @@ class EdgeListReader {
   void read_edges() {
     FieldLines lines(files_.edges);
     std::size_t fields = 0;
-    for (bool is_first = true; lines.next(); is_first = false) {
+    std::int64_t comments = 0;
+    while (lines.next()) {
+      if (is_comment(lines)) {
+        ++comments;
+        continue;
+      }
+      const bool is_first = fields == 0;
       if (is_first) fields = lines.fields().size();
       if (fields < 2) lines.refuse("an edge needs the names of two nodes");
       lines.require_fields(fields);
       if (is_first && leads_columns(lines.fields())) continue;
       content_.graph.edges.push_back({node(lines, 0), node(lines, 1)});
     }
+    tell_of("lines that begin with # or % and with no node's name", comments);
     const std::int64_t loops = settle_edges(content_.graph);
     tell_of("edges from a node to itself", loops);
     tell_of("columns of edges beyond their two nodes", static_cast<std::int64_t>(fields) - 2);
+  }
+
+  /// A node may be called "#java".
+  bool is_comment(const FieldLines& lines) const {
+    return lines.looks_like_comment() && !nodes_.contains(lines.fields().front());
   }
 
   bool leads_columns(const std::vector<std::string>& fields) const {

@@ -21,10 +21,10 @@ namespace {
 
 class JsonlSet final : public Texts {
  public:
-  JsonlSet(fs::path file, const JsonlOptions& options, std::vector<LeftOut> left_out)
+  JsonlSet(fs::path file, RecordKeys keys, std::vector<LeftOut> left_out)
       : file_(std::move(file)),
         content_(read_text_file(file_)),
-        records_(content_.text, file_.string(), keys_of(options)),
+        records_(content_.text, file_.string(), std::move(keys)),
         left_out_(std::move(left_out)),
         digests_(static_cast<std::size_t>(records_.size())) {}
 
@@ -71,11 +71,13 @@ class Jsonl final : public Layout {
 
   Located locate(const fs::path& path) const override { return located_jsonl(path); }
 
-  std::unique_ptr<Dataset> open(const Opening& /*opening*/) const override {
+  std::unique_ptr<Dataset> open(const Opening& opening) const override {
     fs::path file = jsonl_file_of(options_, split_);
+    RecordKeys keys = keys_of(options_);
+    if (!opening.wants_classes) keys.label.clear();
     std::vector<LeftOut> left_out;
     if (split_ == "train") left_out = jsonl_beside(file);
-    return std::make_unique<JsonlSet>(std::move(file), options_, std::move(left_out));
+    return std::make_unique<JsonlSet>(std::move(file), std::move(keys), std::move(left_out));
   }
 
   std::vector<fs::path> files() const override { return {jsonl_file_of(options_, split_)}; }

@@ -1,5 +1,6 @@
 #include "data/pairs/check.h"
 
+#include <optional>
 #include <string>
 #include <unordered_set>
 #include <utility>
@@ -7,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "data/pairs/counts.h"
+#include "data/task_option.h"
 #include "data/whole.h"
 
 namespace maas::data {
@@ -14,6 +16,8 @@ namespace {
 
 class PairCheck final : public SplitCheck {
  public:
+  explicit PairCheck(const Recipe& recipe) : learns_likes_(has_task_option(recipe, "relevant")) {}
+
   std::vector<BrokenSample> read(const Dataset& samples, SplitSummary& summary,
                                  Progress& progress) override {
     Counter counter("ratings", samples.size(), progress, Counter::kQuiet);
@@ -37,6 +41,11 @@ class PairCheck final : public SplitCheck {
              "splits must name users and items alike"}};
   }
 
+  /// Where likes are learned, not every rating is one.
+  std::optional<std::int64_t> trained_on(const Dataset& train) const override {
+    return learns_likes_ ? std::nullopt : std::optional(train.size());
+  }
+
  private:
   std::vector<Finding> findings_of_train(const std::string& key, const Pairs& pairs) {
     for (std::int64_t i = 0; i < pairs.size(); ++i) users_.emplace(pairs.user(i));
@@ -47,6 +56,7 @@ class PairCheck final : public SplitCheck {
              "name the columns: `user: COLUMN`, `item: COLUMN`"}};
   }
 
+  bool learns_likes_;
   std::vector<BrokenSample> broken_;  ///< of the split that was read last
   PairCounts counts_;
   std::unordered_set<std::string> users_;  ///< of the first split
@@ -54,8 +64,8 @@ class PairCheck final : public SplitCheck {
 
 }  // namespace
 
-std::unique_ptr<SplitCheck> make_pair_check(const Recipe& /*recipe*/) {
-  return std::make_unique<PairCheck>();
+std::unique_ptr<SplitCheck> make_pair_check(const Recipe& recipe) {
+  return std::make_unique<PairCheck>(recipe);
 }
 
 }  // namespace maas::data

@@ -10,6 +10,7 @@
 #include "maas/catalog.h"
 #include "maas/error.h"
 #include "recipe/compose.h"
+#include "recipe/kinds.h"
 
 namespace maas::data {
 namespace {
@@ -90,7 +91,7 @@ class PictureDraft {
                        numbers(look_.mean), numbers(deviations()), grouped(look_.measured));
   }
 
-  bool tells_classes() const { return find_metric(task_.metrics, "acc") != nullptr; }
+  bool tells_classes() const { return recipe::learns_classes(task_); }
 
   /// To what pictures are resized, if they are: a generator doubles its sides twice.
   std::pair<std::int64_t, std::int64_t> sides() const {
@@ -178,7 +179,7 @@ Draft draft_for_pictures(const std::vector<SplitFiles>& splits, const DraftReque
   }
   const Card& task =
       catalog().at(Registry::kTask, request.task.empty() ? "image-classification" : request.task);
-  const bool wants_classes = find_metric(task.metrics, "acc") != nullptr;
+  const bool wants_classes = recipe::learns_classes(task);
   const PictureLook look = look_at_pictures(splits, wants_classes, request.source, progress);
   require_enough(look.splits, look.counts, "pictures");
   return {PictureDraft(look, task).text(), look.left_out};

@@ -11,6 +11,7 @@
 #include "data/split_files.h"
 #include "data/text_file.h"
 #include "data/texts.h"
+#include "maas/catalog.h"
 #include "maas/error.h"
 
 namespace maas::data {
@@ -32,6 +33,7 @@ class PlainTextSet final : public Texts {
     if (paragraphs_.empty()) fail(ErrorCode::kInvalidData, "'{}' has no text", file_.string());
   }
 
+  std::string_view kind() const override { return kind::kTokens; }
   std::int64_t size() const override { return std::ssize(paragraphs_); }
   std::string name(std::int64_t index) const override {
     return fmt::format("{}:{}", file_.string(), at(index).line);

@@ -5,9 +5,10 @@
 #include <fmt/format.h>
 
 #include "base/strings.h"
-#include "data/check.h"
 #include "data/layout.h"
+#include "data/number_columns.h"
 #include "data/rows.h"
+#include "data/task_option.h"
 #include "recipe/write.h"
 
 namespace maas::data {
@@ -16,7 +17,9 @@ namespace {
 class RowCheck final : public SplitCheck {
  public:
   explicit RowCheck(const Recipe& recipe)
-      : ignored_(opening_of(recipe).ignored), learns_numbers_(!tells_classes(recipe)) {}
+      : ignored_(opening_of(recipe).ignored),
+        categories_(names_in_task(recipe, "categories")),
+        learns_numbers_(!opening_of(recipe).wants_classes) {}
 
   std::vector<BrokenSample> read(const Dataset& samples, SplitSummary& summary,
                                  Progress& progress) override {
@@ -32,6 +35,7 @@ class RowCheck final : public SplitCheck {
     if (columns_.empty()) {
       columns_ = rows.columns();
       first_ = key;
+      check_odd_texts(key, rows, found);
     }
     check_columns(key, rows, found);
     if (learns_numbers_) check_numbers(key, rows, found);
@@ -39,11 +43,29 @@ class RowCheck final : public SplitCheck {
   }
 
  private:
+  /// Finds columns of numbers but for a few values.
+  void check_odd_texts(const std::string& key, const Rows& rows,
+                       std::vector<Finding>& found) const {
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      if (i == rows.target() || has(ignored_, columns_[i]) || has(categories_, columns_[i]))
+        continue;
+      try {
+        require_no_odd_text(rows, i);
+      } catch (const Error& error) {
+        found.push_back({key, error.code(), error.what(), error.hint()});
+      }
+    }
+  }
+
+  static bool has(const std::vector<std::string>& names, const std::string& name) {
+    return std::ranges::find(names, name) != names.end();
+  }
+
   void check_columns(const std::string& key, const Rows& rows, std::vector<Finding>& found) const {
     std::vector<std::string> missing;
     for (const std::string& name : columns_) {
-      const bool is_needed = std::ranges::find(ignored_, name) == ignored_.end();
-      if (is_needed && !find_column(rows, name)) missing.push_back(fmt::format("'{}'", name));
+      if (!has(ignored_, name) && !find_column(rows, name))
+        missing.push_back(fmt::format("'{}'", name));
     }
     if (missing.empty()) return;
     found.push_back(
@@ -74,6 +96,7 @@ class RowCheck final : public SplitCheck {
   }
 
   std::vector<std::string> ignored_;
+  std::vector<std::string> categories_;
   bool learns_numbers_;
   std::vector<BrokenSample> broken_;  ///< of the split that was read last
   std::vector<std::string> columns_;  ///< of the first split

@@ -8,9 +8,11 @@
 #include "base/strings.h"
 #include "data/broken.h"
 #include "data/class_names.h"
+#include "data/number_columns.h"
 #include "data/rows/columns.h"
 #include "maas/catalog.h"
 #include "maas/error.h"
+#include "recipe/kinds.h"
 
 namespace maas::data {
 namespace {
@@ -44,7 +46,7 @@ void require_whole(const Dataset& samples, Progress& progress) {
 /// Whether the task that is wanted learns classes; without one, whether there are any.
 bool learns_classes(const std::string& task, const Dataset& samples) {
   if (task.empty()) return !samples.classes().empty();
-  return find_metric(catalog().at(Registry::kTask, task).metrics, "acc") != nullptr;
+  return recipe::learns_classes(catalog().at(Registry::kTask, task));
 }
 
 /// @throws Error kInvalidData if the values of the target are not what the task learns
@@ -66,6 +68,18 @@ void require_learnable(const RowLook& look) {
                           "the target '{}' is a text, such as '{}', in one of {} values: too many "
                           "for classes, and no number",
                           target.name, base::abridged(target.most_frequent), target.distinct);
+}
+
+/// @throws Error kInvalidData if one of the columns is of numbers but for a few values, as a target
+///   that would be told as a number may not be either
+void require_no_odd_texts(const RowLook& look) {
+  constexpr std::int64_t kMostClassesOfNumbers = 20;
+  const auto& rows = as<Rows>(*look.samples);
+  for (std::size_t i = 0; i < look.columns.size(); ++i) {
+    const ColumnValues& column = look.columns[i];
+    const bool may_be_classes = i == look.target && column.distinct <= kMostClassesOfNumbers;
+    if (column.type != "number" && !may_be_classes) require_no_odd_text(rows, i);
+  }
 }
 
 void check_other_split(const RowLook& look, const SplitFiles& files, Progress& progress) {
@@ -97,6 +111,7 @@ RowLook look_at_rows(const std::vector<SplitFiles>& splits, const DraftRequest& 
   require_whole(*look.samples, progress);
   const auto& rows = as<Rows>(*look.samples);
   look.columns = measure_columns(rows);
+  require_no_odd_texts(look);
   look.is_classified = learns_classes(request.task, rows);
   require_learnable(look);
   for (std::size_t i = 0; i < columns.size(); ++i) {

@@ -9,29 +9,19 @@
 #include "base/strings.h"
 #include "data/series.h"
 #include "data/steps/look.h"
+#include "data/task_option.h"
 
 namespace maas::data {
 namespace {
-
-/// An option of the recipe's task, if it has it.
-template <class Value>
-Value option_of(const Recipe& recipe, std::string_view name, Value otherwise) {
-  AnyOptions options = recipe.task.options;
-  Fields fields;
-  options.describe_into(fields);
-  const Field* const field = fields.find(name);
-  const auto* const slot = field ? std::get_if<Value*>(&field->slot.target) : nullptr;
-  return slot ? **slot : otherwise;
-}
 
 class StepCheck final : public SplitCheck {
  public:
   explicit StepCheck(const Recipe& recipe)
       : data_(recipe.data),
-        history_(option_of<std::int64_t>(recipe, "window", 1)),
-        horizon_(option_of<std::int64_t>(recipe, "horizon", 1)) {
-    if (option_of(recipe, "differenced", false)) {
-      history_ += option_of<std::int64_t>(recipe, "season", 1);
+        history_(task_option<std::int64_t>(recipe, "window", 1)),
+        horizon_(task_option<std::int64_t>(recipe, "horizon", 1)) {
+    if (task_option(recipe, "differenced", false)) {
+      history_ += task_option<std::int64_t>(recipe, "season", 1);
     }
   }
 
@@ -55,6 +45,19 @@ class StepCheck final : public SplitCheck {
       check_length(key, steps.size(), history_ + horizon_, found);
     }
     return found;
+  }
+
+  /// Windows of steps without a gap.
+  std::optional<std::int64_t> trained_on(const Dataset& train) const override {
+    const auto& steps = as<Series>(train);
+    std::int64_t windows = 0;
+    std::int64_t run = 0;
+    for (std::int64_t i = 0; i < steps.size(); ++i) {
+      const bool goes_on = i > 0 && steps.position(i) == steps.position(i - 1) + 1;
+      run = goes_on ? run + 1 : 1;
+      windows += run >= history_ + horizon_ ? 1 : 0;
+    }
+    return windows;
   }
 
  private:

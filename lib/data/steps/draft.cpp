@@ -1,6 +1,7 @@
 #include "data/steps/draft.h"
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 
 #include <fmt/format.h>
@@ -62,15 +63,31 @@ std::shared_ptr<const Dataset> opened_train(const SplitFiles& files, const Draft
   return samples;
 }
 
+/// The mean distance of steps that are so many apart.
+double distance_of(const std::vector<double>& values, std::int64_t apart) {
+  double sum = 0;
+  for (std::int64_t i = apart; i < std::ssize(values); ++i) {
+    sum +=
+        std::abs(values[static_cast<std::size_t>(i)] - values[static_cast<std::size_t>(i - apart)]);
+  }
+  return sum / static_cast<double>(std::ssize(values) - apart);
+}
+
+/// Steps that are so near to those before them follow a trend, or go on from where they are.
+constexpr double kFewDeviations = 0.3;
+
 /// What is told ahead of so many steps: a season or a day of half hours, if a split holds that;
 /// what is looked back on is twice as long.
-DraftedTask drafted(const SeriesValues& target, std::int64_t steps) {
+DraftedTask drafted(const SeriesValues& target, const std::vector<double>& values) {
+  const std::int64_t steps = std::ssize(values);
   const std::int64_t of_a_split = steps / 10;
   DraftedTask task{.target = target.name};
-  if (target.season && *target.season < steps / 4) {
+  if (target.season && *target.season < steps / 4 && distance_of(values, *target.season) > 0) {
     task.season = *target.season;
     task.differenced = true;
     task.horizon = std::clamp<std::int64_t>(task.season, 1, 48);
+  } else {
+    task.differenced = distance_of(values, 1) < kFewDeviations * target.deviation;
   }
   task.horizon =
       std::clamp<std::int64_t>(task.horizon, 1, std::max<std::int64_t>(1, of_a_split / 2));
@@ -131,7 +148,7 @@ Draft draft_for_steps(const std::vector<SplitFiles>& splits, const DraftRequest&
   for (const SplitFiles& files : splits) {
     if (files.split != "train") require_whole(*open(files, {.target = target.name}), progress);
   }
-  DraftedTask task = drafted(target, size);
+  DraftedTask task = drafted(target, values_of(steps, steps.target()));
   const std::string head = fmt::format(
       "# {} steps of {} {}: {}{}.\n"
       "# '{}', {}, is {:.6g} to {:.6g}; {}.\n"

@@ -5,12 +5,9 @@
 
 #include <fmt/format.h>
 
-#include "data/broken.h"
 #include "data/class_names.h"
 #include "data/draft_text.h"
-#include "data/texts.h"
-#include "data/texts/lengths.h"
-#include "maas/catalog.h"
+#include "data/texts/look.h"
 #include "maas/error.h"
 #include "recipe/compose.h"
 
@@ -21,18 +18,6 @@ namespace {
 constexpr std::int64_t kTextsSeen = 200'000;
 constexpr std::int64_t kFewestEpochs = 3;
 constexpr std::int64_t kMostEpochs = 20;
-
-/// Reads every text to its end.
-/// @throws Error kInvalidData if one is broken
-std::vector<Extent> measured(const Texts& texts, Progress& progress) {
-  LengthCounter lengths;
-  Counter counter("look", texts.size(), progress);
-  const auto broken = read_all(texts, texts.size(), counter,
-                               [&](std::int64_t index) { lengths.add(texts.text(index)); });
-  if (broken.empty()) return lengths.lengths();
-  throw failure_with_hint(ErrorCode::kInvalidData, "`maas data inspect` lists them", "{}",
-                          broken_text(broken, texts));
-}
 
 /// @throws Error kInvalidData if there are fewer than two
 void require_classes(const Dataset& samples, const DraftRequest& request) {
@@ -51,7 +36,7 @@ void check_other_splits(const std::vector<SplitFiles>& splits, const Dataset& tr
   for (const SplitFiles& files : splits) {
     if (files.split == "train") continue;
     const auto samples = open(files);
-    measured(as<Texts>(*samples), progress);
+    look_at_texts(as<Texts>(*samples), progress);
     if (samples->classes().empty()) {
       fail(ErrorCode::kInvalidData, "the {} split has no classes, the train split has",
            files.split);
@@ -86,60 +71,14 @@ std::string network(std::int64_t texts) {
       std::clamp(kTextsSeen / texts, kFewestEpochs, kMostEpochs));
 }
 
-constexpr const char* kLanguageModelling = "language-modelling";
-
-/// Whether texts are to be gone on with: they were asked for so, or their layout knows no classes.
-bool are_stream(const SplitFiles& files, const DraftRequest& request) {
-  if (!request.task.empty()) return request.task == kLanguageModelling;
-  const Card* const card = catalog().find(Registry::kLayout, files.layout.name);
-  return card != nullptr && std::ranges::find(card->kinds, kind::kText) == card->kinds.end();
-}
-
-/// Steps that a small network takes to learn to spell.
-constexpr std::int64_t kSteps = 2000;
-
-/// The longest context, up to 64 characters, that a tenth of the text still has some windows of.
-std::int64_t context_of(double characters) {
-  return std::clamp<std::int64_t>(static_cast<std::int64_t>(characters / 100), 8, 64);
-}
-
-Draft draft_for_stream(const std::vector<SplitFiles>& splits, const Dataset& samples,
-                       const Extent& lengths) {
-  const double bytes = lengths.mean * static_cast<double>(samples.size());
-  return {fmt::format("# {} texts of {}.\n"
-                      "# Written by `maas recipe init`. What is left out has its default: `maas "
-                      "recipe show` tells.\n"
-                      "schema: {}\n"
-                      "task: {{name: {}, context: {}}}\n\ndata:\n",
-                      grouped(samples.size()), range_text(lengths), recipe::kSchema,
-                      kLanguageModelling, context_of(bytes)) +
-              splits_text(splits, samples.size(), ", by: order") +
-              fmt::format("  loader: {{global_batch: 12}}\n\n"
-                          "model: {{arch: gpt, layers: 4, heads: 4, width: 128, init: normal}}\n"
-                          "optim: {{name: adamw, lr: 0.001, weight_decay: 0.1, clip_norm: 1}}\n"
-                          "schedule: {{name: cosine, warmup: 100step}}\n"
-                          "train: {{until: {}step}}\n"
-                          "eval: {{every: 250step, batch: 64}}\n"
-                          "checkpoint: {{every: 250step, best: valid.loss}}\n",
-                          kSteps),
-          samples.left_out()};
-}
-
 }  // namespace
 
 Draft draft_for_texts(const std::vector<SplitFiles>& splits, const DraftRequest& request,
                       Progress& progress) {
-  if (!request.target.empty()) {
-    throw failure_with_hint(ErrorCode::kUsage,
-                            "a recipe names the key of the class of JSON lines: `label: KEY`",
-                            "--target: texts have no column '{}'", request.target);
-  }
+  require_no_target(request);
   const auto samples = open(splits.front());
   const std::int64_t size = samples->size();
-  const std::vector<Extent> lengths = measured(as<Texts>(*samples), progress);
-  if (are_stream(splits.front(), request)) {
-    return draft_for_stream(splits, *samples, lengths.back());
-  }
+  const std::vector<Extent> lengths = look_at_texts(as<Texts>(*samples), progress);
   require_classes(*samples, request);
   check_other_splits(splits, *samples, progress);
   require_enough(splits, class_counts(*samples), "texts");

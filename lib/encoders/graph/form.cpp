@@ -1,7 +1,6 @@
 #include "encoders/graph/form.h"
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 #include <string_view>
 #include <unordered_map>
@@ -9,6 +8,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "base/moments.h"
 #include "base/strings.h"
 #include "formats/json/json.h"
 #include "maas/error.h"
@@ -67,20 +67,16 @@ std::vector<std::string> seen_labels(const data::Graphs& train) {
 
 std::vector<FeatureMoments> moments_of(const data::Graphs& train) {
   const auto width = static_cast<std::size_t>(train.features());
-  std::vector<FeatureMoments> moments(width);
-  double nodes = 0;
-  const auto add_each = [&](const auto& add) {
-    for_each_node(train, [&](const data::Graph& graph, std::size_t node) {
-      for (std::size_t i = 0; i < width; ++i) add(moments[i], graph.features[node * width + i]);
+  std::vector<FeatureMoments> all;
+  for (std::size_t i = 0; i < width; ++i) {
+    const base::Moments moments = base::moments_of([&](const auto& add) {
+      for_each_node(train, [&](const data::Graph& graph, std::size_t node) {
+        add(graph.features[node * width + i]);
+      });
     });
-  };
-  for_each_node(train, [&](const data::Graph&, std::size_t) { ++nodes; });
-  add_each([&](FeatureMoments& of, double value) { of.mean += value / nodes; });
-  add_each([&](FeatureMoments& of, double value) {
-    of.std += (value - of.mean) * (value - of.mean) / nodes;
-  });
-  for (FeatureMoments& of : moments) of.std = std::sqrt(of.std);
-  return moments;
+    all.push_back({.mean = moments.mean, .std = moments.std});
+  }
+  return all;
 }
 
 std::int64_t most_links(const data::Graphs& train) {

@@ -22,9 +22,25 @@ const data::Graphs& nodes_in(const data::Dataset& set) {
                           "the samples are graphs, no nodes of one");
 }
 
+/// A model reads the graph that it has: another would be passed over.
+/// @throws Error kInvalidRecipe
+void require_same_graph(const KnownGraph& model, const KnownGraph& train) {
+  const data::Graph& has = model.graph();
+  const data::Graph& wants = train.graph();
+  const bool are_same =
+      model.names() == train.names() && has.edges == wants.edges && has.features == wants.features;
+  if (are_same) return;
+  throw failure_with_hint(
+      ErrorCode::kInvalidRecipe, "train without model.from: a model of nodes is of one graph",
+      "data.train: the graph of {} nodes and {} edges is not that of {} and {} which the model has",
+      wants.nodes, wants.edges.size(), has.nodes, has.edges.size());
+}
+
 KnownGraph known_of(const Basis& basis) {
-  if (basis.train != nullptr) nodes_in(*basis.train);
-  return basis.model != nullptr ? KnownGraph(*basis.model) : KnownGraph(nodes_in(*basis.train));
+  if (basis.model == nullptr) return KnownGraph(nodes_in(*basis.train));
+  KnownGraph known(*basis.model);
+  if (basis.train != nullptr) require_same_graph(known, KnownGraph(nodes_in(*basis.train)));
+  return known;
 }
 
 /// Undoes what a request may have instead of texts: whole numbers.

@@ -124,6 +124,16 @@ PairEncoder::PairEncoder(Question question, Published published)
       users_(std::move(published.users)),
       items_(std::move(published.items)) {}
 
+std::int64_t PairEncoder::unknown_in(const data::Pairs& pairs) const {
+  std::int64_t unknown = 0;
+  for (std::int64_t i = 0; i < pairs.size(); ++i) {
+    const bool is_known = users_.number(pairs.user(i)) != Names::kUnknown &&
+                          items_.number(pairs.item(i)) != Names::kUnknown;
+    unknown += is_known ? 0 : 1;
+  }
+  return unknown;
+}
+
 std::string PairEncoder::text() const {
   return fmt::format("{} users and {} items", users_.size() - 1, items_.size() - 1);
 }

@@ -23,6 +23,9 @@ class PairEncoder final : public Encoder {
   const Names& users() const { return users_; }
   const Names& items() const { return items_; }
 
+  /// How many ratings are of a user or an item that is not known.
+  std::int64_t unknown_in(const data::Pairs& pairs) const;
+
   std::string_view part() const override { return tensor::part::kUsers; }
   std::vector<std::int64_t> shape() const override { return {}; }
   std::int64_t vocabulary() const override { return users_.size(); }

@@ -7,78 +7,22 @@
 #include <utility>
 
 #include "base/frequency.h"
+#include "base/moments.h"
 #include "base/strings.h"
+#include "data/number_columns.h"
 #include "maas/error.h"
 
 namespace maas::encoders {
 namespace {
 
-/// What the cells of a column are like.
-struct Tally {
-  std::int64_t known = 0;    ///< rows that have a value
-  std::int64_t numbers = 0;  ///< of them those whose value is a number
-  double sum = 0;
-  std::int64_t first_text = -1;  ///< the first row whose value is none
-
-  bool are_numbers() const { return known > 0 && numbers == known; }
-};
-
-/// Among so many numbers a few texts are mistakes rather than names.
-constexpr double kMostlyNumbers = 0.9;
-
-/// @throws Error kInvalidData if a value among numbers is an infinity, or too large to be told from
-/// one
-void require_no_infinity(const data::Rows& rows, std::int64_t row, std::size_t column) {
-  double number = 0;
-  const std::string_view text = rows.cell(row, column);
-  if (!base::parse_number(text, number) || std::isnan(number)) return;
-  fail(ErrorCode::kInvalidData, "{}: '{}' of column '{}' is no finite number", rows.name(row),
-       base::abridged(text), rows.columns()[column]);
-}
-
-Tally tally_of(const data::Rows& rows, std::size_t column) {
-  Tally tally;
-  for (std::int64_t row = 0; row < rows.size(); ++row) {
-    const std::string_view text = rows.cell(row, column);
-    if (text.empty()) continue;
-    ++tally.known;
-    if (const std::optional<double> number = data::number_of(text)) {
-      ++tally.numbers;
-      tally.sum += *number;
-      continue;
+/// @pre every value is a number
+base::Moments moments_of(const data::Rows& rows, std::size_t column) {
+  return base::moments_of([&](const auto& add) {
+    for (std::int64_t row = 0; row < rows.size(); ++row) {
+      const std::string_view text = rows.cell(row, column);
+      if (!text.empty()) add(*data::number_of(text));
     }
-    if (tally.first_text < 0) {
-      require_no_infinity(rows, row, column);
-      tally.first_text = row;
-    }
-  }
-  return tally;
-}
-
-/// @throws Error kInvalidData if a column is of numbers but for a few values
-void require_no_odd_text(const data::Rows& rows, std::size_t column, const Tally& tally) {
-  const auto known = static_cast<double>(tally.known);
-  const bool is_odd =
-      tally.first_text >= 0 && static_cast<double>(tally.numbers) >= kMostlyNumbers * known;
-  if (!is_odd) return;
-  throw failure_with_hint(
-      ErrorCode::kInvalidData,
-      "name such a text under `missing` of the data, or the column under `categories` of the task",
-      "{}: '{}' of column '{}' is no number, as {} of its {} values are",
-      rows.name(tally.first_text), base::abridged(rows.cell(tally.first_text, column)),
-      rows.columns()[column], tally.numbers, tally.known);
-}
-
-/// The population's, in a second pass over the rows.
-double deviation_of(const data::Rows& rows, std::size_t column, double mean, std::int64_t count) {
-  double squares = 0;
-  for (std::int64_t row = 0; row < rows.size(); ++row) {
-    const std::string_view text = rows.cell(row, column);
-    if (text.empty()) continue;
-    const double distance = *data::number_of(text) - mean;
-    squares += distance * distance;
-  }
-  return std::sqrt(squares / static_cast<double>(count));
+  });
 }
 
 /// Among equally frequent ones those that sort first.
@@ -93,22 +37,21 @@ std::vector<std::string> frequent_values(const data::Rows& rows, std::size_t col
 }
 
 RowColumn fitted(const data::Rows& train, std::size_t at, bool is_category) {
-  const Tally tally = tally_of(train, at);
-  if (!is_category) require_no_odd_text(train, at, tally);
+  const data::Tally tally = data::tally_of(train, at);
+  if (!is_category) data::require_no_odd_text(train, at, tally);
   RowColumn column{.name = train.columns()[at], .missing = tally.known < train.size()};
   column.type = tally.are_numbers() && !is_category ? "number" : "category";
   if (!column.is_number()) {
     column.values = frequent_values(train, at);
     return column;
   }
-  column.mean = tally.sum / static_cast<double>(tally.known);
-  column.std = deviation_of(train, at, column.mean, tally.known);
-  if (!std::isfinite(column.mean) || !std::isfinite(column.std)) {
+  const base::Moments moments = moments_of(train, at);
+  if (!moments.are_finite()) {
     fail(ErrorCode::kInvalidData, "the numbers of column '{}' are too large to be learned from",
          column.name);
   }
-  // What rounding leaves of equal numbers is no difference.
-  if (column.std <= 1e-12 * std::abs(column.mean)) column.std = 0;
+  column.mean = moments.mean;
+  column.std = moments.std;
   return column;
 }
 
@@ -125,6 +68,25 @@ void require_columns(const data::Rows& rows, const std::vector<std::string>& nam
 
 bool has(const std::vector<std::string>& names, const std::string& name) {
   return std::ranges::find(names, name) != names.end();
+}
+
+bool is_boolean(std::string_view text) {
+  const std::string lowered = base::lowered(text);
+  return lowered == "true" || lowered == "false";
+}
+
+/// Where a cell's value stands: numbers are compared as such, and booleans whatever their capitals,
+/// which every program writes in its own way.
+std::vector<std::string>::const_iterator place_of(const std::vector<std::string>& values,
+                                                  const Cell& cell) {
+  if (cell.number) {
+    return std::ranges::find_if(
+        values, [&](const std::string& value) { return data::number_of(value) == cell.number; });
+  }
+  const auto found = std::ranges::find(values, cell.text);
+  if (found != values.end() || !is_boolean(cell.text)) return found;
+  return std::ranges::find(values, base::lowered(cell.text),
+                           [](const std::string& value) { return base::lowered(value); });
 }
 
 }  // namespace
@@ -169,9 +131,7 @@ std::optional<float> code_of(const RowColumn& column, const Cell& cell) {
     const auto code = static_cast<float>((*number - column.mean) / column.std);
     return std::isfinite(code) ? std::optional(code) : std::nullopt;
   }
-  const auto found = std::ranges::find_if(column.values, [&](const std::string& value) {
-    return cell.number ? data::number_of(value) == cell.number : value == cell.text;
-  });
+  const auto found = place_of(column.values, cell);
   return found == column.values.end() ? -1.0f : static_cast<float>(found - column.values.begin());
 }
 
@@ -198,8 +158,11 @@ void write_inputs(const RowColumn& column, float code, float* inputs) {
   }
 }
 
-RowForm::RowForm(std::vector<RowColumn> columns, data::TableFormat format)
-    : columns_(std::move(columns)), format_(std::move(format)), width_(width_of(columns_)) {
+RowForm::RowForm(std::vector<RowColumn> columns, data::TableFormat format, std::string target)
+    : columns_(std::move(columns)),
+      format_(std::move(format)),
+      target_(std::move(target)),
+      width_(width_of(columns_)) {
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     if (places_.emplace(columns_[i].name, i).second) continue;
     fail(ErrorCode::kInvalidData, "there are two columns '{}'", columns_[i].name);

@@ -49,10 +49,12 @@ class RowForm {
  public:
   RowForm() = default;
   /// @throws Error kInvalidData if two columns have one name
-  RowForm(std::vector<RowColumn> columns, data::TableFormat format);
+  /// @param target  what is told from the columns; empty: it is not known
+  RowForm(std::vector<RowColumn> columns, data::TableFormat format, std::string target = "");
 
   const std::vector<RowColumn>& columns() const { return columns_; }
   const data::TableFormat& format() const { return format_; }
+  const std::string& target() const { return target_; }
 
   /// How many inputs of the network a row becomes.
   std::int64_t width() const { return width_; }
@@ -66,6 +68,7 @@ class RowForm {
  private:
   std::vector<RowColumn> columns_;
   data::TableFormat format_;
+  std::string target_;
   std::unordered_map<std::string, std::size_t> places_;
   std::int64_t width_ = 0;
 };

@@ -9,8 +9,9 @@ namespace maas::encoders {
 /// like. Published as `columns.json`.
 class RowEncoder final : public Encoder {
  public:
-  /// @throws Error kInvalidRecipe, kInvalidData as fitted_columns; kNotFound, kInvalidData if the
-  ///   model's files are missing or malformed
+  /// @throws Error kInvalidRecipe, kInvalidData as fitted_columns; kInvalidRecipe if a model that
+  ///   is trained further takes other columns; kNotFound, kInvalidData if its files are missing or
+  ///   malformed
   RowEncoder(const Basis& basis, const ColumnChoice& choice);
 
   const RowForm& form() const { return form_; }
@@ -21,6 +22,7 @@ class RowEncoder final : public Encoder {
   std::string_view part() const override { return tensor::part::kFeatures; }
   std::vector<std::int64_t> shape() const override { return {form_.width()}; }
   std::string text() const override;
+  /// @throws Error kInvalidRecipe if the set's target is not what was trained for, or is read too
   feed::Parts parts(std::shared_ptr<const data::Dataset> set, Use use) const override;
   void save(const store::ModelWriter& writer, nlohmann::ordered_json& config) const override;
   std::vector<TensorSpec> inputs() const override;

@@ -38,8 +38,10 @@ class Table : public FileWalk {
   const RowForm& form_;
 };
 
-HostTensor one(const RowColumn& column, std::string text) {
-  return {column.name, {1}, std::vector<std::string>{std::move(text)}};
+/// One value, a text or a number.
+template <class Value>
+HostTensor one(const std::string& column, Value value) {
+  return {column, {1}, std::vector<Value>{std::move(value)}};
 }
 
 /// The delimiter of training where the header has it, else the one that it has most of.
@@ -83,7 +85,7 @@ class CsvTable final : public Table {
     for (std::size_t i = 0; i < places_.size(); ++i) {
       if (!places_[i]) continue;
       row.push_back(
-          one(form().columns()[i], data::cell_of(record.fields[*places_[i]], walk_.bytes())));
+          one(form().columns()[i].name, data::cell_of(record.fields[*places_[i]], walk_.bytes())));
     }
     return row;
   }
@@ -109,17 +111,16 @@ class JsonTable final : public Table {
     if (!object.is_object()) fail(ErrorCode::kInvalidData, "the row is no JSON object");
     HostTensors row;
     for (const auto& [key, value] : object.items()) {
-      const auto place = form().find(key);
-      if (place) row.push_back(one(form().columns()[*place], text_of(value, key)));
+      if (form().find(key)) row.push_back(input_of(value, key));
     }
     return row;
   }
 
-  static std::string text_of(const formats::OrderedJson& value, const std::string& column) {
-    if (value.is_null()) return "";
-    if (value.is_string()) return value.get<std::string>();
-    if (value.is_number_float()) return base::shortest(value.get<double>());
-    if (value.is_number() || value.is_boolean()) return value.dump();
+  static HostTensor input_of(const formats::OrderedJson& value, const std::string& column) {
+    if (value.is_null()) return one(column, std::string());
+    if (value.is_string()) return one(column, value.get<std::string>());
+    if (value.is_number()) return one(column, value.get<double>());
+    if (value.is_boolean()) return one(column, value.dump());
     fail(ErrorCode::kInvalidData, "'{}' is neither a number nor a text", column);
   }
 

@@ -1,12 +1,12 @@
 #include "encoders/series/encoder.h"
 
 #include <algorithm>
-#include <initializer_list>
 #include <utility>
 
 #include <nlohmann/json.hpp>
 
 #include "base/strings.h"
+#include "encoders/agreement.h"
 #include "encoders/series/records.h"
 #include "encoders/series/requests.h"
 #include "maas/error.h"
@@ -36,26 +36,27 @@ SeriesForm published(const store::ModelFiles& model) {
   return form;
 }
 
-/// Weights are for the windows that they were learned with.
+/// Weights are for the windows and the columns that they were learned with.
 /// @throws Error kInvalidRecipe
-void require_same(const SeriesForm& form, const WindowShape& wanted) {
-  const auto require = [](const char* key, std::int64_t has, std::int64_t wants) {
-    if (has == wants) return;
-    fail(ErrorCode::kInvalidRecipe, "task.{}: {}, the model that is trained further has {}", key,
-         wants, has);
-  };
-  require("window", form.window, wanted.window);
-  require("horizon", form.horizon, wanted.horizon);
-  require("season", form.season, wanted.season);
-  if (form.differenced == wanted.differenced) return;
-  fail(ErrorCode::kInvalidRecipe, "task.differenced: {}, the model that is trained further has {}",
-       wanted.differenced, form.differenced);
+void require_agreement(const SeriesForm& form, const data::Series& train,
+                       const WindowShape& wanted) {
+  require_same("window", form.window, wanted.window);
+  require_same("horizon", form.horizon, wanted.horizon);
+  require_same("season", form.season, wanted.season);
+  require_same("differenced", form.differenced, wanted.differenced);
+  require_same("target", form.target, train.columns()[train.target()]);
+  for (const std::string& name : train.columns()) {
+    if (std::ranges::find(form.columns, name, &SeriesColumn::name) != form.columns.end()) continue;
+    throw failure_with_hint(ErrorCode::kInvalidRecipe, "it may go into the task's `ignore`",
+                            "data.train: the model that is trained further takes no column '{}'",
+                            name);
+  }
 }
 
 SeriesForm form_of(const Basis& basis, const WindowShape& shape) {
   if (basis.model == nullptr) return fitted_form(data::as<data::Series>(*basis.train), shape);
   SeriesForm form = published(*basis.model);
-  if (basis.train != nullptr) require_same(form, shape);
+  if (basis.train != nullptr) require_agreement(form, data::as<data::Series>(*basis.train), shape);
   return form;
 }
 

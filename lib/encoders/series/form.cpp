@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "base/moments.h"
 #include "base/strings.h"
 #include "maas/error.h"
 
@@ -12,26 +13,14 @@ namespace {
 
 constexpr float kUnknown = std::numeric_limits<float>::quiet_NaN();
 
-/// The population's, in two passes.
 SeriesColumn fitted_column(const data::Series& train, std::size_t column) {
-  SeriesColumn fitted{.name = train.columns()[column]};
-  const auto count = static_cast<double>(train.size());
-  const auto value = [&](std::int64_t step) { return train.value(train.position(step), column); };
-  for (std::int64_t i = 0; i < train.size(); ++i) fitted.mean += value(i);
-  fitted.mean /= count;
-  double variance = 0;
-  for (std::int64_t i = 0; i < train.size(); ++i) {
-    const double distance = value(i) - fitted.mean;
-    variance += distance * distance / count;
-  }
-  fitted.std = std::sqrt(variance);
-  if (!std::isfinite(fitted.mean) || !std::isfinite(fitted.std)) {
-    fail(ErrorCode::kInvalidData, "the numbers of column '{}' are too large to be learned from",
-         fitted.name);
-  }
-  // What rounding leaves of equal numbers is no difference.
-  if (fitted.std <= 1e-12 * std::abs(fitted.mean)) fitted.std = 0;
-  return fitted;
+  const base::Moments moments = base::moments_of([&](const auto& add) {
+    for (std::int64_t i = 0; i < train.size(); ++i) add(train.value(train.position(i), column));
+  });
+  const std::string& name = train.columns()[column];
+  if (moments.are_finite()) return {.name = name, .mean = moments.mean, .std = moments.std};
+  fail(ErrorCode::kInvalidData, "the numbers of column '{}' are too large to be learned from",
+       name);
 }
 
 /// The target's differences from one season before, of the steps that have both.

@@ -15,11 +15,13 @@ struct TextChoice {
 /// `tokenizer.json`.
 class TextEncoder final : public Encoder {
  public:
-  /// @throws Error kInvalidData if no word is frequent enough; kNotFound, kInvalidData if the
-  ///   model's files are missing or malformed
+  /// @throws Error kInvalidData if no word is frequent enough; kInvalidRecipe if a model that is
+  ///   trained further chose otherwise; kNotFound, kInvalidData if its files are missing or
+  ///   malformed
   TextEncoder(const Basis& basis, const TextChoice& choice);
 
   const text::WordTokenizer& tokenizer() const { return tokenizer_; }
+  std::int64_t most_words() const { return choice_.most_words; }
 
   std::string_view part() const override { return tensor::part::kIds; }
   std::vector<std::int64_t> shape() const override { return {}; }
@@ -38,7 +40,7 @@ class TextEncoder final : public Encoder {
   std::vector<std::int64_t> tokens_of(const std::string& text) const;
 
   text::WordTokenizer tokenizer_;
-  std::int64_t most_words_;
+  TextChoice choice_;
 };
 
 }  // namespace maas::encoders

@@ -7,6 +7,7 @@
 
 #include "data/texts.h"
 #include "data/texts/lengths.h"
+#include "encoders/agreement.h"
 #include "encoders/text/records.h"
 #include "encoders/text/requests.h"
 #include "encoders/texts_in.h"
@@ -18,7 +19,6 @@ namespace maas::encoders {
 namespace {
 
 constexpr const char* kFile = "tokenizer.json";
-constexpr std::string_view kBetweenTexts = "\n\n";
 
 /// What `config.json` says of the texts that the network takes.
 struct TokenConfig {
@@ -37,17 +37,19 @@ text::CharacterTokenizer tokenizer_of(const Basis& basis) {
     return {formats::read_json(path), path.string()};
   }
   const auto& train = data::as<data::Texts>(*basis.train);
-  std::vector<std::string> texts = {std::string(kBetweenTexts)};
-  for (std::int64_t i = 0; i < train.size(); ++i) texts.push_back(train.text(i));
-  return text::CharacterTokenizer(texts);
+  text::Characters characters;
+  characters.add(data::kBetweenTexts);
+  for (std::int64_t i = 0; i < train.size(); ++i) characters.add(train.text(i));
+  return text::CharacterTokenizer(characters);
 }
 
 std::int64_t context_of(const Basis& basis, std::int64_t context) {
   if (basis.model == nullptr) return context;
-  return recipe::from_json_to<TokenConfig>(basis.model->config,
-                                           basis.model->path("config.json").string(), {},
-                                           {.ignore_unknown_keys = true})
-      .context;
+  const auto config = recipe::from_json_to<TokenConfig>(basis.model->config,
+                                                        basis.model->path("config.json").string(),
+                                                        {}, {.ignore_unknown_keys = true});
+  if (basis.train != nullptr) require_same("context", config.context, context);
+  return config.context;
 }
 
 }  // namespace
@@ -68,7 +70,7 @@ std::shared_ptr<const TokenStream> TokenEncoder::stream(const data::Dataset& set
     tokens.insert(tokens.end(), more.begin(), more.end());
   };
   for (std::int64_t i = 0; i < texts.size(); ++i) {
-    if (i > 0) append(kBetweenTexts);
+    if (i > 0) append(data::kBetweenTexts);
     append(texts.text(i));
   }
   const std::int64_t least = use == Use::kTrain ? context_ + 1 : 2;
@@ -119,13 +121,16 @@ HostTensors TokenEncoder::prepare(HostTensors inputs) const {
   return padded(lists);
 }
 
+/// Full windows that are not blank.
 HostTensors TokenEncoder::random_request(std::int64_t samples, base::Random& random) const {
+  const auto drawn = [&] {
+    return tokenizer_.decode(
+        static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(tokenizer_.size()))));
+  };
   std::vector<std::string> texts(static_cast<std::size_t>(samples));
   for (std::string& text : texts) {
-    for (std::int64_t i = 0; i < context_; ++i) {
-      text += tokenizer_.decode(
-          static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(tokenizer_.size()))));
-    }
+    text = tokenizer_.decode(text::CharacterTokenizer::kUnknown);
+    for (std::int64_t i = 0; i < context_; ++i) text += drawn();
   }
   return text_request(std::move(texts));
 }

@@ -154,6 +154,12 @@ std::vector<at::Tensor> recurrent(const Call& call) {
   return {at::stack(all, 1), at::stack(last)};
 }
 
+/// Along one axis, in steps of one.
+at::Tensor slice(const Call& call) {
+  return call[0].slice(call[3].item<std::int64_t>(), call[1].item<std::int64_t>(),
+                       call[2].item<std::int64_t>());
+}
+
 using Operator = at::Tensor (*)(const Call&);
 
 const std::map<std::string, Operator>& operators() {
@@ -184,6 +190,7 @@ const std::map<std::string, Operator>& operators() {
       {"Reshape", reshape},
       {"Round", [](const Call& call) { return call[0].round(); }},
       {"Sigmoid", [](const Call& call) { return call[0].sigmoid(); }},
+      {"Slice", slice},
       {"Softmax", [](const Call& call) { return at::softmax(call[0], call.integer("axis")); }},
       {"Sub", [](const Call& call) { return call[0] - call[1]; }},
       {"Tanh", [](const Call& call) { return call[0].tanh(); }},

@@ -67,13 +67,29 @@ formats::OnnxValue input_of(const graph::Value& value, bool is_only, const Ends&
       .name = is_only ? ends.input : value.name, .type = type, .shape = dimensions_of(value.shape)};
 }
 
+/// Whether the network gives more than is told of.
+bool is_cut(const graph::Shape& shape, const Ends& ends) {
+  return ends.columns > 0 && shape.back() > ends.columns;
+}
+
 /// Gives the last result its name; a network that computes nothing needs a node for it.
 void name_output(Builder& to, const Ends& ends) {
   std::string last = to.name_of(to.graph().output);
+  const graph::Shape& shape = to.graph().values[to.graph().output].shape;
   to.enter("output");
+  if (is_cut(shape, ends)) {
+    last = to.add("Slice", {last, to.integers({0}), to.integers({ends.columns}),
+                            to.integers({std::ssize(shape) - 1})});
+  }
   if (ends.scale != 1) last = to.add("Mul", {last, to.scalar(static_cast<float>(ends.scale))});
   if (ends.shift != 0) last = to.add("Add", {last, to.scalar(static_cast<float>(ends.shift))});
   to.rename(last == ends.input ? to.add("Identity", {last}) : last, ends.output);
+}
+
+formats::OnnxValue output_of(const graph::Graph& graph, const Ends& ends) {
+  graph::Shape shape = graph.values[graph.output].shape;
+  if (is_cut(shape, ends)) shape.back() = ends.columns;
+  return {.name = ends.output, .shape = dimensions_of(shape)};
 }
 
 }  // namespace
@@ -93,7 +109,7 @@ formats::OnnxModel lower(const graph::Graph& graph, const Weights& weights, cons
   name_output(to, ends);
   formats::OnnxModel model = to.finish();
   model.inputs = std::move(inputs);
-  model.outputs = {{.name = ends.output, .shape = dimensions_of(graph.values[graph.output].shape)}};
+  model.outputs = {output_of(graph, ends)};
   return model;
 }
 

@@ -13,8 +13,9 @@ struct Ends {
   const transforms::PreprocessorConfig* preprocessing =
       nullptr;  ///< to be done inside, on UINT8 pixels; null: the input is normalised already
   std::string output = "logits";
-  double scale = 1;  ///< the output is what the network gives, times this
-  double shift = 0;  ///< and moved by this
+  std::int64_t columns = 0;  ///< of the network's output those that are given; 0: all
+  double scale = 1;          ///< the output is what the network gives, times this
+  double shift = 0;          ///< and moved by this
 };
 
 /// Writes a traced network in the operators of ONNX.

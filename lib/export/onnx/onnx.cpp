@@ -2,19 +2,15 @@
 
 #include <algorithm>
 
-#include <nlohmann/json.hpp>
-
 #include "base/files.h"
 #include "base/output.h"
 #include "encoders/picture/encoder.h"
-#include "encoders/row/encoder.h"
-#include "encoders/text/encoder.h"
 #include "export/onnx/fold.h"
 #include "export/onnx/lower.h"
+#include "export/onnx/signature.h"
 #include "export/onnx/verify.h"
 #include "inference/graph_of.h"
 #include "maas/version.h"
-#include "transforms/preprocessor_config.h"
 
 namespace maas::exporters {
 namespace {
@@ -57,35 +53,6 @@ void settle(base::AtomicFile& fresh, const Order& order, ExportReport& report) {
   fresh.commit();
 }
 
-template <class Encoder>
-const Encoder* encoder_of(const inference::Model& model) {
-  return dynamic_cast<const Encoder*>(&model.task->encoder());
-}
-
-/// What is learned of a number that the model tells; null: it tells none.
-const nlohmann::ordered_json* target_of(const inference::Model& model) {
-  const auto found = model.files.config.find("target");
-  return found == model.files.config.end() ? nullptr : &*found;
-}
-
-std::map<std::string, std::string> metadata_of(const inference::Model& model) {
-  std::map<std::string, std::string> metadata = {{"task", model.description.task.name}};
-  const auto labels = model.task->labels("probabilities");
-  if (!labels.empty()) metadata["labels"] = nlohmann::json(labels).dump();
-  if (const auto* const pictures = encoder_of<encoders::PictureEncoder>(model)) {
-    metadata["preprocessor_config"] = transforms::to_json(pictures->form().preprocessing).dump();
-  }
-  if (const auto* const rows = encoder_of<encoders::RowEncoder>(model)) {
-    metadata["columns"] = rows->to_json().dump();
-  }
-  if (const auto* const texts = encoder_of<encoders::TextEncoder>(model)) {
-    metadata["tokenizer"] = texts->tokenizer().to_json().dump();
-  }
-  const auto environment = model.files.config.find("environment");
-  if (environment != model.files.config.end()) metadata["environment"] = environment->dump();
-  return metadata;
-}
-
 class Onnx final : public Exporter {
  public:
   explicit Onnx(const OnnxOptions& options) : options_(options) {}
@@ -120,14 +87,15 @@ class Onnx final : public Exporter {
     onnx.producer = kProducer;
     onnx.producer_version = kVersion;
     onnx.name = description.architecture.name;
-    onnx.metadata = metadata_of(model);
+    onnx.metadata = onnx::metadata_of(model);
     return onnx;
   }
 
   onnx::Ends ends_of(const inference::Model& model) const {
     onnx::Ends ends{.input = std::string(model.task->encoder().part())};
     if (options_.with_preprocessing) {
-      const auto* const pictures = encoder_of<encoders::PictureEncoder>(model);
+      const auto* const pictures =
+          dynamic_cast<const encoders::PictureEncoder*>(&model.task->encoder());
       if (pictures == nullptr) {
         fail(ErrorCode::kInvalidRecipe,
              "with_preprocessing is for pictures, which {} does not take",
@@ -135,11 +103,7 @@ class Onnx final : public Exporter {
       }
       ends.preprocessing = &pictures->form().preprocessing;
     }
-    if (const auto* const target = target_of(model)) {
-      ends.output = "value";
-      ends.scale = target->at("std");
-      ends.shift = target->at("mean");
-    }
+    onnx::take_output(model, ends);
     return ends;
   }
 

@@ -91,7 +91,8 @@ double verify(const std::filesystem::path& file, const formats::OnnxModel& meant
   const bool takes_bytes = read.inputs.at(0).type == formats::OnnxType::kUint8;
   double largest = 0;
   for (const std::int64_t batch : {1, 7}) {
-    const Trial trial = trial_of(model, takes_bytes, batch, generator);
+    Trial trial = trial_of(model, takes_bytes, batch, generator);
+    if (ends.columns > 0) trial.expected = trial.expected.slice(-1, 0, ends.columns);
     const at::Tensor given = (evaluate(read, trial.inputs) - ends.shift) / ends.scale;
     const auto difference = (given - trial.expected).abs().max().item<double>();
     if (!(difference <= kTolerance)) {

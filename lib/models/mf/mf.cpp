@@ -31,7 +31,7 @@ class Mf final : public Network {
     const at::Tensor* const items = batch.find(tensor::part::kItems);    // [B] or [B, K]
     const at::Tensor scores = items != nullptr ? scores_of(p, *items) : scores_of_all(p);
     if (!user_bias_.defined()) return scores;
-    return scores + at::embedding(user_bias_, users);  // [B, K] + [B, 1]
+    return scores + known(at::embedding(user_bias_, users), users);  // [B, K] + [B, 1]
   }
 
   AnyOptions resized(const std::map<std::string, std::int64_t>&) const override {
@@ -51,9 +51,10 @@ class Mf final : public Network {
 
   /// @return [B, K]
   at::Tensor scores_of(const at::Tensor& p, const at::Tensor& items) {
-    const at::Tensor numbers = items.dim() == 1 ? items.unsqueeze(1) : items;  // [B, K]
-    const at::Tensor q = known(items_->forward(numbers), numbers);             // [B, K, F]
-    return (q * p.unsqueeze(1)).sum(-1) + at::embedding(item_bias_, numbers).squeeze(-1);
+    const at::Tensor numbers = items.dim() == 1 ? items.unsqueeze(1) : items;      // [B, K]
+    const at::Tensor q = known(items_->forward(numbers), numbers);                 // [B, K, F]
+    const at::Tensor biases = known(at::embedding(item_bias_, numbers), numbers);  // [B, K, 1]
+    return (q * p.unsqueeze(1)).sum(-1) + biases.squeeze(-1);
   }
 
   /// @return [B, items]; the first is of no item

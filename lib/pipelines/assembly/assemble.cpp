@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "encoders/pairs/encoder.h"
 #include "maas/catalog.h"
 #include "maas/error.h"
 #include "nn/initialize.h"
@@ -90,6 +91,18 @@ void leave_out_seen(const Recipe& recipe, Assembly& assembly, Progress& progress
   leave_out("data.test", assembly.samples.test);
 }
 
+/// A model that is trained further has factors for the users and items that it knows.
+void warn_of_unknown(Assembly& assembly) {
+  const auto* const encoder = dynamic_cast<const encoders::PairEncoder*>(&assembly.task->encoder());
+  if (encoder == nullptr) return;
+  const std::int64_t unknown = encoder->unknown_in(data::as<data::Pairs>(*assembly.samples.train));
+  if (unknown == 0) return;
+  assembly.warnings.push_back(
+      fmt::format("{} ratings of data.train are of users or items that the model does not know, "
+                  "and of those it learns nothing",
+                  unknown));
+}
+
 /// Reads the gates, whose metrics must be among those that the run will have at its end.
 std::vector<recipe::Gate> gates_of(const Recipe& recipe, const Assembly& assembly) {
   std::vector<std::string> known = {"train.loss"};
@@ -125,6 +138,7 @@ Assembly open_parts(const Recipe& recipe, Progress& progress, const inference::M
   leave_out_seen(recipe, assembly, progress);
   assembly.task = model != nullptr ? inference::make_task(*model, recipe.eval.top_k, &recipe.data)
                                    : fitted_task(recipe, *assembly.samples.train);
+  warn_of_unknown(assembly);
   assembly.description = description_of(recipe, *assembly.task);
   make_sources(assembly);
   assembly.plan = training::plan_of(recipe, assembly.train->size());

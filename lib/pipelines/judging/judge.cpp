@@ -1,10 +1,21 @@
 #include "pipelines/judging/judge.h"
 
+#include <algorithm>
+#include <cmath>
+
 #include "feed/loader.h"
 #include "inference/evaluate.h"
 #include "inference/forward.h"
 
 namespace maas::pipelines {
+namespace {
+
+/// Whether samples are too few to tell an interval.
+bool is_endless(const std::pair<const std::string, std::vector<double>>& interval) {
+  return !std::ranges::all_of(interval.second, [](double end) { return std::isfinite(end); });
+}
+
+}  // namespace
 
 tasks::Findings judge(const inference::Model& model, const tasks::Task& task,
                       std::shared_ptr<const feed::Source> samples, std::int64_t batch,
@@ -22,6 +33,7 @@ tasks::Findings judge(const inference::Model& model, const tasks::Task& task,
   });
   tasks::Findings findings = evaluation->finish();
   findings.intervals = evaluation->intervals();
+  std::erase_if(findings.intervals, is_endless);
   return findings;
 }
 

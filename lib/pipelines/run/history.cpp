@@ -157,12 +157,14 @@ void require_within(RunHistory& history, const store::RunPaths& run, std::int64_
                           steps, done);
 }
 
-void require_same_beginning(RunHistory& history, const Beginning& now, bool force) {
+void require_same_beginning(RunHistory& history, const store::RunPaths& run, const Beginning& now,
+                            bool force) {
   if (!history.manifest) return;
   const bool same_data = history.manifest->data == now.data;
   if (same_data && history.manifest->from == now.from) return;
+  const bool has_nothing = !history.up_to_date && run.checkpoints().empty();
   history = {};
-  if (force) return;
+  if (force || has_nothing) return;
   throw failure_with_hint(ErrorCode::kInvalidData, "restore them, or start over with --force",
                           "{} are not those that the run was begun with",
                           same_data ? "the weights of model.from" : "the samples");

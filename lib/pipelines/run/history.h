@@ -55,8 +55,10 @@ void require_within(RunHistory& history, const store::RunPaths& run, std::int64_
 
 /// Compares what the run of `history` was begun with with what there is now.
 ///
-/// @param force  forget a run that was begun otherwise, so that a new one begins
+/// @param force  forget a run that was begun otherwise, so that a new one begins; so is one that
+///   ended before its first checkpoint
 /// @throws Error kInvalidData if it was begun otherwise, and there is no `force`
-void require_same_beginning(RunHistory& history, const Beginning& now, bool force);
+void require_same_beginning(RunHistory& history, const store::RunPaths& run, const Beginning& now,
+                            bool force);
 
 }  // namespace maas::pipelines

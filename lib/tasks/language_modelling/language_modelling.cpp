@@ -3,8 +3,10 @@
 #include <nlohmann/json.hpp>
 
 #include "encoders/tokens/encoder.h"
+#include "feed/scalar_part.h"
 #include "tasks/language_modelling/sampling.h"
 #include "tasks/language_modelling/told_tokens.h"
+#include "tasks/pairing.h"
 
 namespace maas::tasks {
 namespace {
@@ -32,8 +34,13 @@ class LanguageModelling final : public Task {
   std::shared_ptr<const feed::Source> source(std::shared_ptr<const data::Dataset> set, Use use,
                                              const SetName& name) const override {
     const auto stream = encoder_.stream(*set, use, name.what);
-    return std::make_shared<feed::Source>(stream->windows(use),
-                                          encoders::TokenStream::parts(stream, use));
+    feed::Parts parts = encoders::TokenStream::parts(stream, use);
+    if (use == Use::kJudge) {
+      parts.push_back(feed::scalar_part<std::int64_t>(
+          kSample,
+          [context = encoder_.context()](std::int64_t window) { return window * context; }));
+    }
+    return std::make_shared<feed::Source>(stream->windows(use), std::move(parts));
   }
 
   void save(const store::ModelWriter& writer, nlohmann::ordered_json& config) const override {

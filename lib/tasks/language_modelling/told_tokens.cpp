@@ -34,9 +34,7 @@ class TokenEvaluation final : public Evaluation {
 
   /// A window's loss is told by its share of the tokens, so that the mean of all is the whole's.
   Findings finish() const override {
-    Findings findings{.per_sample = window_losses_, .compared = "loss"};
-    const auto mean_count = static_cast<float>(tokens_) / static_cast<float>(window_losses_.size());
-    for (float& sum : findings.per_sample) sum /= mean_count;
+    Findings findings{.per_sample = shares_of(window_losses_, tokens_), .compared = "loss"};
     const double loss = loss_sum_ / static_cast<double>(std::max<std::int64_t>(1, tokens_));
     findings.metrics = {
         {"loss", loss},
@@ -49,20 +47,38 @@ class TokenEvaluation final : public Evaluation {
   }
 
   Intervals intervals() const override {
-    Mean mean;
-    for (const float loss : finish().per_sample) mean.add(loss);
-    const Interval loss = mean.interval();
-    return {{"loss", loss}, {"ppl", {std::exp(loss[0]), std::exp(loss[1])}}};
+    const Interval loss = interval_of(shares_of(window_losses_, tokens_));
+    const Interval nats = interval_of(shares_of(window_losses_, bytes_));
+    const Interval acc = interval_of(shares_of(window_hits_, tokens_));
+    return {{"loss", loss},
+            {"ppl", {std::exp(loss[0]), std::exp(loss[1])}},
+            {"bits_per_byte", {nats[0] / std::numbers::ln2, nats[1] / std::numbers::ln2}},
+            {"acc", {std::max(0.0, acc[0]), std::min(1.0, acc[1])}}};
   }
 
  private:
+  /// Sums of windows by their share of a count of all, so that their mean is the whole's.
+  static std::vector<float> shares_of(std::vector<float> sums, std::int64_t count) {
+    const auto share = static_cast<float>(std::max<std::int64_t>(1, count)) /
+                       static_cast<float>(std::max<std::size_t>(1, sums.size()));
+    for (float& sum : sums) sum /= share;
+    return sums;
+  }
+
+  static Interval interval_of(const std::vector<float>& shares) {
+    Mean mean;
+    for (const float share : shares) mean.add(share);
+    return mean.interval();
+  }
+
   /// @param told  the loss and the state of each token
   void add_window(const float* told, const std::int64_t* tokens, std::int64_t asked) {
     double sum = 0;
+    std::int64_t hits = 0;
     std::int64_t count = 0;
     for (; count < asked && told[2 * count + 1] >= 0; ++count) {
       sum += told[2 * count];
-      hits_ += told[2 * count + 1] > 0 ? 1 : 0;
+      hits += told[2 * count + 1] > 0 ? 1 : 0;
       bytes_ += bytes_of_[static_cast<std::size_t>(tokens[count])];
     }
     if (!std::isfinite(sum)) {
@@ -70,11 +86,14 @@ class TokenEvaluation final : public Evaluation {
     }
     loss_sum_ += sum;
     tokens_ += count;
+    hits_ += hits;
+    window_hits_.push_back(static_cast<float>(hits));
     window_losses_.push_back(static_cast<float>(sum));
   }
 
   const std::vector<std::int64_t>& bytes_of_;
   std::vector<float> window_losses_;  ///< sums over their tokens
+  std::vector<float> window_hits_;
   double loss_sum_ = 0;
   std::int64_t tokens_ = 0;
   std::int64_t hits_ = 0;

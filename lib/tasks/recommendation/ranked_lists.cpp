@@ -8,6 +8,7 @@
 #include "base/strings.h"
 #include "maas/error.h"
 #include "tasks/intervals.h"
+#include "tasks/pairing.h"
 #include "tasks/recommendation/sources.h"
 #include "tasks/worst.h"
 
@@ -152,19 +153,24 @@ class ListEvaluation final : public Evaluation {
 }  // namespace
 
 std::vector<std::int64_t> best_items(std::span<const float> scores, std::size_t count) {
-  std::vector<std::int64_t> items;
-  for (std::size_t item = 1; item < scores.size(); ++item) {
-    if (scores[item] != kLeftOut) items.push_back(static_cast<std::int64_t>(item));
-  }
-  const std::size_t kept = std::min(count, items.size());
-  const auto end = items.begin() + static_cast<std::ptrdiff_t>(kept);
-  std::partial_sort(items.begin(), end, items.end(), [&](std::int64_t a, std::int64_t b) {
+  const auto is_better = [&](std::int64_t a, std::int64_t b) {
     const float score_of_a = scores[static_cast<std::size_t>(a)];
     const float score_of_b = scores[static_cast<std::size_t>(b)];
     return score_of_a != score_of_b ? score_of_a > score_of_b : a < b;
-  });
-  items.erase(end, items.end());
-  return items;
+  };
+  std::vector<std::int64_t> best;  // a heap, the worst of them first
+  for (std::int64_t item = 1; item < std::ssize(scores); ++item) {
+    if (scores[static_cast<std::size_t>(item)] == kLeftOut) continue;
+    if (best.size() == count && (count == 0 || !is_better(item, best.front()))) continue;
+    if (best.size() == count) {
+      std::ranges::pop_heap(best, is_better);
+      best.pop_back();
+    }
+    best.push_back(item);
+    std::ranges::push_heap(best, is_better);
+  }
+  std::ranges::sort_heap(best, is_better);
+  return best;
 }
 
 double ndcg(const std::vector<std::int64_t>& list, std::span<const std::int64_t> relevant,

@@ -72,8 +72,7 @@ class Recommendation final : public Task {
 
   /// @return [B, items], an infinity below zero where there is nothing to recommend
   at::Tensor run(const Forward& forward, const tensor::Batch& batch) const override {
-    at::Tensor scores = forward(batch).to(at::kCPU, at::kFloat, /*non_blocking=*/false,
-                                          /*copy=*/true);
+    at::Tensor scores = forward(batch).to(at::kCPU, at::kFloat).contiguous();
     const auto* const users = batch.at(tensor::part::kUsers).const_data_ptr<std::int64_t>();
     for (std::int64_t row = 0; row < scores.size(0); ++row) {
       float* const score = scores.data_ptr<float>() + row * scores.size(1);

@@ -9,6 +9,7 @@
 
 #include "feed/scalar_part.h"
 #include "maas/error.h"
+#include "tasks/pairing.h"
 #include "tasks/recommendation/history.h"
 
 namespace maas::tasks {

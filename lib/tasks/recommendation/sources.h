@@ -12,7 +12,6 @@ namespace maas::tasks {
 
 /// Parts of the batches that recommendations are judged by.
 inline constexpr const char* kRelevant = "relevant";  ///< [B, M] int64, items, then -1
-inline constexpr const char* kSample = "sample";      ///< [B] int64, the user's first in the set
 
 /// What a user likes, a sample each: `users` [B], and `items` [B, 1 + negatives], the item and
 /// others that are drawn among those that he does not like, as the sample's random numbers have it.

@@ -10,13 +10,21 @@ namespace {
 
 constexpr const char* kValue = "value";
 
-Target target_of(const Basis& basis) {
-  if (basis.model != nullptr) return published_target(*basis.model);
-  const auto& rows = data::as<data::Rows>(*basis.train);
+Target fitted(const data::Rows& rows) {
   if (!rows.target()) fail(ErrorCode::kInvalidRecipe, "task.target: the rows have no target");
   return fitted_target(
       rows.columns()[*rows.target()], rows.size(),
       [&](std::int64_t row) { return encoders::target_of(rows, row); }, "task.target");
+}
+
+/// A model that is trained further keeps its unit, unless it is to tell another column.
+Target target_of(const Basis& basis) {
+  if (basis.model == nullptr) return fitted(data::as<data::Rows>(*basis.train));
+  Target published = published_target(*basis.model);
+  if (basis.train == nullptr) return published;
+  const auto& rows = data::as<data::Rows>(*basis.train);
+  const bool is_same = rows.target() && rows.columns()[*rows.target()] == published.name;
+  return is_same ? published : fitted(rows);
 }
 
 class TabularRegression final : public Regression {

@@ -140,5 +140,23 @@ TEST_F(EdgeListTest, FindsItsFilesInAFolder) {
   EXPECT_ERROR(make_edge_list("train", options)->open(), kNotFound, "no file called nodes.csv");
 }
 
+TEST_F(EdgeListTest, TakesNamesThatBeginAsCommentsDo) {
+  write("nodes.csv", "id,label\n#java,x\n%tex,y\nann,x\n");
+  write("edges.csv", "#java,ann\n%tex,#java\n");
+  const auto set = open();
+  const auto& graphs = as<Graphs>(*set);
+  EXPECT_EQ(graphs.size(), 3);
+  EXPECT_EQ(graphs.graph(0).edges, (std::vector<Edge>{{0, 1}, {0, 2}}));
+  EXPECT_THAT(set->left_out(), ::testing::IsEmpty());
+}
+
+TEST_F(EdgeListTest, CountsTheCommentsThatItPassesOver) {
+  write("edges.csv", "# from,to\nann,bob\n");
+  const auto left_out = open()->left_out();
+  ASSERT_EQ(left_out.size(), 1U);
+  EXPECT_EQ(left_out[0].what, "lines that begin with # or % and with no node's name");
+  EXPECT_EQ(left_out[0].count, 1);
+}
+
 }  // namespace
 }  // namespace maas::data

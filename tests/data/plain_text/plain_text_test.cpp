@@ -55,7 +55,8 @@ TEST_F(PlainTextLayout, ReadsParagraphsAsTexts) {
                               "\xEF\xBB\xBF"
                               "first\nline\n\nsecond\n");
   const auto set = open(file);
-  EXPECT_EQ(set->kind(), "text");
+  EXPECT_EQ(set->kind(), "tokens");
+  EXPECT_EQ(choose(set, {1})->kind(), "tokens");
   EXPECT_EQ(set->size(), 2);
   EXPECT_EQ(as<Texts>(*set).text(0), "first\nline");
   EXPECT_EQ(set->name(1), file.string() + ":4");

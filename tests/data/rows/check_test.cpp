@@ -135,5 +135,13 @@ TEST_F(CheckRows, WarnsOfRowsThatAreTrainedOnToo) {
               ElementsAre(HasSubstr("5 of the 10 samples of data.test are trained on too")));
 }
 
+TEST_F(CheckRows, FindsAFewTextsAmongNumbersByTheRow) {
+  std::string text = people(40);
+  text.replace(text.find("\n27,") + 1, 2, "abc");
+  train_on(text);
+  expect_finding("data.train", ErrorCode::kInvalidData,
+                 "'abc' of column 'age' is no number, as 39 of its 40 values are");
+}
+
 }  // namespace
 }  // namespace maas::data

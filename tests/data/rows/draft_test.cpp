@@ -126,5 +126,17 @@ TEST_F(RowDraftTest, StopsWhenItIsAskedTo) {
   EXPECT_ERROR(drafted(people(40)), kTerminated, "SIGTERM");
 }
 
+TEST_F(RowDraftTest, RefusesAFewTextsAmongNumbersInsteadOfLeavingTheColumnOut) {
+  std::string text = "a,y\n";
+  for (int i = 0; i < 40; ++i) text += fmt::format("{}.5,{}\n", i, i % 2 == 0 ? "u" : "v");
+  for (const char* odd : {"abc", "1_000", "inf", "1e400"}) {
+    std::string table = text;
+    table.replace(table.find("\n7.5,") + 1, 3, odd);
+    const std::string said = fmt::format("t.csv:9: '{}' of column 'a' is no ", odd);
+    EXPECT_ERROR(drafted(table), kInvalidData, said);
+    EXPECT_ERROR(drafted(table, "a"), kInvalidData, said);
+  }
+}
+
 }  // namespace
 }  // namespace maas::data

@@ -121,5 +121,15 @@ TEST_F(CheckSteps, WarnsOfStepsThatAreTrainedOnToo) {
   EXPECT_THAT(found.warnings[0], HasSubstr("100 of the 100 samples of data.test"));
 }
 
+TEST_F(CheckSteps, CountsTheWindowsThatATrainingTakes) {
+  train_on(wave(117));  // 100 windows of 4 steps with a season of 12 before them and 2 ahead
+  recipe_.data.loader.global_batch = 10;
+  recipe_.train.until = {1, Span::Unit::kEpoch};
+  recipe_.schedule.warmup = {10, Span::Unit::kStep};
+  expect_finding("schedule.warmup", "schedule.warmup of 10 steps is not shorter than the 10");
+  recipe_.schedule.warmup = {9, Span::Unit::kStep};
+  EXPECT_THAT(check_data(recipe_, progress_).findings, IsEmpty());
+}
+
 }  // namespace
 }  // namespace maas::data

@@ -70,5 +70,18 @@ TEST_F(DraftSteps, AreDraftedAsRowsUnlessAForecastIsAskedFor) {
               HasSubstr("task: {name: forecasting"));
 }
 
+TEST_F(DraftSteps, LearnsDifferencesOfATrend) {
+  base::Random random(3);
+  std::string text = "load\n";
+  for (int i = 0; i < 200; ++i) text += fmt::format("{}\n", 1.5 * i + random.uniform());
+  EXPECT_THAT(drafted(text), HasSubstr("season: 1, differenced: true}"));
+}
+
+TEST_F(DraftSteps, TakesNoSeasonThatRepeatsItselfWithoutAnyDifference) {
+  std::string text = "load\n";
+  for (int i = 0; i < 200; ++i) text += fmt::format("{}\n", i % 7);
+  EXPECT_THAT(drafted(text), HasSubstr("season: 1, differenced: false}"));
+}
+
 }  // namespace
 }  // namespace maas::data

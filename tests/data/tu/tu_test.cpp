@@ -144,5 +144,11 @@ TEST_F(TuTest, HasAnotherFingerprintWhenAFileChanges) {
   EXPECT_NE(open()->fingerprint(progress), before);
 }
 
+TEST_F(TuTest, TakesLabelsThatBeginAsCommentsDo) {
+  write("node_labels", "#\n%a\n#\n#\n%a\n#\n");
+  const auto set = open();
+  EXPECT_EQ(as<Graphs>(*set).node_labels(), (std::vector<std::string>{"#", "%a"}));
+}
+
 }  // namespace
 }  // namespace maas::data

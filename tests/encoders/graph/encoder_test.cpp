@@ -199,5 +199,15 @@ TEST_F(NodeEncoderTest, RefusesGraphs) {
                "the samples are graphs");
 }
 
+TEST_F(NodeEncoderTest, RefusesToBeTrainedFurtherOnAnotherGraph) {
+  const auto nodes = test::ring_nodes(6, 2);
+  publish(NodeEncoder({.train = nodes.get()}));
+  EXPECT_EQ(NodeEncoder({.train = nodes.get(), .model = &files_}).known().names(), nodes->names);
+  auto more = std::make_shared<test::MemoryGraphs>(*nodes);
+  more->graphs[0].edges.pop_back();
+  EXPECT_ERROR(NodeEncoder({.train = more.get(), .model = &files_}), kInvalidRecipe,
+               "data.train: the graph of 6 nodes and");
+}
+
 }  // namespace
 }  // namespace maas::encoders

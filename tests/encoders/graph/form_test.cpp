@@ -84,5 +84,14 @@ TEST(Neighbours, StandNodeByNodeInOrder) {
   EXPECT_EQ(neighbours, (std::vector<std::int64_t>{1, 3, 0, 3, 0, 2}));
 }
 
+TEST(NodeForm, PassesOverAFeatureThatIsTheSameInAllTrainingNodes) {
+  auto nodes = std::make_shared<test::MemoryGraphs>(*test::ring_nodes(11, 2));
+  nodes->graphs[0].features.assign(11, 1);
+  nodes->width = 1;
+  const auto train = data::choose(nodes, {0, 1, 2, 3, 4, 5, 6, 7, 8, 9});
+  const NodeForm form(data::as<data::Graphs>(*train));
+  EXPECT_EQ(inputs_of(form, {.nodes = 1, .edges = {}, .features = {0}}), std::vector<float>{0});
+}
+
 }  // namespace
 }  // namespace maas::encoders

@@ -153,5 +153,10 @@ TEST_F(PublishedPairs, AreRefusedWhereTheyAreMalformed) {
   EXPECT_ERROR(published([](auto& json) { json["schema"] = "x"; }), kInvalidData, "schema");
 }
 
+TEST(PairEncoder, CountsRatingsOfWhatItDoesNotKnow) {
+  EXPECT_EQ(encoder().unknown_in(three()), 0);
+  EXPECT_EQ(encoder().unknown_in(MemoryPairs({{"bob", "Iliad", 2}, {"eve", "Emma", 4}})), 2);
+}
+
 }  // namespace
 }  // namespace maas::encoders

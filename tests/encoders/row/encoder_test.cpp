@@ -141,5 +141,43 @@ TEST_F(RowEncoderTest, RefusesColumnsThatBecomeNoInput) {
   expect_refusal("the columns become no input of a network");
 }
 
+TEST_F(RowEncoderTest, RefusesATargetThatItReads) {
+  publish(fitted());
+  const auto shared = [](MemoryRows rows) { return std::make_shared<MemoryRows>(std::move(rows)); };
+  const auto other = shared(test::flats(30).predict("price"));
+  EXPECT_ERROR(read().parts(other, Use::kJudge), kInvalidRecipe,
+               "task.target: 'price' is among the columns that the model tells it from");
+  const RowEncoder further({.train = other.get(), .model = &files_}, {{"kind"}, {}});
+  EXPECT_ERROR(further.parts(other, Use::kTrain), kInvalidRecipe, "task.target: 'price' is among");
+}
+
+TEST_F(RowEncoderTest, RefusesToJudgeByAnotherTargetThanThatOfTheTraining) {
+  publish(fitted({.ignored = {"price"}, .categories = {}}));
+  const auto other = std::make_shared<MemoryRows>(test::flats(30).predict("price"));
+  EXPECT_ERROR(read().parts(other, Use::kJudge), kInvalidRecipe,
+               "task.target: 'price', the model was trained to tell 'kind'");
+  // Trained further, it may tell what it does not read.
+  const RowEncoder further({.train = other.get(), .model = &files_}, {{"kind"}, {}});
+  EXPECT_EQ(further.parts(other, Use::kTrain).size(), 1U);
+  EXPECT_EQ(further.form().target(), "price");
+}
+
+TEST_F(RowEncoderTest, RefusesOtherColumnsThanThoseOfTheModelThatIsTrainedFurther) {
+  publish(fitted({.ignored = {"price"}, .categories = {"door"}}));
+  const auto further = [&](const ColumnChoice& choice) {
+    RowEncoder({.train = &train_, .model = &files_}, choice);
+  };
+  further({.ignored = {"price"}, .categories = {"door"}});
+  EXPECT_ERROR(further({.ignored = {"price", "area"}, .categories = {"door"}}), kInvalidRecipe,
+               "task.ignore: the model that is trained further takes the column 'area'");
+  EXPECT_ERROR(further({.ignored = {"price"}, .categories = {}}), kInvalidRecipe,
+               "task.categories: the model that is trained further takes the column 'door' for a "
+               "category");
+  EXPECT_ERROR(further({.ignored = {"price"}, .categories = {"door", "area"}}), kInvalidRecipe,
+               "the column 'area' for a number");
+  EXPECT_ERROR(further({.ignored = {}, .categories = {"door"}}), kInvalidRecipe,
+               "data.train: the model that is trained further takes no column 'price'");
+}
+
 }  // namespace
 }  // namespace maas::encoders

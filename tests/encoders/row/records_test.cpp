@@ -251,5 +251,19 @@ TEST_F(RowRecords, ComeFromFilesAsInBatches) {
   }
 }
 
+/// Programs write numbers and booleans in several ways, and each file has one of them.
+TEST_F(RowRecords, OfJsonLinesAreThoseOfTheSameCsvTable) {
+  form_ = RowForm({{.name = "grade", .type = "category", .values = {"3.0", "1e1", "2.0"}},
+                   {.name = "sold", .type = "category", .values = {"True", "False"}}},
+                  {.delimiter = ',', .missing = {}});
+  const auto csv = read({table("t.csv", "grade,sold\n3.0,True\n1e1,False\n2.0,True\n")});
+  EXPECT_THAT(csv, ElementsAre("1 0 0 1 0", "0 1 0 0 1", "0 0 1 1 0"));
+  EXPECT_EQ(read({table("t.jsonl", R"({"grade": 3.0, "sold": true}
+{"grade": 10, "sold": false}
+{"grade": 2, "sold": "TRUE"}
+)")}),
+            csv);
+}
+
 }  // namespace
 }  // namespace maas::encoders

@@ -173,5 +173,18 @@ TEST(SeriesEncoder, RefusesOtherWindowsThanAModelHasThatIsTrainedFurther) {
   EXPECT_EQ(SeriesEncoder(basis, {.window = 5, .horizon = 3, .season = 12}).form().window, 5);
 }
 
+TEST(SeriesEncoder, RefusesAnotherTargetThanAModelHasThatIsTrainedFurther) {
+  const auto set = test::waves(60);
+  const WindowShape shape{.window = 5, .horizon = 3, .season = 12};
+  const test::TemporaryDirectory directory;
+  store::ModelWriter writer(directory / "model", /*force=*/false);
+  store::ModelFiles files{.directory = directory / "model", .config = {}, .manifest = {}};
+  SeriesEncoder({.train = set.get()}, shape).save(writer, files.config);
+  files.config["series"]["target"] = "sun";
+  files.config["series"]["columns"][0]["name"] = "sun";
+  EXPECT_ERROR(SeriesEncoder({.train = set.get(), .model = &files}, shape), kInvalidRecipe,
+               "the model that is trained further has sun");
+}
+
 }  // namespace
 }  // namespace maas::encoders

@@ -2,6 +2,8 @@
 
 #include <set>
 
+#include <nlohmann/json.hpp>
+
 #include "support/memory_texts.h"
 #include "support/support.h"
 
@@ -95,6 +97,30 @@ TEST(TokenEncoder, TakesTextsOfTwoCharactersToOneMoreThanTheContext) {
   EXPECT_EQ(check("\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4").samples, 1);
   EXPECT_ERROR(check("abcde"), kInvalidData, "'text[0]' has 5 characters, the model judges 2 to 4");
   EXPECT_ERROR(check("a"), kInvalidData, "1 characters");
+}
+
+TEST(TokenEncoder, DrawsRequestsThatItTakes) {
+  const auto train = texts({"a \n"});
+  for (const std::int64_t context : {1, 2, 5}) {
+    const TokenEncoder encoder({.train = train.get()}, context);
+    for (std::uint64_t seed = 0; seed < 50; ++seed) {
+      base::Random random(seed);
+      HostTensors request = encoder.random_request(3, random);
+      EXPECT_EQ(encoder.check(request).samples, 3) << context;
+    }
+  }
+}
+
+TEST(TokenEncoder, RefusesAnotherContextThanThatOfTheModelThatIsTrainedFurther) {
+  const test::TemporaryDirectory directory;
+  store::ModelFiles files{.directory = directory / "model", .config = {}, .manifest = {}};
+  const auto train = texts({"abcdefgh"});
+  store::ModelWriter writer(files.directory, /*force=*/false);
+  TokenEncoder({.train = train.get()}, 4).save(writer, files.config);
+  writer.publish({});
+  EXPECT_EQ(TokenEncoder({.train = train.get(), .model = &files}, 4).context(), 4);
+  EXPECT_ERROR(TokenEncoder({.train = train.get(), .model = &files}, 5), kInvalidRecipe,
+               "task.context: 5, the model that is trained further has 4");
 }
 
 }  // namespace

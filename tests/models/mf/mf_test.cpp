@@ -90,5 +90,18 @@ TEST(Mf, NeedsUsersAndItems) {
                "mf cannot factorise 0 users and 0 items");
 }
 
+TEST(Mf, LearnsNothingOfUnknownOnes) {
+  const auto network = mf(kNumbers);
+  const auto weights = network->named_parameters();
+  const at::Tensor users = numbers({0, 2});
+  const at::Tensor items = numbers({3, 0});
+  const at::Tensor before = network->forward(batch(users, items));
+  const at::NoGradGuard no_grad;
+  for (const char* const name : {"user_bias", "item_bias", "users.weight", "items.weight"}) {
+    weights[name][0].fill_(7);
+  }
+  EXPECT_TRUE(at::equal(network->forward(batch(users, items)), before));
+}
+
 }  // namespace
 }  // namespace maas::models

@@ -6,6 +6,7 @@
 #include <ATen/ops/tensor.h>
 
 #include "support/support.h"
+#include "tasks/pairing.h"
 #include "tasks/recommendation/sources.h"
 
 namespace maas::tasks {
