@@ -1,5 +1,6 @@
 #include "decoding/cache.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "maas/error.h"
@@ -18,17 +19,26 @@ PagePool::PagePool(const Specification& specification, CacheType type, std::int6
 }
 
 std::byte* PagePool::take() {
-  if (free_.empty()) {
-    if (most_pages_ > 0 && std::ssize(pages_) == most_pages_) {
-      fail(ErrorCode::kOutOfMemory, "all {} pages of the cache are in use, {} tokens each",
-           most_pages_, kernels::kPageTokens);
-    }
-    pages_.emplace_back(page_bytes_);
-    free_.push_back(pages_.back().data());
-  }
+  if (free_.empty()) make_pages();
   std::byte* const page = free_.back();
   free_.pop_back();
   return page;
+}
+
+void PagePool::make_pages() {
+  constexpr std::size_t kSlabBytes = std::size_t{4} << 20U;
+  auto count = static_cast<std::int64_t>(std::max<std::size_t>(1, kSlabBytes / page_bytes_));
+  if (most_pages_ > 0) count = std::min(count, most_pages_ - pages_);
+  if (count == 0) {
+    fail(ErrorCode::kOutOfMemory, "all {} pages of the cache are in use, {} tokens each",
+         most_pages_, kernels::kPageTokens);
+  }
+  const std::size_t bytes = static_cast<std::size_t>(count) * page_bytes_;
+  slabs_.push_back(Memory::of_large_pages(bytes));
+  for (std::int64_t page = count; page-- > 0;) {
+    free_.push_back(slabs_.back().data() + static_cast<std::size_t>(page) * page_bytes_);
+  }
+  pages_ += count;
 }
 
 void PagePool::give_back(std::byte* page) {

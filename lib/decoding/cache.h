@@ -35,15 +35,18 @@ class PagePool {
   /// Returns where a layer's part of a page begins.
   std::size_t offset(std::size_t layer) const { return offsets_[layer]; }
   std::size_t page_bytes() const { return page_bytes_; }
-  std::int64_t pages_in_use() const { return std::ssize(pages_) - std::ssize(free_); }
+  std::int64_t pages_in_use() const { return pages_ - std::ssize(free_); }
   std::int64_t most_pages() const { return most_pages_; }
 
  private:
+  void make_pages();
+
   std::vector<kernels::CacheShape> shapes_;
   std::vector<std::size_t> offsets_;
   std::size_t page_bytes_ = 0;
   std::int64_t most_pages_;
-  std::vector<Memory> pages_;
+  std::vector<Memory> slabs_;  ///< of several pages
+  std::int64_t pages_ = 0;     ///< that there are
   std::vector<std::byte*> free_;
 };
 

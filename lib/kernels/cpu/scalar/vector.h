@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "kernels/cpu/scalar/half.h"
+#include "base/half.h"
 
 namespace maas::kernels::scalar {
 
@@ -20,7 +20,7 @@ struct Vector {
   static Vector load_first(const float* from, int64_t /*count*/) { return {*from}; }
   static Vector load_bytes(const uint8_t* from) { return {static_cast<float>(*from)}; }
   static Vector load_codes(const int8_t* from) { return {static_cast<float>(*from)}; }
-  static Vector load_half(const uint16_t* from) { return {from_half(*from)}; }
+  static Vector load_half(const uint16_t* from) { return {base::from_half(*from)}; }
   static Vector broadcast(float value) { return {value}; }
 
   void store(float* to) const { *to = value; }
@@ -32,7 +32,7 @@ struct Vector {
     *to = static_cast<int8_t>(code);
   }
   /// To the nearest, ties to even.
-  void store_half(uint16_t* to) const { *to = to_half(value); }
+  void store_half(uint16_t* to) const { *to = base::to_half(value); }
 
   float sum() const { return value; }
   float largest() const { return value; }

@@ -4,7 +4,7 @@
 #include <cstdint>
 
 #include "kernels/cpu/four.h"
-#include "kernels/cpu/scalar/half.h"
+#include "base/half.h"
 #include "kernels/cpu/scalar/vector.h"
 
 /// Weights of each type as fp32.
@@ -44,7 +44,7 @@ struct WeightsBF16 : Weights {
 
 struct WeightsF16 : Weights {
   static constexpr int64_t kBytes = 2;
-  static Vector load(const std::byte* from) { return {from_half(bits_at<uint16_t>(from))}; }
+  static Vector load(const std::byte* from) { return {base::from_half(bits_at<uint16_t>(from))}; }
   static Vector load_first(const std::byte* from, int64_t /*count*/) { return load(from); }
 };
 
