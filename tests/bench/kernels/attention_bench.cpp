@@ -159,8 +159,7 @@ void report_peer(const Model& model, int64_t depth, int64_t tokens, int threads,
       measure_in_turns([&] { caches.attend(team, tokens); }, [&] { peer.attend(); }, 5, 0.05);
   const double pairs = static_cast<double>(tokens) *
                        (static_cast<double>(depth) - static_cast<double>(tokens - 1) / 2);
-  const double flop =
-      4e0 * pairs * static_cast<double>(model.layers * model.heads * model.head_size);
+  const double flop = 4 * pairs * static_cast<double>(model.layers * model.heads * model.head_size);
   fmt::print(
       R"({{"model":"{}","tokens":{},"depth":{},"threads":{},"isa":"{}","cache":"{}","us":{:.1f},"gflop_per_s":{:.1f},"libtorch_us":{:.1f},"speedup":{:.2f},"dense_ms_at_200":{:.1f}}})"
       "\n",
@@ -175,22 +174,17 @@ void report_peer(const Model& model, int64_t depth, int64_t tokens, int threads,
 
 int main() {
   using namespace maas::bench;
-  using maas::kernels::Isa;
   const at::NoGradGuard no_grad;
-  for (const Isa isa : maas::kernels::available()) {
-    if (isa == Isa::kScalar) continue;
-    const maas::kernels::ScopedIsa scope(isa);
+  for (const int threads : {1, 2}) {
     for (const Model& model : kModels) {
-      for (const int threads : {1, 2}) {
-        for (const int64_t depth : {16, 512, 4096}) {
-          for (const CacheType type : {CacheType::kF32, CacheType::kF16, CacheType::kInt8}) {
-            report_decode(model, type, depth, threads);
-          }
-          report_peer(model, depth, 1, threads, at::kHalf);
+      for (const int64_t depth : {16, 512, 4096}) {
+        for (const CacheType type : {CacheType::kF32, CacheType::kF16, CacheType::kInt8}) {
+          report_decode(model, type, depth, threads);
         }
-        report_peer(model, 512, 512, threads, at::kHalf);
-        report_peer(model, 512, 512, threads, at::kFloat);
+        report_peer(model, depth, 1, threads, at::kHalf);
       }
+      report_peer(model, 512, 512, threads, at::kHalf);
+      report_peer(model, 512, 512, threads, at::kFloat);
     }
   }
 }
