@@ -75,6 +75,14 @@ TEST(ChatTemplate, KnowsTheDate) {
   expect_stopped("{{ strftime_now('%100000d') }}", "a date is longer than 4096 bytes");
 }
 
+TEST(ChatTemplate, HoldsOnToWhatAFilterGoesThrough) {
+  EXPECT_EQ(rendered("{{ 'abcdefgh'|unique|list|length }}{{ 'aab'|select('eq', 'a')|join }}"),
+            "8aa");
+  EXPECT_EQ(rendered("{{ 'abc'|batch(2)|list }}"), "[['a', 'b'], ['c']]");
+  EXPECT_EQ(rendered("{{ dict({'ab': 1})|length }}{{ dict({1: 2}.items()) }}"), "1{1: 2}");
+  EXPECT_EQ(rendered("{{ {1: 'x', 2: 'y'}|sum }}"), "3");
+}
+
 TEST(ChatTemplate, RendersTheSameTwice) {
   const ChatTemplate chat_template(
       "{% set ns = namespace(n=0) %}{% set ns.n = ns.n + 1 %}{{ ns.n }}", "chat.jinja");

@@ -55,7 +55,8 @@ Value select(State& state, const Value& value, const Arguments& arguments) {
                     : is_true(tested);
   };
   Values kept;
-  for (const Value& item : *items_of(state.budget(), value)) {
+  const std::shared_ptr<const Values> all = items_of(state.budget(), value);
+  for (const Value& item : *all) {
     if (holds(item) == kKeeps) kept.push_back(item);
   }
   return generator(state.budget(), std::move(kept));

@@ -89,7 +89,8 @@ Dict entries_of(State& state, const Arguments& arguments) {
       }
       continue;
     }
-    for (const Value& pair : *items_of(state.budget(), value)) {
+    const std::shared_ptr<const Values> pairs = items_of(state.budget(), value);
+    for (const Value& pair : *pairs) {
       const std::shared_ptr<const Values> both = items_of(state.budget(), pair);
       if (both->size() != 2) complain("a pair of a dict has {} parts", both->size());
       put(state.budget(), entries, (*both)[0], (*both)[1]);

@@ -138,7 +138,8 @@ Value unique(State& state, const Value& value, const Arguments& arguments) {
   const Key key(state, given_at(given, 1), given.is_true(0, false));
   std::unordered_set<std::string> seen;
   Values items;
-  for (const Value& item : *items_of(state.budget(), value)) {
+  const std::shared_ptr<const Values> all = items_of(state.budget(), value);
+  for (const Value& item : *all) {
     const Value here = key.of(item);
     if (here.is_text()) state.budget().look(here.bytes().size());
     std::string hash = hash_of(here);
@@ -170,7 +171,8 @@ Value extreme(State& state, const Value& value, const Arguments& arguments) {
 Value sum(State& state, const Value& value, const Arguments& arguments) {
   const Parameters given("sum", arguments, {"attribute", "start"});
   Value total = given.value_or(1, integer(0));
-  for (const Value& item : *items_of(state.budget(), value)) {
+  const std::shared_ptr<const Values> all = items_of(state.budget(), value);
+  for (const Value& item : *all) {
     const bool is_part = given.has(0) && !given.at(0).is_none();
     total = add(state.budget(), total, is_part ? attribute_at(state, item, given.at(0)) : item);
   }
@@ -202,7 +204,8 @@ Value batch(State& state, const Value& value, const Arguments& arguments) {
   const std::int64_t width = given.integer(0);
   Values rows;
   Values row;
-  for (const Value& item : *items_of(state.budget(), value)) {
+  const std::shared_ptr<const Values> all = items_of(state.budget(), value);
+  for (const Value& item : *all) {
     if (std::ssize(row) == width) rows.push_back(list(state.budget(), std::exchange(row, {})));
     row.push_back(item);
   }
