@@ -13,6 +13,7 @@ find_package(JPEG REQUIRED)
 find_package(GIF REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(webp REQUIRED IMPORTED_TARGET libwebp libwebpdemux)
+pkg_check_modules(pcre2 REQUIRED IMPORTED_TARGET libpcre2-8)
 find_package(Boost 1.81 REQUIRED)
 
 if(NOT TARGET yaml-cpp::yaml-cpp)

@@ -13,6 +13,8 @@
 
 namespace maas::text {
 
+class Decoding;
+
 /// What a text became: ids, and of each where its characters stand in the text.
 struct Encoding {
   struct Span {
@@ -68,7 +70,7 @@ class Tokenizer {
   std::shared_ptr<const Parts> parts_;
 };
 
-/// Reads `tokenizer.json` of a directory.
+/// Reads a `tokenizer.json`. What it says of padding and truncation is the caller's business.
 /// @throws Error kNotFound, kIo, kInvalidData
 Tokenizer open_tokenizer(const std::filesystem::path& file);
 
@@ -76,19 +78,22 @@ Tokenizer open_tokenizer(const std::filesystem::path& file);
 /// part of a character.
 class TextStream {
  public:
-  /// @param tokenizer  must outlive the stream
   explicit TextStream(const Tokenizer& tokenizer, bool skip_special = true);
 
+  TextStream(TextStream&&) noexcept;
+  TextStream& operator=(TextStream&&) noexcept;
+  ~TextStream();
+
   /// Returns the text that this token completes; empty while a character is incomplete.
+  /// @throws Error kInvalidData if the id is unknown
   std::string add(std::int32_t id);
   /// Returns what is left at the end: incomplete characters as U+FFFD.
   std::string finish();
 
  private:
-  const Tokenizer* tokenizer_;
+  std::shared_ptr<const Tokenizer::Parts> parts_;
   bool skip_special_;
-  std::vector<std::int32_t> ids_;  ///< since the last text that stands
-  std::size_t given_ = 0;          ///< bytes of theirs that were given out
+  std::unique_ptr<Decoding> decoding_;
 };
 
 }  // namespace maas::text
