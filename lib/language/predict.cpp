@@ -155,6 +155,7 @@ class TextPredictor {
   Asked asked(std::string name, std::string_view line, bool is_json) const {
     Asked asked = {.name = std::move(name)};
     try {
+      const Pairs pairs = pairs_of(telling_);
       Question question = is_json ? question_in_json(line, pairs) : question_in_line(line, pairs);
       const decoding::TextReader& reader = encoder_.reader();
       asked.encoded = question.second
