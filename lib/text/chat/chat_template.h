@@ -12,7 +12,7 @@ namespace maas::text {
 /// What a template may use up; it comes with a model and is not trusted.
 struct TemplateLimits {
   std::size_t steps = 1'000'000;               ///< expressions and statements
-  std::size_t depth = 100;                     ///< of nested expressions, loops and macros
+  std::size_t depth = 500;                     ///< of nested expressions, statements and values
   std::size_t output = std::size_t{64} << 20;  ///< bytes, of intermediate texts too
 };
 
