@@ -3,7 +3,7 @@
 # `distribution` the other libraries that both need, for archives: a distribution has them as packages.
 
 install(TARGETS maas RUNTIME DESTINATION bin COMPONENT maas)
-install(TARGETS maas_core LIBRARY DESTINATION lib/maas COMPONENT maas)
+install(TARGETS maas_core maas_engine LIBRARY DESTINATION lib/maas COMPONENT maas)
 if(TARGET maas_cuda)
   install(TARGETS maas_cuda LIBRARY DESTINATION lib/maas COMPONENT maas)
 endif()
@@ -36,7 +36,7 @@ if(EXISTS ${MAAS_TORCH_DIR}/../licenses)
 endif()
 
 install(CODE "set(program $<TARGET_FILE:maas>)
-set(library $<TARGET_FILE:maas_core>)
+set(maas_libraries $<TARGET_FILE:maas_core> $<TARGET_FILE:maas_engine>)
 set(strip ${CMAKE_STRIP})
 set(documents ${documents})" COMPONENT distribution EXCLUDE_FROM_ALL)
 install(SCRIPT ${CMAKE_CURRENT_LIST_DIR}/package/FindDistributionLibraries.cmake

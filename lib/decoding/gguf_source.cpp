@@ -60,7 +60,11 @@ class GgufSource : public TensorSource {
 
   const std::string& origin() const override { return file_->origin(); }
   bool has(std::string_view name) const override { return tensors_.contains(std::string(name)); }
-  std::size_t size() const override { return tensors_.size(); }
+  std::vector<std::string> names() const override {
+    std::vector<std::string> names;
+    for (const auto& [name, tensor] : tensors_) names.push_back(name);
+    return names;
+  }
 
   SourceTensor at(std::string_view name) const override {
     const auto found = tensors_.find(std::string(name));

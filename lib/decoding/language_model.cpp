@@ -7,6 +7,7 @@
 #include "decoding/families/family.h"
 #include "decoding/gguf_source.h"
 #include "decoding/safetensors_source.h"
+#include "decoding/widened_copy.h"
 #include "formats/gguf/gguf.h"
 #include "formats/json/json.h"
 #include "maas/error.h"
@@ -169,7 +170,9 @@ LanguageModel open_file(const fs::path& path) {
       if (auto& rotary = attention_of(layer).rotary) rotary->interleaved = true;
     }
   }
-  return joined(path.stem().string(), std::move(decoder), source_of(file), companions_of(*file));
+  return joined(path.stem().string(), std::move(decoder),
+                with_widened_copy(source_of(file), path, widened_directory()),
+                companions_of(*file));
 }
 
 LanguageModel open_directory(const fs::path& directory) {

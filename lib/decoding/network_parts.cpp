@@ -23,8 +23,8 @@ NetworkParts::NetworkParts(Specification wanted, const Weights& its, kernels::Te
       team(threads),
       buffers(specification, Network::kMostTokens),
       scratch(std::max<std::size_t>(
-          64,
-          kernels::scratch_bytes(Network::kMostTokens, widest(specification, buffers), threads.threads()))) {
+          64, kernels::scratch_bytes(Network::kMostTokens, widest(specification, buffers),
+                                     threads.threads()))) {
   for (const Layer& layer : specification.layers) {
     const auto& rotary = std::get<Attention>(layer.mixer).rotary;
     if (!rotary) {

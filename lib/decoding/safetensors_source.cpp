@@ -31,7 +31,11 @@ class SafetensorsSource : public TensorSource {
 
   const std::string& origin() const override { return file_.origin(); }
   bool has(std::string_view name) const override { return file_.find(name) != nullptr; }
-  std::size_t size() const override { return file_.tensors().size(); }
+  std::vector<std::string> names() const override {
+    std::vector<std::string> names;
+    for (const formats::TensorView& tensor : file_.tensors()) names.push_back(tensor.name);
+    return names;
+  }
 
   SourceTensor at(std::string_view name) const override {
     const formats::TensorView& tensor = file_.at(name);
@@ -46,9 +50,14 @@ class SafetensorsSource : public TensorSource {
 
 std::shared_ptr<const TensorSource> open_weights(const std::filesystem::path& directory) {
   const std::filesystem::path index = directory / "model.safetensors.index.json";
-  return std::make_shared<SafetensorsSource>(
-      std::filesystem::exists(index) ? formats::open_sharded_safetensors(index)
-                                     : formats::open_safetensors(directory / "model.safetensors"));
+  if (std::filesystem::exists(index)) {
+    return std::make_shared<SafetensorsSource>(formats::open_sharded_safetensors(index));
+  }
+  return open_weight_file(directory / "model.safetensors");
+}
+
+std::shared_ptr<const TensorSource> open_weight_file(const std::filesystem::path& file) {
+  return std::make_shared<SafetensorsSource>(formats::open_safetensors(file));
 }
 
 }  // namespace maas::decoding

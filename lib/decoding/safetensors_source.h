@@ -11,4 +11,8 @@ namespace maas::decoding {
 /// @throws Error kNotFound, kIo, kInvalidData
 std::shared_ptr<const TensorSource> open_weights(const std::filesystem::path& directory);
 
+/// Maps one file.
+/// @throws Error as open_weights
+std::shared_ptr<const TensorSource> open_weight_file(const std::filesystem::path& file);
+
 }  // namespace maas::decoding

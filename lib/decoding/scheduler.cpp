@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/clock.h"
 #include "maas/error.h"
 
 namespace maas::decoding {
@@ -48,21 +49,36 @@ SequenceMemory Scheduler::recall(std::span<const std::int32_t> prompt) {
         {common_front(past.tokens, prompt), past.memory.length(), std::ssize(prompt) - 1});
   };
   const auto best = std::ranges::max_element(past_, {}, usable);
-  if (best == past_.end() || usable(*best) < kernels::kPageTokens) return SequenceMemory(pool_);
+  const std::int64_t length = best == past_.end() ? 0 : usable(*best);
+  if (length < kernels::kPageTokens) return SequenceMemory(pool_);
   SequenceMemory memory = std::move(best->memory);
-  memory.shrink(usable(*best));
+  memory.shrink(length);
   past_.erase(best);
   return memory;
 }
 
+void Scheduler::add_guesses(Sequence& sequence) const {
+  sequence.tokens.resize(sequence.tokens.size() - static_cast<std::size_t>(sequence.guessed));
+  std::vector<std::int32_t> guesses = sequence.lookup.guess(sequence.tokens);
+  const std::int64_t room = std::min(context_ - std::ssize(sequence.tokens),
+                                     sequence.request.most_tokens - sequence.made) -
+                            1;
+  guesses.resize(static_cast<std::size_t>(std::clamp<std::int64_t>(room, 0, std::ssize(guesses))));
+  sequence.guessed = std::ssize(guesses);
+  sequence.tokens.insert(sequence.tokens.end(), guesses.begin(), guesses.end());
+}
+
 /// Shares the tokens of a step: those that make text come first, then prompts fill what is left.
 std::vector<Reading> Scheduler::plan(std::vector<Sequence*>& ready) {
+  if (running_.size() == 1 && running_.front().request.guesses && running_.front().made > 0) {
+    add_guesses(running_.front());
+  }
   std::vector<Reading> readings;
   std::int64_t room = Network::kMostTokens;
   for (const bool decodes : {true, false}) {
     for (Sequence& sequence : running_) {
       const std::int64_t unread = std::ssize(sequence.tokens) - sequence.memory.length();
-      if ((unread == 1) != decodes || room == 0) continue;
+      if ((unread == 1 + sequence.guessed) != decodes || room == 0) continue;
       const std::int64_t count = std::min(unread, room);
       room -= count;
       const bool is_last = count == unread;
@@ -70,7 +86,7 @@ std::vector<Reading> Scheduler::plan(std::vector<Sequence*>& ready) {
       readings.push_back(
           {.tokens = std::span(sequence.tokens).subspan(begin, static_cast<std::size_t>(count)),
            .memory = &sequence.memory,
-           .logits = is_last ? 1 : 0});
+           .logits = is_last ? 1 + sequence.guessed : 0});
       if (is_last) ready.push_back(&sequence);
     }
   }
@@ -78,19 +94,42 @@ std::vector<Reading> Scheduler::plan(std::vector<Sequence*>& ready) {
 }
 
 std::vector<Made> Scheduler::step() {
+  const base::Stopwatch watch;
   std::vector<Sequence*> ready;
   const std::vector<Reading> readings = plan(ready);
   if (readings.empty()) return {};
-  const std::span<float> logits = network_.read(pool_, readings);
-  const auto vocabulary = static_cast<std::size_t>(network_.specification().vocabulary);
+  std::span<float> logits = network_.read(pool_, readings);
+  const std::int64_t vocabulary = network_.specification().vocabulary;
   std::vector<Made> made;
-  for (std::size_t i = 0; i < ready.size(); ++i) {
-    made.push_back(advance(*ready[i], logits.subspan(i * vocabulary, vocabulary)));
-    if (made.back().finish != Finish::kNot) retire(*ready[i]);
+  for (Sequence* const sequence : ready) {
+    const std::int64_t guessed = sequence->guessed;
+    const std::int64_t before = sequence->made;
+    const auto size = static_cast<std::size_t>((1 + guessed) * vocabulary);
+    take(*sequence, logits.first(size), made);
+    logits = logits.subspan(size);
+    if (running_.size() == 1 && before > 0) {
+      sequence->lookup.learn(guessed, sequence->made - before, watch.seconds());
+    }
+    if (made.back().finish != Finish::kNot) retire(*sequence);
   }
   std::erase_if(running_, [](const Sequence& sequence) { return sequence.id == 0; });
-  std::ranges::sort(made, {}, &Made::sequence);
+  std::ranges::stable_sort(made, {}, &Made::sequence);
   return made;
+}
+
+/// Draws a token, and further ones as long as guesses were right; forgets what was read beyond.
+void Scheduler::take(Sequence& sequence, std::span<float> logits, std::vector<Made>& made) const {
+  const auto vocabulary = static_cast<std::size_t>(network_.specification().vocabulary);
+  const std::vector<std::int32_t> guesses(sequence.tokens.end() - sequence.guessed,
+                                          sequence.tokens.end());
+  sequence.tokens.resize(sequence.tokens.size() - guesses.size());
+  sequence.guessed = 0;
+  for (std::size_t i = 0;; ++i) {
+    made.push_back(advance(sequence, logits.subspan(i * vocabulary, vocabulary)));
+    const bool is_right = i < guesses.size() && made.back().token == guesses[i];
+    if (!is_right || made.back().finish != Finish::kNot) break;
+  }
+  sequence.memory.shrink(std::min(sequence.memory.length(), std::ssize(sequence.tokens) - 1));
 }
 
 Made Scheduler::advance(Sequence& sequence, std::span<float> logits) const {

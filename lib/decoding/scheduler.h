@@ -7,6 +7,7 @@
 
 #include "decoding/cache.h"
 #include "decoding/network.h"
+#include "decoding/prompt_lookup.h"
 #include "decoding/sampling/sampler.h"
 
 namespace maas::decoding {
@@ -18,6 +19,7 @@ struct Request {
   std::int64_t most_tokens = 256;          ///< that are made, at least 1
   std::vector<std::int32_t> ends{};        ///< tokens that end the text; they are not given out
   std::optional<std::int32_t> logprobs{};  ///< so many of the most probable are told
+  bool guesses = true;  ///< read guesses along with the last token, while no other sequence runs
 };
 
 /// Why a sequence has ended.
@@ -47,7 +49,7 @@ class Scheduler {
   std::int64_t admit(Request request);
 
   /// Reads what is next of all sequences: a part of a prompt, or the last token.
-  /// @returns a token of each sequence that has one, in the order of admission
+  /// @returns the tokens of each sequence that has some, in the order of admission
   std::vector<Made> step();
 
   /// Forgets a sequence. Those that have ended are forgotten by themselves.
@@ -65,6 +67,8 @@ class Scheduler {
     SequenceMemory memory;
     std::vector<std::int32_t> tokens;  ///< prompt and text; the memory holds a front of them
     std::int64_t made = 0;
+    PromptLookup lookup{};
+    std::int64_t guessed = 0;  ///< at the end of `tokens`, for one step
   };
   /// What an ended sequence has read.
   struct Past {
@@ -74,6 +78,8 @@ class Scheduler {
 
   SequenceMemory recall(std::span<const std::int32_t> prompt);
   std::vector<Reading> plan(std::vector<Sequence*>& ready);
+  void add_guesses(Sequence& sequence) const;
+  void take(Sequence& sequence, std::span<float> logits, std::vector<Made>& made) const;
   Made advance(Sequence& sequence, std::span<float> logits) const;
   void retire(Sequence& sequence);
 

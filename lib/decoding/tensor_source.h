@@ -29,8 +29,8 @@ class TensorSource {
   virtual bool has(std::string_view name) const = 0;
   /// @throws Error kInvalidData if there is no such tensor, or one of a type that holds no weights
   virtual SourceTensor at(std::string_view name) const = 0;
-  /// How many tensors there are.
-  virtual std::size_t size() const = 0;
+  /// Of all tensors, in no order.
+  virtual std::vector<std::string> names() const = 0;
 };
 
 }  // namespace maas::decoding

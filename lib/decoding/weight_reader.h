@@ -52,8 +52,6 @@ class WeightReader {
 
  private:
   SourceTensor tensor(const std::string& name, const std::vector<std::int64_t>& shape);
-  /// Blocks of few bits become f16.
-  kernels::Matrix widened(const SourceTensor& blocks, std::int64_t rows, std::int64_t columns);
 
   const TensorSource& source_;
   std::int64_t parameters_ = 0;

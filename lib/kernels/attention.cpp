@@ -192,9 +192,24 @@ class Attention {
       block.end[r] =
           std::clamp<std::int64_t>(end_seen_from(*job.query, position) - first_key, 0, kPartTokens);
     }
-    const KeyPart keys{job.query->pages.data() + first_key / kPageTokens,
-                       job.kv_head * PageLayout(shape_).head_bytes};
-    kernels_.attend(shape_, keys, block, options_.soft_cap, scores_, result);
+    kernels_.attend(shape_, keys_of(*job.query, job.kv_head, job.first_part() + part),
+                    keys_after(job, part), block, options_.soft_cap, scores_, result);
+  }
+
+  KeyPart keys_of(const Query& query, std::int64_t head, std::int64_t part) const {
+    const std::int64_t first = part * kPartPages;
+    return {.pages = query.pages.data() + first,
+            .page_count = std::min(kPartPages, std::ssize(query.pages) - first),
+            .head = head * PageLayout(shape_).head_bytes};
+  }
+
+  /// Returns what is probably read next; no page where that is unknown.
+  KeyPart keys_after(const Job& job, std::int64_t part) const {
+    const Query& query = *job.query;
+    if (part + 1 < job.parts()) return keys_of(query, job.kv_head, job.first_part() + part + 1);
+    if (job.kv_head + 1 < shape_.kv_heads) return keys_of(query, job.kv_head + 1, job.first_part());
+    if (&query != &queries_.back()) return keys_of(*(&query + 1), 0, 0);
+    return {};
   }
 
   void finish(const Job& job) {

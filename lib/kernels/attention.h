@@ -15,8 +15,9 @@ enum class CacheType : std::uint8_t { kF32, kF16, kInt8 };
 /// Tokens of a page.
 inline constexpr std::int64_t kPageTokens = 32;
 
-/// The shape of one layer's cache. A page is [kv_heads][keys, then values] blocks, each
-/// [kPageTokens][head_size], of kInt8 followed by [kPageTokens] scales.
+/// The shape of one layer's cache. A page is [kv_heads][keys, then values]: keys are
+/// [head_size][kPageTokens], values [kPageTokens][head_size, up to a multiple of 16]; of kInt8 each
+/// is followed by [kPageTokens] scales.
 struct CacheShape {
   CacheType type = CacheType::kF32;
   std::int64_t kv_heads = 0;

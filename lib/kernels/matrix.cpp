@@ -76,26 +76,37 @@ struct Product {
             .tokens = tokens,
             .bias = bias == nullptr ? nullptr : bias + begin,
             .continues = false,
+            .coming = {},
             .y = y + begin,
             .y_stride = y_stride};
   }
 
+  /// The columns of block `block` of up to kTileRows rows from `begin`.
+  Coming piece(std::int64_t begin, std::int64_t end, std::int64_t block) const {
+    const auto size = static_cast<std::int64_t>(bytes_of(w.type));
+    const std::int64_t column = block * blocks.depth;
+    return {.data = w.data + begin * row_bytes() + column * size,
+            .row_bytes = row_bytes(),
+            .rows = std::min(end - begin, kTileRows),
+            .width = std::min(blocks.depth, w.columns - column) * size};
+  }
+
+  /// Computes up to kTileRows rows from `begin` and asks for what comes after them.
   void multiply_tile(std::int64_t begin, std::int64_t end, std::byte* packed,
                      std::byte* tile) const {
-    MatrixPart part = this->part(begin, end, packed);
-    part.row_bytes = blocks.depth * kernels.element_bytes;
-    part.weights = tile;
     for (std::int64_t block = 0; block < blocks.count; ++block) {
-      const std::int64_t column = block * blocks.depth;
-      const std::int64_t width = std::min(blocks.depth, w.columns - column);
-      for (std::int64_t row = begin; row < end; ++row) {
-        const auto skipped = column * static_cast<std::int64_t>(bytes_of(w.type));
-        kernels.unpack(w.data + row * row_bytes() + skipped, width,
-                       tile + (row - begin) * part.row_bytes);
-      }
+      const Coming now = piece(begin, end, block);
+      const std::int64_t width = now.width / static_cast<std::int64_t>(bytes_of(w.type));
+      MatrixPart part = this->part(begin, begin + now.rows, packed_at(packed, block, 0));
+      part.row_bytes = blocks.depth * kernels.element_bytes;
+      part.weights = tile;
       part.columns = divide_up(width, kColumnStep) * kColumnStep;
-      part.x = packed_at(packed, block, 0);
       part.continues = block > 0;
+      part.coming =
+          block + 1 < blocks.count ? piece(begin, end, block + 1) : piece(begin + now.rows, end, 0);
+      for (std::int64_t row = 0; row < now.rows; ++row) {
+        kernels.unpack(now.data + row * now.row_bytes, width, tile + row * part.row_bytes);
+      }
       kernels.multiply_tile(part);
     }
   }
@@ -115,7 +126,7 @@ void multiply_many(const Product& product, std::byte* packed, std::byte* tile) {
   product.worker.wait();
   const auto [begin, end] = product.worker.share(product.w.rows, kRowGroup);
   for (std::int64_t row = begin; row < end; row += kTileRows) {
-    product.multiply_tile(row, std::min(end, row + kTileRows), packed, tile);
+    product.multiply_tile(row, end, packed, tile);
   }
 }
 
@@ -140,6 +151,7 @@ bool rounds_activations(Weight type) {
 
 void multiply(Worker& worker, const Matrix& w, const float* x, std::int64_t tokens,
               const float* bias, float* y, std::int64_t y_stride, const Scratch& scratch) {
+  if (tokens == 0) return;
   const Product product{.worker = worker,
                         .kernels = matrix_kernels(active(), w.type),
                         .w = w,

@@ -17,7 +17,8 @@ constexpr std::size_t bytes_of(Weight weight) {
   return weight == Weight::kF32 ? 4 : 2;
 }
 
-/// A weight [rows, columns] in row-major order, as it lies in the mapped file. Rows are outputs.
+/// A weight [rows, columns] in row-major order, as it lies in the mapped file. Rows are outputs;
+/// there is at least one column.
 struct Matrix {
   Weight type = Weight::kF32;
   std::int64_t rows = 0;

@@ -30,10 +30,12 @@ void gate(Activation activation, float* gate, const float* up, std::int64_t size
 /// x += scale * y
 void add_scaled(float* x, const float* y, float scale, std::int64_t size);
 
-/// Returns the index of the largest value, the first among equals; NaN is never it.
+/// Returns the index of the largest value, the first among equals; NaN is never it. -1 if there is
+/// nothing else.
 std::int64_t argmax(const float* x, std::int64_t size);
 
-/// x = softmax(x / temperature) in place; returns log(sum(exp(x / temperature))).
+/// x = softmax(x / temperature) in place, temperature > 0; returns log(sum(exp(x / temperature))).
+/// Minus infinity gets nothing: where all are, all become 0. One NaN makes all NaN.
 float softmax(float* x, float temperature, std::int64_t size);
 
 }  // namespace maas::kernels

@@ -8,6 +8,8 @@
 #include "operators/parallel.h"
 
 namespace maas::operators {
+
+using namespace kernels;
 namespace {
 
 /// Copies a picture into a frame of zeros, as far as the results depend on it.

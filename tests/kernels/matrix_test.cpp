@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <map>
 #include <random>
 #include <vector>
 
@@ -78,6 +79,12 @@ struct Call {
   std::int64_t stride = 0;  ///< of y; 0: rows
 };
 
+/// Teams are kept: to make one takes longer than a product.
+Team& team_of(int threads) {
+  static std::map<int, Team> teams;
+  return teams.try_emplace(threads, threads).first->second;
+}
+
 std::vector<float> product(const Matrix& w, const float* x, const Call& call) {
   const std::int64_t stride = call.stride == 0 ? w.rows : call.stride;
   const std::size_t bytes = scratch_bytes(call.tokens, w.columns, call.threads);
@@ -85,8 +92,7 @@ std::vector<float> product(const Matrix& w, const float* x, const Call& call) {
   std::vector<std::byte> memory(bytes + 64);
   auto* const start = reinterpret_cast<std::byte*>(
       (reinterpret_cast<std::uintptr_t>(memory.data()) + 63) / 64 * 64);
-  Team team(call.threads);
-  team.run([&](Worker& worker) {
+  team_of(call.threads).run([&](Worker& worker) {
     multiply(worker, w, x, call.tokens, call.bias, y.data(), stride, {start, bytes});
   });
   return y;
@@ -127,7 +133,8 @@ struct Shape {
 
 constexpr Shape kShapes[] = {{1, 1, 1},    {3, 7, 2},     {5, 31, 3},    {4, 32, 4},
                              {9, 33, 7},   {17, 576, 1},  {17, 576, 5},  {3, 1536, 16},
-                             {70, 65, 17}, {67, 769, 23}, {2, 2049, 19}, {130, 7, 100}};
+                             {70, 65, 17}, {67, 769, 23}, {2, 2049, 19}, {130, 7, 100},
+                             {49152, 3, 2}};
 
 TEST(Multiply, AgreesWithSumsInDoublePrecision) {
   for_every_isa([](Isa) {
@@ -204,6 +211,19 @@ TEST(Multiply, GivesARowTheSameBitsWhateverIsBesideIt) {
       for (std::int64_t row = 0; row < 11; ++row) {
         EXPECT_EQ(product(w.matrix.slice(row, 1), x.data(), {})[0], all[size_of(row)]);
       }
+    }
+  });
+}
+
+TEST(Multiply, HasNothingToDoWithoutTokensOrRows) {
+  for_every_isa([](Isa) {
+    const Weights w(Weight::kF16, 6, 40);
+    const std::vector<float> x = random_values(20 * 40, 1);
+    EXPECT_TRUE(product(w.matrix, x.data(), {.tokens = 0, .threads = 2}).empty());
+    for (const std::int64_t tokens : {1, 20}) {
+      const Call call{.tokens = tokens, .threads = 2, .bias = nullptr, .stride = 1};
+      EXPECT_EQ(product(w.matrix.slice(6, 0), x.data(), call),
+                std::vector<float>(size_of(tokens), -1.0f));
     }
   });
 }

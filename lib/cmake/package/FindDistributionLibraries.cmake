@@ -1,8 +1,8 @@
-# Sets `libraries` to what `program` and `library` need beside LibTorch and the C and C++ runtime, which
+# Sets `libraries` to what `program` and `maas_libraries` need beside LibTorch and the C and C++ runtime, which
 # every distribution has, and installs the licences of the packages that they come from.
 set(not_bundled [[/lib(c|m|dl|rt|pthread|gcc_s|stdc\+\+)\.so]] [[/ld-linux]]
                 [[/lib(torch_cpu|c10|gomp|cudart|cupti)\.so]])
-file(GET_RUNTIME_DEPENDENCIES EXECUTABLES ${program} LIBRARIES ${library}
+file(GET_RUNTIME_DEPENDENCIES EXECUTABLES ${program} LIBRARIES ${maas_libraries}
      RESOLVED_DEPENDENCIES_VAR libraries POST_EXCLUDE_REGEXES ${not_bundled})
 
 find_program(dpkg_query dpkg-query REQUIRED)

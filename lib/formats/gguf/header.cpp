@@ -20,7 +20,6 @@ namespace {
 constexpr std::uint64_t kLeastEntry = 24;  ///< bytes of a tensor without name and dimensions
 constexpr std::uint64_t kLeastValue = 13;  ///< bytes of a key without letters and of its value
 constexpr std::uint64_t kMaxElements = 1 << 24;  ///< of all lists of a header
-constexpr std::uint32_t kMaxDimensions = 4;
 constexpr std::uint64_t kUsualAlignment = 32;
 
 /// Reads the parts of a header in their order.
@@ -91,17 +90,18 @@ class HeaderReader {
 
   GgufValue read_single(GgufType type) {
     if (type == GgufType::kString) return cursor_.text();
-    return with_stored(type, [this]<class Stored>(Stored) -> GgufValue {
-      if constexpr (std::same_as<Stored, bool>) {
-        return read_truth();
-      } else if constexpr (std::same_as<Stored, std::uint64_t>) {
-        return cursor_.number<Stored>();
-      } else if constexpr (std::integral<Stored>) {
-        return std::int64_t{cursor_.number<Stored>()};
-      } else {
-        return double{cursor_.number<Stored>()};
-      }
-    });
+    return with_stored(type, [this](auto stored) { return read_number(stored); });
+  }
+
+  GgufValue read_number(bool) { return read_truth(); }
+  GgufValue read_number(std::uint64_t) { return cursor_.number<std::uint64_t>(); }
+  template <std::integral Stored>
+  GgufValue read_number(Stored) {
+    return std::int64_t{cursor_.number<Stored>()};
+  }
+  template <std::floating_point Stored>
+  GgufValue read_number(Stored) {
+    return double{cursor_.number<Stored>()};
   }
 
   GgufValue read_list(GgufType type) {
@@ -109,15 +109,19 @@ class HeaderReader {
     if (type == GgufType::kString) {
       return read_elements<std::string>(sizeof(std::uint64_t), [this] { return cursor_.text(); });
     }
-    return with_stored(type, [this]<class Stored>(Stored) -> GgufValue {
-      if constexpr (std::same_as<Stored, bool>) {
-        return read_elements<bool>(1, [this] { return read_truth(); });
-      } else if constexpr (std::integral<Stored>) {
-        return read_elements<std::int64_t>(sizeof(Stored), [this] { return read_whole<Stored>(); });
-      } else {
-        return read_elements<double>(sizeof(Stored), [this] { return cursor_.number<Stored>(); });
-      }
-    });
+    return with_stored(type, [this](auto stored) { return read_numbers(stored); });
+  }
+
+  GgufValue read_numbers(bool) {
+    return read_elements<bool>(1, [this] { return read_truth(); });
+  }
+  template <std::integral Stored>
+  GgufValue read_numbers(Stored) {
+    return read_elements<std::int64_t>(sizeof(Stored), [this] { return read_whole<Stored>(); });
+  }
+  template <std::floating_point Stored>
+  GgufValue read_numbers(Stored) {
+    return read_elements<double>(sizeof(Stored), [this] { return cursor_.number<Stored>(); });
   }
 
   template <class Element, class Read>
@@ -163,8 +167,8 @@ class HeaderReader {
 
   void read_shape(std::vector<std::int64_t>& shape) {
     const auto dimensions = cursor_.number<std::uint32_t>();
-    if (dimensions > kMaxDimensions) {
-      fail_tensor(fmt::format("it has {} dimensions (limit {})", dimensions, kMaxDimensions));
+    if (dimensions > kMaxGgufDimensions) {
+      fail_tensor(fmt::format("it has {} dimensions (limit {})", dimensions, kMaxGgufDimensions));
     }
     for (std::uint32_t i = 0; i < dimensions; ++i) {
       const auto dimension = cursor_.number<std::uint64_t>();

@@ -15,6 +15,7 @@ namespace maas::formats {
 
 inline constexpr std::string_view kGgufMagic = "GGUF";
 inline constexpr std::uint32_t kGgufVersion = 3;
+inline constexpr std::size_t kMaxGgufDimensions = 4;
 
 /// A tensor as the header of a GGUF file tells of it.
 struct GgufEntry {

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/files.h"
+#include "base/hashed_file.h"
 #include "formats/safetensors/safetensors.h"
 #include "maas/error.h"
 
@@ -25,26 +26,6 @@ SafetensorsEntry entry_of(const TensorView& tensor) {
   return {.name = tensor.name, .dtype = tensor.dtype, .shape = tensor.shape};
 }
 
-/// Writes piece by piece, so that a piece is hashed while the cache holds it.
-class HashedFile {
- public:
-  HashedFile(base::AtomicFile& file, base::Sha256* hash) : file_(file), hash_(hash) {}
-
-  void write(std::string_view bytes) {
-    for (; !bytes.empty(); bytes.remove_prefix(std::min(bytes.size(), kPiece))) {
-      const std::string_view piece = bytes.substr(0, kPiece);
-      file_.write(piece);
-      if (hash_ != nullptr) hash_->update(piece);
-    }
-  }
-
- private:
-  static constexpr std::size_t kPiece = std::size_t{1} << 20;
-
-  base::AtomicFile& file_;
-  base::Sha256* hash_;
-};
-
 }  // namespace
 
 void write_safetensors(const std::filesystem::path& path, std::vector<TensorView> tensors,
@@ -53,7 +34,7 @@ void write_safetensors(const std::filesystem::path& path, std::vector<TensorView
   std::vector<SafetensorsEntry> entries;
   for (const TensorView& tensor : tensors) entries.push_back(entry_of(tensor));
   base::AtomicFile file(path);
-  HashedFile content(file, hash);
+  base::HashedFile content(file, hash);
   content.write(safetensors_prologue(entries, metadata));
   for (const TensorView& tensor : tensors) content.write(characters(tensor.bytes));
   file.commit();

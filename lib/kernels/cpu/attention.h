@@ -35,13 +35,13 @@ struct PageLayout {
                             : shape.type == CacheType::kF16 ? 2
                                                             : 1;
     const int64_t scales = shape.type == CacheType::kInt8 ? kPageTokens * 4 : 0;
-    key_bytes = kPageTokens * shape.head_size * element;
+    key_bytes = (kPageTokens * shape.head_size * element + 63) / 64 * 64;
     value_bytes = kPageTokens * row_width(shape.head_size) * element;
     head_bytes = key_bytes + value_bytes + 2 * scales;
     values = key_bytes + scales;
   }
 
-  int64_t key_bytes;
+  int64_t key_bytes;  ///< a multiple of 64, as the rest
   int64_t value_bytes;
   int64_t values;      ///< from a head's keys to its values
   int64_t head_bytes;  ///< from a head to the next
@@ -58,6 +58,7 @@ struct RowBlock {
 /// A part's keys and values of one head.
 struct KeyPart {
   const std::byte* const* pages;  ///< from the part's first
+  int64_t page_count;             ///< at most kPartPages
   int64_t head;                   ///< from a page's start to the head's keys
 };
 
@@ -76,10 +77,10 @@ struct AttentionKernels {
   void (*store)(const CacheShape& shape, std::byte* head, int64_t position, const float* key,
                 const float* value);
 
-  /// Computes what the rows get from a part.
+  /// Computes what the rows get from a part, and meanwhile fetches the keys of the next.
   /// @param scores  room for [kMostRows][kScoreStride]
-  void (*attend)(const CacheShape& shape, const KeyPart& part, const RowBlock& block,
-                 float soft_cap, float* scores, const Weighted& result);
+  void (*attend)(const CacheShape& shape, const KeyPart& part, const KeyPart& next,
+                 const RowBlock& block, float soft_cap, float* scores, const Weighted& result);
 
   /// Adds what comes from a later part.
   void (*merge)(const Weighted& part, int64_t rows, int64_t head_size, const Weighted& into);

@@ -9,28 +9,53 @@
 /// The arithmetic of attention on vectors `V`, with a cache `C` (see cache.h).
 namespace maas::kernels {
 
-/// Computes the scores of `kRows` rows with the keys of a page.
-template <class V, class C, int64_t kRows>
+/// Whether four vectors of sums for each row fit in the registers, where two do for `kBlock` rows.
+template <int64_t kRows, int64_t kBlock>
+inline constexpr bool kFourVectors = 4 * kRows + 1 <= 2 * kBlock;
+
+/// Asks the second cache for the lines that `count` elements from `at` lie in. Keys and values are
+/// read in pieces too short for the processor to see what follows.
+template <class Element>
+[[gnu::always_inline]] inline void prefetch(const Element* at, int64_t count) {
+  constexpr int64_t kLine = 64 / static_cast<int64_t>(sizeof(Element));
+#pragma GCC unroll 8
+  for (int64_t i = 0; i < count; i += kLine) __builtin_prefetch(at + i, 0, 2);
+}
+
+/// Computes the scores of `kRows` rows with the keys of a page, while its values are fetched.
+template <class V, class C, int64_t kRows, int64_t kBlock>
 inline void score_page(const Head<C>& head, const float* q, int64_t head_size, float* scores) {
-  constexpr int64_t kVectors = 2;
-  for (int64_t first = 0; first < kPageTokens; first += kVectors * V::kLanes) {
+  constexpr int64_t kVectors = kFourVectors<kRows, kBlock> && 4 * V::kLanes <= kPageTokens ? 4 : 2;
+  constexpr int64_t kTokens = kVectors * V::kLanes;
+  if constexpr (C::kScaled) prefetch(head.value_scales, kPageTokens);
+  for (int64_t first = 0; first < kPageTokens; first += kTokens) {
     V sums[kRows][kVectors];
 #pragma GCC unroll 16
-    for (int64_t r = 0; r < kRows; ++r) sums[r][0] = sums[r][1] = V::zero();
+    for (int64_t r = 0; r < kRows; ++r) {
+#pragma GCC unroll 4
+      for (int64_t v = 0; v < kVectors; ++v) sums[r][v] = V::zero();
+    }
     const auto* keys = head.keys + first;
+    const auto* ahead = head.values + first * head_size;
     for (int64_t d = 0; d < head_size; ++d) {
-      const V left = C::template load<V>(keys + d * kPageTokens);
-      const V right = C::template load<V>(keys + d * kPageTokens + V::kLanes);
+      prefetch(ahead + d * kTokens, kTokens);
+      V key[kVectors];
+#pragma GCC unroll 4
+      for (int64_t v = 0; v < kVectors; ++v) {
+        key[v] = C::template load<V>(keys + d * kPageTokens + v * V::kLanes);
+      }
 #pragma GCC unroll 16
       for (int64_t r = 0; r < kRows; ++r) {
         const V element = V::broadcast(q[d * kRows + r]);
-        sums[r][0] = V::multiply_add(element, left, sums[r][0]);
-        sums[r][1] = V::multiply_add(element, right, sums[r][1]);
+#pragma GCC unroll 4
+        for (int64_t v = 0; v < kVectors; ++v) {
+          sums[r][v] = V::multiply_add(element, key[v], sums[r][v]);
+        }
       }
     }
 #pragma GCC unroll 16
     for (int64_t r = 0; r < kRows; ++r) {
-#pragma GCC unroll 2
+#pragma GCC unroll 4
       for (int64_t v = 0; v < kVectors; ++v) {
         const int64_t token = first + v * V::kLanes;
         head.template times_key_scales<V>(sums[r][v], token)
@@ -73,8 +98,9 @@ inline void weigh_scores(const KeyPart& part, const CacheShape& shape, int64_t b
 
 /// Adds the weighted values of the keys [begin, end) to `kColumns` vectors of `kRows` rows.
 template <class V, class C, int64_t kRows, int64_t kColumns>
-inline void add_columns(const KeyPart& part, const CacheShape& shape, int64_t begin, int64_t end,
-                        const float* weights, int64_t column, float* values) {
+inline void add_columns(const KeyPart& part, const KeyPart& next, const CacheShape& shape,
+                        int64_t begin, int64_t end, const float* weights, int64_t column,
+                        float* values) {
   const int64_t width = row_width(shape.head_size);
   V sums[kRows][kColumns];
 #pragma GCC unroll 16
@@ -87,8 +113,13 @@ inline void add_columns(const KeyPart& part, const CacheShape& shape, int64_t be
   while (begin < end) {
     const int64_t page = begin / kPageTokens;
     const int64_t page_end = (page + 1) * kPageTokens < end ? (page + 1) * kPageTokens : end;
-    const auto* from = Head<C>(part, shape, page).values + column + begin % kPageTokens * width;
-    for (; begin < page_end; ++begin, from += width) {
+    const int64_t token = begin % kPageTokens;
+    const auto* from = Head<C>(part, shape, page).values + column + token * width;
+    const Head<C> following(next.page_count > page ? next : part, shape, page);
+    if constexpr (C::kScaled) prefetch(following.key_scales, kPageTokens);
+    const auto* ahead = following.keys + column * kPageTokens + token * kColumns * V::kLanes;
+    for (; begin < page_end; ++begin, from += width, ahead += kColumns * V::kLanes) {
+      prefetch(ahead, kColumns * V::kLanes);
       V value[kColumns];
 #pragma GCC unroll 8
       for (int64_t c = 0; c < kColumns; ++c) {
@@ -115,24 +146,24 @@ inline void add_columns(const KeyPart& part, const CacheShape& shape, int64_t be
 
 /// Adds the weighted values of the keys [begin, end) to `kRows` rows of at most `kBlock`.
 template <class V, class C, int64_t kRows, int64_t kBlock>
-inline void add_values(const KeyPart& part, const CacheShape& shape, int64_t begin, int64_t end,
-                       const float* weights, float* values) {
+inline void add_values(const KeyPart& part, const KeyPart& next, const CacheShape& shape,
+                       int64_t begin, int64_t end, const float* weights, float* values) {
   if (begin >= end) return;
-  constexpr int64_t kColumns = 2 * kRows <= kBlock ? 4 : 2;
+  constexpr int64_t kColumns = kFourVectors<kRows, kBlock> ? 4 : 2;
   const int64_t width = row_width(shape.head_size);
   int64_t column = 0;
   for (; column + kColumns * V::kLanes <= width; column += kColumns * V::kLanes) {
-    add_columns<V, C, kRows, kColumns>(part, shape, begin, end, weights, column, values);
+    add_columns<V, C, kRows, kColumns>(part, next, shape, begin, end, weights, column, values);
   }
   for (; column < width; column += V::kLanes) {
-    add_columns<V, C, kRows, 1>(part, shape, begin, end, weights, column, values);
+    add_columns<V, C, kRows, 1>(part, next, shape, begin, end, weights, column, values);
   }
 }
 
 /// Adds the weighted values of the keys that each row sees, those that all see at once.
 template <class V, class C, int64_t kRows, int64_t kBlock>
-inline void add_seen_values(const KeyPart& part, const CacheShape& shape, const RowBlock& block,
-                            const float* weights, float* values) {
+inline void add_seen_values(const KeyPart& part, const KeyPart& next, const CacheShape& shape,
+                            const RowBlock& block, const float* weights, float* values) {
   const int64_t width = row_width(shape.head_size);
   int64_t begin = 0;
   int64_t end = kPartTokens;
@@ -142,22 +173,23 @@ inline void add_seen_values(const KeyPart& part, const CacheShape& shape, const 
   }
   if (begin > end) begin = end;
   const auto add_alone = [&](int64_t r, int64_t from, int64_t until) {
-    add_values<V, C, 1, kBlock>(part, shape, from, until, weights + r * kScoreStride,
+    add_values<V, C, 1, kBlock>(part, next, shape, from, until, weights + r * kScoreStride,
                                 values + r * width);
   };
   const auto smaller = [](int64_t a, int64_t b) { return a < b ? a : b; };
   for (int64_t r = 0; r < kRows; ++r) {
     add_alone(r, block.begin[r], smaller(begin, block.end[r]));
   }
-  add_values<V, C, kRows, kBlock>(part, shape, begin, end, weights, values);
+  add_values<V, C, kRows, kBlock>(part, next, shape, begin, end, weights, values);
   for (int64_t r = 0; r < kRows; ++r) {
     add_alone(r, block.begin[r] > end ? block.begin[r] : end, block.end[r]);
   }
 }
 
 template <class V, class C, int64_t kRows, int64_t kBlock>
-inline void attend_rows(const CacheShape& shape, const KeyPart& part, const RowBlock& block,
-                        float soft_cap, float* scores, const Weighted& result) {
+inline void attend_rows(const CacheShape& shape, const KeyPart& part, const KeyPart& next,
+                        const RowBlock& block, float soft_cap, float* scores,
+                        const Weighted& result) {
   int64_t begin = kPartTokens;
   int64_t end = 0;
   for (int64_t r = 0; r < kRows; ++r) {
@@ -166,8 +198,8 @@ inline void attend_rows(const CacheShape& shape, const KeyPart& part, const RowB
     end = block.end[r] > end ? block.end[r] : end;
   }
   for (int64_t page = begin / kPageTokens; page * kPageTokens < end; ++page) {
-    score_page<V, C, kRows>(Head<C>(part, shape, page), block.q, shape.head_size,
-                            scores + page * kPageTokens);
+    score_page<V, C, kRows, kBlock>(Head<C>(part, shape, page), block.q, shape.head_size,
+                                    scores + page * kPageTokens);
   }
   for (int64_t r = 0; r < kRows; ++r) {
     weigh_scores<V, C>(part, shape, block.begin[r], block.end[r], soft_cap,
@@ -175,15 +207,15 @@ inline void attend_rows(const CacheShape& shape, const KeyPart& part, const RowB
   }
   __builtin_memset(result.values, 0,
                    static_cast<size_t>(kRows * row_width(shape.head_size)) * sizeof(float));
-  add_seen_values<V, C, kRows, kBlock>(part, shape, block, scores, result.values);
+  add_seen_values<V, C, kRows, kBlock>(part, next, shape, block, scores, result.values);
 }
 
 template <class V, int64_t kBlock>
-void attend(const CacheShape& shape, const KeyPart& part, const RowBlock& block, float soft_cap,
-            float* scores, const Weighted& result) {
+void attend(const CacheShape& shape, const KeyPart& part, const KeyPart& next,
+            const RowBlock& block, float soft_cap, float* scores, const Weighted& result) {
   with_cache(shape.type, [&]<class C>() {
     with_constant<kBlock>(block.rows, [&]<int64_t kRows>() {
-      attend_rows<V, C, kRows, kBlock>(shape, part, block, soft_cap, scores, result);
+      attend_rows<V, C, kRows, kBlock>(shape, part, next, block, soft_cap, scores, result);
     });
   });
 }

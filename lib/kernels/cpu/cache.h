@@ -90,16 +90,22 @@ struct Head {
   }
 };
 
-/// Returns the largest magnitude of a row over the largest code, or NaN if the row has one.
+/// Returns the largest magnitude of a row over the largest code; NaN if the row is not finite.
 template <class V>
 inline float scale_of(const float* row, int64_t size) {
   const V largest = reduce<V>(
-      size, V::zero(),
+      0, size, V::zero(),
       [&](V most, int64_t i, auto part) {
         return V::maximum(most, V::magnitude(part.load(row + i)));
       },
       V::maximum);
-  return largest.largest() / 127.0f;
+  const V nothing = reduce<V>(
+      0, size, V::zero(),
+      [&](V sum, int64_t i, auto part) {
+        return V::multiply_add(part.load(row + i), V::zero(), sum);
+      },
+      V::add);
+  return largest.largest() / 127.0f + nothing.sum();
 }
 
 /// Writes a row times `factor`, `stride` elements apart.

@@ -19,6 +19,14 @@ inline constexpr int64_t kColumnStep = 32;
 /// Rows that are computed together, and to which tiles are padded.
 inline constexpr int64_t kRowGroup = 4;
 
+/// Some columns of rows of a weight, which will be needed soon.
+struct Coming {
+  const std::byte* data;
+  int64_t row_bytes;
+  int64_t rows;
+  int64_t width;  ///< bytes of the columns
+};
+
 /// Rows of a weight, or of a tile of it, by all tokens.
 struct MatrixPart {
   const std::byte* weights;
@@ -30,6 +38,7 @@ struct MatrixPart {
   int64_t tokens;
   const float* bias;  ///< [rows], or null
   bool continues;     ///< adds to y and not to the bias
+  Coming coming;      ///< asked for during the work on a tile
   float* y;           ///< [tokens, y_stride]
   int64_t y_stride;
 };

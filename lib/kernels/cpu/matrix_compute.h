@@ -4,11 +4,8 @@
 #include "kernels/cpu/four.h"
 #include "kernels/cpu/matrix.h"
 
-/// The loops over rows, tokens and columns, for any operands `O` (see scalar/operands.h).
+/// The loops over rows, tokens and columns, for any operands `O` (see FloatOperands).
 namespace maas::kernels {
-
-/// How far ahead of its use a weight is asked for, in bytes.
-inline constexpr int64_t kWeightsAhead = 1024;
 
 /// Operands of weights that `L` loads as fp32, in vectors `V` (see scalar/weights.h).
 template <class V, class L>
@@ -30,7 +27,6 @@ struct FloatOperands {
 };
 
 /// Writes the first `count` of four.
-template <class O>
 [[gnu::always_inline]] inline void store_four(Four values, int64_t count, float* to) {
   if (count >= kRowGroup) {
     __builtin_memcpy(to, &values, sizeof values);
@@ -39,7 +35,7 @@ template <class O>
   }
 }
 
-template <class O>
+/// Reads the first `count` of four.
 [[gnu::always_inline]] inline Four load_four(const float* from, int64_t count) {
   Four values = {};
   if (count >= kRowGroup) {
@@ -50,17 +46,41 @@ template <class O>
   return values;
 }
 
+/// Asks for weights while others are multiplied, at an even pace.
+struct Ahead {
+  Coming coming;
+  int64_t pace;  ///< bytes a step
+  const std::byte* next = coming.data;
+  const std::byte* due = next;
+  const std::byte* row_end = next + coming.width;
+
+  [[gnu::always_inline]] void step() {
+    due += pace;
+    while (next < due) {
+      __builtin_prefetch(next, 0, 2);
+      next += 64;
+      if (next >= row_end) begin_row();
+    }
+  }
+
+  [[gnu::always_inline]] void begin_row() {
+    next = row_end + (coming.row_bytes - coming.width);
+    due += coming.row_bytes - coming.width;
+    row_end += coming.row_bytes;
+  }
+};
+
 /// A group of rows at a block of columns.
 struct RowGroup {
   const std::byte* rows[kRowGroup];
   int64_t columns;
-  int64_t ahead;  ///< from a weight to the one asked for with it, in bytes
 };
 
 /// Adds the products of a block of columns of four rows and of kTokens tokens to `totals`.
 template <class O, int64_t kTokens>
 [[gnu::always_inline]] inline void add_products(const RowGroup& group, const typename O::Element* x,
-                                                int64_t x_stride, Four (&totals)[kTokens]) {
+                                                int64_t x_stride, Ahead& ahead,
+                                                Four (&totals)[kTokens]) {
   typename O::Sum sums[kTokens][kRowGroup];
 #pragma GCC unroll 16
   for (int64_t t = 0; t < kTokens; ++t) {
@@ -69,13 +89,13 @@ template <class O, int64_t kTokens>
   }
   const int64_t whole = group.columns / O::kStep * O::kStep;
   for (int64_t c = 0; c < whole; c += O::kStep) {
+    ahead.step();
     typename O::Operand tokens[kTokens];
 #pragma GCC unroll 16
     for (int64_t t = 0; t < kTokens; ++t) tokens[t] = O::load_x(x + t * x_stride + c);
 #pragma GCC unroll 4
     for (int64_t r = 0; r < kRowGroup; ++r) {
       const std::byte* at = group.rows[r] + c * O::kBytes;
-      __builtin_prefetch(at + group.ahead);
       const typename O::Operand weight = O::load(at);
 #pragma GCC unroll 16
       for (int64_t t = 0; t < kTokens; ++t) sums[t][r] = O::add(sums[t][r], weight, tokens[t]);
@@ -97,14 +117,14 @@ template <class O, int64_t kTokens>
 
 /// Computes up to four rows from row `first` for kTokens tokens from `token`.
 template <class O, int64_t kTokens>
-void multiply_group(const MatrixPart& part, int64_t first, int64_t token) {
+void multiply_group(const MatrixPart& part, int64_t first, int64_t token, Ahead& ahead) {
   const int64_t count = part.rows - first < kRowGroup ? part.rows - first : kRowGroup;
   float* y = part.y + token * part.y_stride + first;
   Four totals[kTokens];
 #pragma GCC unroll 16
   for (int64_t t = 0; t < kTokens; ++t) {
-    totals[t] = part.continues         ? load_four<O>(y + t * part.y_stride, count)
-                : part.bias != nullptr ? load_four<O>(part.bias + first, count)
+    totals[t] = part.continues         ? load_four(y + t * part.y_stride, count)
+                : part.bias != nullptr ? load_four(part.bias + first, count)
                                        : Four{};
   }
   const auto* x = reinterpret_cast<const typename O::Element*>(part.x) + token * part.depth;
@@ -115,40 +135,72 @@ void multiply_group(const MatrixPart& part, int64_t first, int64_t token) {
       group.rows[r] = part.weights + row * part.row_bytes + begin * O::kBytes;
     }
     group.columns = part.columns - begin < part.depth ? part.columns - begin : part.depth;
-    group.ahead = kWeightsAhead;
-    add_products<O, kTokens>(group, x, part.depth, totals);
+    add_products<O, kTokens>(group, x, part.depth, ahead, totals);
     x += part.tokens * part.depth;
   }
 #pragma GCC unroll 16
-  for (int64_t t = 0; t < kTokens; ++t) store_four<O>(totals[t], count, y + t * part.y_stride);
+  for (int64_t t = 0; t < kTokens; ++t) store_four(totals[t], count, y + t * part.y_stride);
+}
+
+[[gnu::always_inline]] inline int64_t groups_of(int64_t count, int64_t most) {
+  return (count + most - 1) / most;
 }
 
 /// Calls `run.template operator()<n>(first)` for groups of nearly equal size that cover the tokens.
 template <int64_t kMost, class Run>
 inline void for_each_token_group(int64_t tokens, Run run) {
-  for (int64_t groups = (tokens + kMost - 1) / kMost, first = 0; first < tokens; --groups) {
-    const int64_t size = (tokens - first + groups - 1) / groups;
+  for (int64_t groups = groups_of(tokens, kMost), first = 0; first < tokens; --groups) {
+    const int64_t size = groups_of(tokens - first, groups);
     with_constant<kMost>(size, [&]<int64_t kTokens>() { run.template operator()<kTokens>(first); });
     first += size;
   }
 }
 
+/// Returns the bytes to ask for in each step of the work on a group of rows and of tokens, so that
+/// all are there after `groups` of them.
+template <class O>
+[[gnu::always_inline]] inline int64_t pace_of(const MatrixPart& part, const Coming& coming,
+                                              int64_t groups) {
+  return coming.rows * coming.width * O::kStep / (part.columns * groups) + 1;
+}
+
 /// Rows outside: each weight comes from memory once.
 template <class O>
 void multiply_rows(const MatrixPart& part) {
+  Coming coming{.data = part.weights,
+                .row_bytes = part.row_bytes,
+                .rows = kRowGroup,
+                .width = part.row_bytes};
+  const int64_t pace = pace_of<O>(part, coming, groups_of(part.tokens, O::kTokens));
   for (int64_t row = 0; row < part.rows; row += kRowGroup) {
+    coming.data += kRowGroup * part.row_bytes;
+    Ahead ahead{.coming = coming, .pace = pace};
     for_each_token_group<O::kTokens>(part.tokens, [&]<int64_t kTokens>(int64_t token) {
-      multiply_group<O, kTokens>(part, row, token);
+      multiply_group<O, kTokens>(part, row, token, ahead);
     });
   }
+}
+
+/// Asks for the `index`-th of `count` equal parts of some bytes.
+[[gnu::always_inline]] inline void prefetch_part(const std::byte* from, int64_t bytes,
+                                                 int64_t index, int64_t count) {
+  const int64_t end = bytes * (index + 1) / count;
+  for (int64_t i = bytes * index / count; i < end; i += 64) __builtin_prefetch(from + i, 0, 2);
 }
 
 /// Tokens outside: a group of them stays in the first cache, the tile in the second.
 template <class O>
 void multiply_tile(const MatrixPart& part) {
+  const int64_t row_groups = groups_of(part.rows, kRowGroup);
+  const int64_t groups = groups_of(part.tokens, O::kTokens) * row_groups;
+  Ahead ahead{.coming = part.coming, .pace = pace_of<O>(part, part.coming, groups)};
+  constexpr auto kSize = static_cast<int64_t>(sizeof(typename O::Element));
   for_each_token_group<O::kTokens>(part.tokens, [&]<int64_t kTokens>(int64_t token) {
-    for (int64_t row = 0; row < part.rows; row += kRowGroup) {
-      multiply_group<O, kTokens>(part, row, token);
+    const int64_t bytes = kTokens * part.depth * kSize;
+    const std::byte* const next = part.x + (token + kTokens) * part.depth * kSize;
+    for (int64_t group = 0; group < row_groups; ++group) {
+      prefetch_part(next, bytes, group, row_groups);
+      multiply_group<O, kTokens>(part, group * kRowGroup, token, ahead);
     }
   });
 }

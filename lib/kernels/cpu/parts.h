@@ -36,21 +36,34 @@ template <class V, class Use>
 }
 
 /// Returns the lanes' results of `add(result so far, index, part)`, from `start`, over the vectors
-/// of a row; in four chains, which `join(a, b)` brings together.
+/// from `begin` until `end`; in four chains, which `join(a, b)` brings together.
 template <class V, class Add, class Join>
-[[gnu::always_inline]] inline V reduce(int64_t size, V start, Add add, Join join) {
+[[gnu::always_inline]] inline V reduce(int64_t begin, int64_t end, V start, Add add, Join join) {
   constexpr int64_t kChains = 4;
   V chains[kChains] = {start, start, start, start};
-  int64_t i = 0;
-  for (; i + kChains * V::kLanes <= size; i += kChains * V::kLanes) {
+  int64_t i = begin;
+  for (; i + kChains * V::kLanes <= end; i += kChains * V::kLanes) {
 #pragma GCC unroll 4
     for (int64_t c = 0; c < kChains; ++c) {
       chains[c] = add(chains[c], i + c * V::kLanes, WholePart<V>());
     }
   }
-  for (; i + V::kLanes <= size; i += V::kLanes) chains[0] = add(chains[0], i, WholePart<V>());
-  if (i < size) chains[0] = add(chains[0], i, FirstPart<V>{size - i});
+  for (; i + V::kLanes <= end; i += V::kLanes) chains[0] = add(chains[0], i, WholePart<V>());
+  if (i < end) chains[0] = add(chains[0], i, FirstPart<V>{end - i});
   return join(join(chains[0], chains[1]), join(chains[2], chains[3]));
+}
+
+/// Returns the sum that `add(sum so far, index, part)` makes over the vectors of a row: in fp32 for
+/// a stretch, so that long rows lose nothing.
+template <class V, class Add>
+[[gnu::always_inline]] inline double sum_over(int64_t size, Add add) {
+  constexpr int64_t kStretch = 1024;
+  double sum = 0;
+  for (int64_t begin = 0; begin < size; begin += kStretch) {
+    const int64_t end = begin + kStretch < size ? begin + kStretch : size;
+    sum += static_cast<double>(reduce<V>(begin, end, V::zero(), add, V::add).sum());
+  }
+  return sum;
 }
 
 }  // namespace maas::kernels

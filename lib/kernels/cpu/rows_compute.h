@@ -9,28 +9,22 @@ namespace maas::kernels {
 /// The operations of `kernels/vector.h` with vectors `V`.
 template <class V>
 struct Rows {
-  static float sum_of(const float* x, int64_t size) {
-    return reduce<V>(
-               size, V::zero(),
-               [&](V sum, int64_t i, auto part) { return V::add(sum, part.load(x + i)); }, V::add)
-        .sum();
+  static double sum_of(const float* x, int64_t size) {
+    return sum_over<V>(size,
+                       [&](V sum, int64_t i, auto part) { return V::add(sum, part.load(x + i)); });
   }
 
   /// Returns the sum of (x - mean)^2.
-  static float squares_about(float mean, const float* x, int64_t size) {
+  static double squares_about(float mean, const float* x, int64_t size) {
     const V center = V::broadcast(mean);
-    return reduce<V>(
-               size, V::zero(),
-               [&](V sum, int64_t i, auto part) {
-                 const V apart = V::subtract(part.load(x + i, center), center);
-                 return V::multiply_add(apart, apart, sum);
-               },
-               V::add)
-        .sum();
+    return sum_over<V>(size, [&](V sum, int64_t i, auto part) {
+      const V apart = V::subtract(part.load(x + i, center), center);
+      return V::multiply_add(apart, apart, sum);
+    });
   }
 
-  static float inverse_root(float squares, float eps, int64_t size) {
-    const double mean = static_cast<double>(squares) / static_cast<double>(size);
+  static float inverse_root(double squares, float eps, int64_t size) {
+    const double mean = squares / static_cast<double>(size);
     return static_cast<float>(1.0 / __builtin_sqrt(mean + static_cast<double>(eps)));
   }
 
@@ -47,7 +41,7 @@ struct Rows {
 
   static void layer_norm(const float* x, const float* weight, const float* bias, float eps,
                          int64_t size, float* y) {
-    const float mean = sum_of(x, size) / static_cast<float>(size);
+    const auto mean = static_cast<float>(sum_of(x, size) / static_cast<double>(size));
     const V center = V::broadcast(mean);
     const V factor = V::broadcast(inverse_root(squares_about(mean, x, size), eps, size));
     for_each_part<V>(size, [&](int64_t i, auto part) {
@@ -168,7 +162,7 @@ struct Rows {
   static float largest_of(const float* x, int64_t size) {
     const V least = V::broadcast(-__builtin_inff());
     return reduce<V>(
-               size, least,
+               0, size, least,
                [&](V most, int64_t i, auto part) {
                  return V::maximum(part.load(x + i, least), most);
                },
@@ -192,21 +186,17 @@ struct Rows {
     // Where all are minus infinity, so shall be their differences.
     const V most = V::broadcast(largest == -__builtin_inff() ? 0.0f : largest);
     const V factor = V::broadcast(1.0f / temperature);
-    const float sum = reduce<V>(
-                          size, V::zero(),
-                          [&](V so_far, int64_t i, auto part) {
-                            const V below = V::subtract(part.load(x + i, least), most);
-                            const V power = exponential(V::multiply(below, factor));
-                            part.store(power, x + i);
-                            return V::add(so_far, power);
-                          },
-                          V::add)
-                          .sum();
-    const V share = V::broadcast(sum == 0.0f ? 0.0f : 1.0f / sum);
+    const double sum = sum_over<V>(size, [&](V so_far, int64_t i, auto part) {
+      const V below = V::subtract(part.load(x + i, least), most);
+      const V power = exponential(V::multiply(below, factor));
+      part.store(power, x + i);
+      return V::add(so_far, power);
+    });
+    const V share = V::broadcast(sum == 0.0 ? 0.0f : static_cast<float>(1.0 / sum));
     for_each_part<V>(size, [&](int64_t i, auto part) {
       part.store(V::multiply(part.load(x + i), share), x + i);
     });
-    return largest / temperature + __builtin_logf(sum);
+    return static_cast<float>(static_cast<double>(largest / temperature) + __builtin_log(sum));
   }
 
   static constexpr RowKernels kKernels = {.rms_norm = rms_norm,

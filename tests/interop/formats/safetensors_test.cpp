@@ -1,32 +1,17 @@
 #include "formats/safetensors/safetensors.h"
 
-#include <cstdlib>
-#include <filesystem>
+#include <cstring>
 
+#include "interop/formats/peer.h"
 #include "support/support.h"
 
 namespace maas::formats {
 namespace {
 
-namespace fs = std::filesystem;
-
-const fs::path kPython = fs::path(MAAS_SOURCE_DIR) / "build/venv/bin/python";
-const fs::path kPeer = fs::path(MAAS_SOURCE_DIR) / "tests/interop/formats/safetensors_peer.py";
-
 /// Python's safetensors, from build/venv.
-class PythonSafetensors : public testing::Test {
+class PythonSafetensors : public test::PythonPeer {
  protected:
-  void SetUp() override {
-    if (!fs::exists(kPython)) GTEST_SKIP() << kPython << " is missing: run ./bootstrap test";
-  }
-
-  static int peer(const std::string& command, const fs::path& file) {
-    return std::system(
-        fmt::format("'{}' '{}' {} '{}'", kPython.string(), kPeer.string(), command, file.string())
-            .c_str());
-  }
-
-  test::TemporaryDirectory directory_;
+  PythonSafetensors() : PythonPeer("safetensors_peer.py") {}
 };
 
 TEST_F(PythonSafetensors, WritesWhatWeReadAndReadsWhatWeWrite) {

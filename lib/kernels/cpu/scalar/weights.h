@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "kernels/cpu/four.h"
+#include "kernels/cpu/scalar/half.h"
 #include "kernels/cpu/scalar/vector.h"
 
 /// Weights of each type as fp32.
@@ -43,17 +44,7 @@ struct WeightsBF16 : Weights {
 
 struct WeightsF16 : Weights {
   static constexpr int64_t kBytes = 2;
-  static Vector load(const std::byte* from) {
-    const uint32_t half = bits_at<uint16_t>(from);
-    const uint32_t sign = (half & 0x8000u) << 16;
-    const uint32_t rest = (half & 0x7FFFu) << 13;
-    constexpr uint32_t kInfinity = 0x7C00u << 13;
-    if (rest >= kInfinity) return {__builtin_bit_cast(float, sign | 0x7F800000u | rest)};
-    // As the bits of an fp32 it is too small by the difference of the exponents' biases.
-    constexpr float kTwoTo112 = 0x1p112f;
-    const float magnitude = __builtin_bit_cast(float, rest) * kTwoTo112;
-    return {__builtin_bit_cast(float, sign | __builtin_bit_cast(uint32_t, magnitude))};
-  }
+  static Vector load(const std::byte* from) { return {from_half(bits_at<uint16_t>(from))}; }
   static Vector load_first(const std::byte* from, int64_t /*count*/) { return load(from); }
 };
 
