@@ -45,12 +45,11 @@ struct EncoderNetwork::Parts {
   kernels::CacheShape shape;
   kernels::AttentionOptions attention;
 
-  Memory stream{};   ///< [tokens, width]
-  Memory queries{};  ///< [tokens, width]; then what a block adds
-  Memory keys{};     ///< [tokens, width]
-  Memory values{};   ///< [tokens, width]
-  Memory mixed{};    ///< [tokens, width]
-  Memory inner{};    ///< [tokens, mlp_size]
+  Memory stream{};  ///< [tokens, width]
+  Memory mixing{};  ///< [tokens, 3 width]: queries, keys and values
+  Memory mixed{};   ///< [tokens, width]
+  Memory added{};   ///< [tokens, width]: what a block gives
+  Memory inner{};   ///< [tokens, mlp_size]
   Memory pages{};
   Memory scratch{};
   Memory attention_scratch{};
@@ -79,7 +78,7 @@ void EncoderNetwork::Parts::place(std::span<const EncoderInput> inputs) {
   for (std::int64_t i = 0; i < page_count; ++i) {
     page_list.push_back(pages.data() + static_cast<std::size_t>(i) * shape.page_bytes());
   }
-  make_room(queries, count, specification.width);
+  make_room(mixing, count, 3 * specification.width);
   make_room(mixed, count, specification.width);
   places.clear();
   texts.clear();
@@ -87,8 +86,8 @@ void EncoderNetwork::Parts::place(std::span<const EncoderInput> inputs) {
   for (const EncoderInput& input : inputs) {
     const std::int64_t length = std::ssize(input.ids);
     const auto its_pages = static_cast<std::size_t>(pages_of(length));
-    texts.push_back({.q = queries.floats() + tokens() * specification.width,
-                     .q_stride = specification.width,
+    texts.push_back({.q = mixing.floats() + tokens() * 3 * specification.width,
+                     .q_stride = 3 * specification.width,
                      .output = mixed.floats() + tokens() * specification.width,
                      .tokens = length,
                      .pages = std::span(page_list).subspan(first_page, its_pages)});
@@ -106,8 +105,7 @@ void EncoderNetwork::Parts::place(std::span<const EncoderInput> inputs) {
 
 void EncoderNetwork::Parts::make_rooms() {
   make_room(stream, tokens(), specification.width);
-  make_room(keys, tokens(), specification.width);
-  make_room(values, tokens(), specification.width);
+  make_room(added, tokens(), specification.width);
   make_room(inner, tokens(), specification.mlp_size);
   const std::int64_t widest = std::max(specification.width, specification.mlp_size);
   make_room(scratch, kernels::scratch_bytes(tokens(), widest, team.threads()));
@@ -182,21 +180,19 @@ class EncoderStep {
 
   /// Lets each token learn of all others of its text.
   void mix(const EncoderLayerWeights& layer) {
-    product(layer.query, parts_.stream, parts_.queries);
-    product(layer.key, parts_.stream, parts_.keys);
-    product(layer.value, parts_.stream, parts_.values);
+    product(layer.mixing, parts_.stream, parts_.mixing);
     worker_.wait();
     for_tokens([&](std::int64_t token) {
       const EncoderPlace& place = parts_.places[static_cast<std::size_t>(token)];
-      kernels::store(parts_.shape, place.page, place.position % kPageTokens,
-                     row(parts_.keys, token), row(parts_.values, token));
+      const float* const key = parts_.mixing.floats() + (3 * token + 1) * width();
+      kernels::store(parts_.shape, place.page, place.position % kPageTokens, key, key + width());
     });
     kernels::attend(worker_, parts_.shape, parts_.attention, parts_.texts,
                     parts_.attention_scratch.bytes());
     worker_.wait();
-    product(layer.output, parts_.mixed, parts_.queries);
+    product(layer.output, parts_.mixed, parts_.added);
     worker_.wait();
-    add(parts_.queries, layer.after_attention);
+    add(parts_.added, layer.after_attention);
   }
 
   void transform(const EncoderLayerWeights& layer) {
@@ -206,9 +202,9 @@ class EncoderStep {
     const auto [begin, end] = worker_.share(parts_.tokens() * specification_.mlp_size, kGrain);
     kernels::activate(specification_.activation, parts_.inner.floats() + begin, end - begin);
     worker_.wait();
-    product(layer.down, parts_.inner, parts_.queries);
+    product(layer.down, parts_.inner, parts_.added);
     worker_.wait();
-    add(parts_.queries, layer.after_mlp);
+    add(parts_.added, layer.after_mlp);
   }
 
   Parts& parts_;

@@ -1,5 +1,8 @@
 #include "decoding/encoder/weights.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "maas/error.h"
 
 namespace maas::decoding {
@@ -29,7 +32,8 @@ class Loader : private WeightReader {
       weights.head = linear("classifier", std::ssize(specification_.labels), width);
     }
     weights.parameters = parameters();
-    weights.widened = take_widened();
+    weights.owned = take_widened();
+    std::ranges::move(joined_, std::back_inserter(weights.owned));
     return weights;
   }
 
@@ -45,11 +49,30 @@ class Loader : private WeightReader {
             .bias = vector(name + (is_old ? ".beta" : ".bias"), specification_.width)};
   }
 
+  /// Three products of the same rows are one.
+  Linear mixing(const std::string& name) {
+    const std::int64_t width = specification_.width;
+    const Linear parts[] = {linear(name + "query", width, width),
+                            linear(name + "key", width, width),
+                            linear(name + "value", width, width)};
+    Linear whole;
+    whole.weight = {.type = parts[0].weight.type, .rows = 3 * width, .columns = width};
+    std::byte* to = joined_.emplace_back(whole.weight.bytes()).data();
+    whole.weight.data = to;
+    for (const Linear& part : parts) {
+      if (part.weight.type != whole.weight.type) {
+        fail(ErrorCode::kInvalidData, "{}: '{}query', 'key' and 'value' are not of one type",
+             source_.origin(), name);
+      }
+      to = std::copy_n(part.weight.data, part.weight.bytes(), to);
+      whole.bias.insert(whole.bias.end(), part.bias.begin(), part.bias.end());
+    }
+    return whole;
+  }
+
   EncoderLayerWeights layer(const std::string& name) {
     const std::int64_t width = specification_.width;
-    return {.query = linear(name + "attention.self.query", width, width),
-            .key = linear(name + "attention.self.key", width, width),
-            .value = linear(name + "attention.self.value", width, width),
+    return {.mixing = mixing(name + "attention.self."),
             .output = linear(name + "attention.output.dense", width, width),
             .after_attention = norm(name + "attention.output.LayerNorm"),
             .up = linear(name + "intermediate.dense", specification_.mlp_size, width),
@@ -60,6 +83,7 @@ class Loader : private WeightReader {
   const EncoderSpecification& specification_;
   const TensorSource& source_;
   std::string prefix_;
+  std::vector<Memory> joined_;
 };
 
 }  // namespace

@@ -11,13 +11,14 @@
 namespace maas::decoding {
 
 struct EncoderLayerWeights {
-  Linear query{}, key{}, value{}, output{};
+  Linear mixing{};  ///< [3 width, width]: query, key and value
+  Linear output{};
   NormWeights after_attention{};
   Linear up{}, down{};
   NormWeights after_mlp{};
 };
 
-/// The weights of an encoder, where they lie in the mapped files.
+/// The weights of an encoder, where they lie in the mapped files but for those of `mixing`.
 struct EncoderWeights {
   kernels::Matrix words{};      ///< [vocabulary, width]
   kernels::Matrix positions{};  ///< [positions, width]
@@ -27,7 +28,7 @@ struct EncoderWeights {
   std::optional<Linear> pooler{};  ///< [width, width], where the head needs it
   std::optional<Linear> head{};    ///< [labels, width], where there is one
   std::int64_t parameters = 0;
-  std::vector<Memory> widened{};
+  std::vector<Memory> owned{};                   ///< what is not in the files
   std::shared_ptr<const TensorSource> source{};  ///< keeps the mapped files
 };
 
