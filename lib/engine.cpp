@@ -33,6 +33,7 @@ extern "C" __attribute__((visibility("default"))) const maas::EngineLibrary* maa
       .open_chat = guard<&maas::open_chat>(&maas::open_chat),
       .encode = guard<&maas::encode_text>(&maas::encode_text),
       .decode = guard<&maas::decode_text>(&maas::decode_text),
+      .predict = guard<&maas::predict_texts>(&maas::predict_texts),
   };
   return &library;
 }

@@ -19,6 +19,8 @@ struct PredictOptions {
   std::vector<std::string> inputs;  ///< files, folders, pipes, `FILE[index]` of an IDX file, or `-`
   std::int64_t top = 1;
   std::int64_t batch = 64;
+  std::optional<std::int64_t> dimensions;  ///< of embeddings; absent: all
+  std::string prompt;                      ///< what a model of embeddings calls it
   std::string device = "cpu";
   std::optional<std::int64_t> threads;
   DigestCheck digest_check = DigestCheck::kRemembered;
@@ -28,6 +30,11 @@ inline void describe(Fields& fields, PredictOptions& options) {
   fields("top", options.top, "how many of the likeliest labels, or best items, to show")
       .range(between(1, 1000));
   fields("batch", options.batch, "samples per forward pass").range(between(1, 1 << 20));
+  fields("dimensions", options.dimensions, "leave out the later dimensions of embeddings")
+      .range(at_least(1))
+      .absent("all");
+  fields("prompt", options.prompt, "the model's prompt of this name goes before each text")
+      .metavar("NAME");
   fields("device", options.device, "device to run on: cpu").metavar("DEVICE");
   fields("threads", options.threads, "compute threads").range(between(1, 1024)).absent("auto");
 }
@@ -54,8 +61,25 @@ inline void describe(Fields& fields, ScoredItem& scored) {
   fields("score", scored.score, "how well it suits; higher is better");
 }
 
+/// A part of a text with its label.
+struct LabelledSpan {
+  std::string label;
+  std::int64_t from = 0;
+  std::int64_t to = 0;
+  std::string text{};
+  double probability = 0;
+};
+
+inline void describe(Fields& fields, LabelledSpan& span) {
+  fields("label", span.label, "what the part is");
+  fields("from", span.from, "its first character");
+  fields("to", span.to, "the character behind its last");
+  fields("text", span.text, "the part itself");
+  fields("probability", span.probability, "the mean probability of its tokens");
+}
+
 /// What the model says of one input: a label, a value or several, an action as the label and its
-/// value, or items.
+/// value, items, an embedding, or the labels of parts.
 struct Prediction {
   std::string input;
   std::string label{};
@@ -64,6 +88,8 @@ struct Prediction {
   std::optional<double> value{};
   std::vector<double> values{};
   std::optional<std::vector<ScoredItem>> items{};
+  std::vector<double> embedding{};
+  std::optional<std::vector<LabelledSpan>> labels{};
 };
 
 inline void describe(Fields& fields, Prediction& prediction) {
@@ -79,6 +105,14 @@ inline void describe(Fields& fields, Prediction& prediction) {
   }
   if (prediction.items) {
     fields("items", *prediction.items, "what suits best, the best first");
+    return;
+  }
+  if (!prediction.embedding.empty()) {
+    fields("embedding", prediction.embedding, "the text as a vector");
+    return;
+  }
+  if (prediction.labels) {
+    fields("labels", *prediction.labels, "the parts of the text that have a label, in order");
     return;
   }
   fields("label", prediction.label, "the likeliest class");

@@ -1,21 +1,12 @@
 #include "decoding/weights.h"
 
-#include <fmt/ranges.h>
-
-#include "decoding/widening.h"
-#include "maas/error.h"
-
 namespace maas::decoding {
 namespace {
 
-using formats::BlockType;
-using kernels::Matrix;
-using kernels::Weight;
-
-class Loader {
+class Loader : private WeightReader {
  public:
   Loader(const Specification& specification, const Names& names, const TensorSource& source)
-      : specification_(specification), names_(names), source_(source) {}
+      : WeightReader(source), specification_(specification), names_(names) {}
 
   Weights load() {
     const std::int64_t width = specification_.width;
@@ -29,68 +20,12 @@ class Loader {
     weights_.last_norm = norm(names_.last_norm);
     weights_.logits = specification_.tied ? weights_.embedding
                                           : matrix(names_.logits, specification_.vocabulary, width);
+    weights_.parameters = parameters();
+    weights_.widened = take_widened();
     return std::move(weights_);
   }
 
  private:
-  static std::string weight_of(const std::string& name) { return name + ".weight"; }
-
-  SourceTensor tensor(const std::string& name, const std::vector<std::int64_t>& shape) {
-    SourceTensor found = source_.at(name);
-    if (found.shape != shape) {
-      fail(ErrorCode::kInvalidData, "{}: '{}' is [{}], expected [{}] by the configuration",
-           source_.origin(), name, fmt::join(found.shape, ", "), fmt::join(shape, ", "));
-    }
-    std::int64_t elements = 1;
-    for (const std::int64_t size : shape) elements *= size;
-    weights_.parameters += elements;
-    return found;
-  }
-
-  std::vector<float> vector(const std::string& name, std::int64_t size) {
-    const SourceTensor found = tensor(name, {size});
-    std::vector<float> values(static_cast<std::size_t>(size));
-    formats::widen(found.type, found.bytes, values);
-    return values;
-  }
-
-  Matrix matrix(const std::string& name, std::int64_t rows, std::int64_t columns) {
-    const SourceTensor found = tensor(weight_of(name), {rows, columns});
-    Matrix result = {.rows = rows, .columns = columns, .data = found.bytes.data()};
-    switch (found.type) {
-      case BlockType::kF32:
-        result.type = Weight::kF32;
-        return result;
-      case BlockType::kF16:
-        result.type = Weight::kF16;
-        return result;
-      case BlockType::kBF16:
-        result.type = Weight::kBF16;
-        return result;
-      default:
-        result.type = Weight::kF16;
-        result.data = weights_.widened.emplace_back(widened(found)).data();
-        return result;
-    }
-  }
-
-  /// [inputs, outputs] becomes [outputs, inputs], fp32.
-  Matrix transposed(const std::string& name, std::int64_t rows, std::int64_t columns) {
-    const SourceTensor found = tensor(weight_of(name), {columns, rows});
-    std::vector<float> values(static_cast<std::size_t>(rows * columns));
-    formats::widen(found.type, found.bytes, values);
-    Matrix result = {.type = Weight::kF32, .rows = rows, .columns = columns};
-    weights_.widened.emplace_back(result.bytes());
-    float* const target = weights_.widened.back().floats();
-    result.data = weights_.widened.back().data();
-    for (std::int64_t row = 0; row < rows; ++row) {
-      for (std::int64_t column = 0; column < columns; ++column) {
-        target[row * columns + column] = values[static_cast<std::size_t>(column * rows + row)];
-      }
-    }
-    return result;
-  }
-
   Linear linear(const std::string& name, std::int64_t outputs, std::int64_t inputs, bool bias) {
     Linear result;
     result.weight =
@@ -191,7 +126,6 @@ class Loader {
 
   const Specification& specification_;
   const Names& names_;
-  const TensorSource& source_;
   Weights weights_;
 };
 

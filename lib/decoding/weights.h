@@ -10,22 +10,10 @@
 #include "decoding/names.h"
 #include "decoding/specification.h"
 #include "decoding/tensor_source.h"
+#include "decoding/weight_reader.h"
 #include "kernels/matrix.h"
 
 namespace maas::decoding {
-
-/// A weight with its bias, if it has one.
-struct Linear {
-  kernels::Matrix weight{};
-  std::vector<float> bias{};  ///< [rows], or empty
-
-  const float* bias_data() const { return bias.empty() ? nullptr : bias.data(); }
-};
-
-struct NormWeights {
-  std::vector<float> weight{};
-  std::vector<float> bias{};  ///< or empty
-};
 
 struct AttentionWeights {
   Linear query{}, key{}, value{}, output{};

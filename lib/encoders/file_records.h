@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "encoders/content.h"
+#include "data/content.h"
 #include "encoders/encoder.h"
 
 namespace maas::encoders {
@@ -42,7 +42,7 @@ class LineWalk : public FileWalk {
 
  private:
   data::TextFile content_;
-  Lines lines_;
+  data::Lines lines_;
 };
 
 /// The records of files, called FILE:LINE. One of several files that cannot be opened is a record

@@ -121,11 +121,15 @@ class Attention {
   Job make_job(const Query& query, std::int64_t head, std::int64_t row, std::int64_t rows) const {
     const std::int64_t first = query.first_position + row / group_;
     const std::int64_t last = query.first_position + (row + rows - 1) / group_;
-    return {&query, head, row, rows, first_seen_from(first), last + 1};
+    return {&query, head, row, rows, first_seen_from(first), end_seen_from(query, last)};
   }
 
   std::int64_t first_seen_from(std::int64_t position) const {
     return options_.window > 0 ? std::max<std::int64_t>(0, position - options_.window + 1) : 0;
+  }
+
+  std::int64_t end_seen_from(const Query& query, std::int64_t position) const {
+    return options_.causal ? position + 1 : query.first_position + query.tokens;
   }
 
   /// Who computes the part that begins at this cost.
@@ -185,7 +189,8 @@ class Attention {
     for (std::int64_t r = 0; r < job.rows; ++r) {
       const std::int64_t position = job.query->first_position + (job.first_row + r) / group_;
       block.begin[r] = std::max<std::int64_t>(0, first_seen_from(position) - first_key);
-      block.end[r] = std::clamp<std::int64_t>(position + 1 - first_key, 0, kPartTokens);
+      block.end[r] =
+          std::clamp<std::int64_t>(end_seen_from(*job.query, position) - first_key, 0, kPartTokens);
     }
     kernels_.attend(shape_, keys_of(*job.query, job.kv_head, job.first_part() + part),
                     keys_after(job, part), block, options_.soft_cap, scores_, result);

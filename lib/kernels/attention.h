@@ -48,15 +48,16 @@ struct AttentionOptions {
   float soft_cap = 0;            ///< cap * tanh(score / cap); 0: none
   std::int64_t window = 0;       ///< a token sees itself and window - 1 before it; 0: all
   const float* sinks = nullptr;  ///< [heads]: a score that takes part in the sum only; null: none
+  bool causal = true;            ///< else a token sees the query's last one too; without a window
 };
 
 /// Bytes of scratch that `attend` needs for the longest sequence and the team's threads.
 std::size_t attention_scratch_bytes(const CacheShape& shape, const AttentionOptions& options,
                                     std::int64_t positions, int threads);
 
-/// Causal attention of several sequences. Called by all workers of a team together; they must wait
-/// before it (keys are stored) and after it. The key axis of few long sequences is split across the
-/// threads in parts that do not depend on their number: neither does the result.
+/// Attention of several sequences, each to itself. Called by all workers of a team together; they
+/// must wait before it (keys are stored) and after it. The key axis of few long sequences is split
+/// across the threads in parts that do not depend on their number: neither does the result.
 void attend(Worker& worker, const CacheShape& shape, const AttentionOptions& options,
             std::span<const Query> queries, std::span<std::byte> scratch);
 

@@ -25,20 +25,35 @@ std::string text_at(const nlohmann::json& object, const char* key) {
   return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
-bool is_causal(const nlohmann::json& config) {
+/// Whether a `config.json` names an architecture of which `is_meant(name)`.
+template <class IsMeant>
+bool has_architecture(const nlohmann::json& config, IsMeant is_meant) {
   if (!config.is_object() || !config.contains("architectures")) return false;
   for (const nlohmann::json& architecture : config.at("architectures")) {
-    if (!architecture.is_string()) continue;
-    const auto name = architecture.get<std::string>();
-    if (name.ends_with("ForCausalLM") || name.ends_with("LMHeadModel")) return true;
+    if (architecture.is_string() && is_meant(architecture.get<std::string>())) return true;
   }
   return false;
+}
+
+bool is_causal(std::string_view architecture) {
+  return architecture.ends_with("ForCausalLM") || architecture.ends_with("LMHeadModel");
+}
+
+bool is_of_bert(std::string_view architecture) {
+  return architecture == "BertModel" ||
+         (architecture.starts_with("BertFor") && !is_causal(architecture));
 }
 
 bool is_language_directory(const fs::path& directory) {
   const fs::path manifest = directory / "maas.json";
   if (fs::exists(manifest)) return text_at(json_at(manifest), "task") == "text-generation";
-  return is_causal(json_at(directory / "config.json"));
+  return has_architecture(json_at(directory / "config.json"), is_causal);
+}
+
+bool is_encoder_directory(const fs::path& directory) {
+  if (fs::exists(directory / "maas.json")) return false;
+  return fs::exists(directory / "modules.json") ||
+         has_architecture(json_at(directory / "config.json"), is_of_bert);
 }
 
 }  // namespace
@@ -47,6 +62,15 @@ bool is_language_model(const std::string& model) {
   if (fs::is_regular_file(model)) return base::lowered(model).ends_with(".gguf");
   try {
     return is_language_directory(resolve_model(model).directory);
+  } catch (const Error&) {
+    return false;
+  }
+}
+
+bool is_text_encoder(const std::string& model) {
+  if (fs::is_regular_file(model)) return false;
+  try {
+    return is_encoder_directory(resolve_model(model).directory);
   } catch (const Error&) {
     return false;
   }

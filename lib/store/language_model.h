@@ -9,4 +9,9 @@ namespace maas::store {
 /// or one of ours whose task is text-generation. False of what is no model.
 bool is_language_model(const std::string& model);
 
+/// Whether it is an encoder of texts that runs without LibTorch: a directory of Hugging Face's
+/// whose `architectures` are of BERT, or one of sentence-transformers (`modules.json`). False of
+/// what is no model.
+bool is_text_encoder(const std::string& model);
+
 }  // namespace maas::store

@@ -5,6 +5,7 @@
 #include "commands/commands.h"
 #include "commands/prediction_writer.h"
 #include "commands/verify_flags.h"
+#include "store/language_model.h"
 
 namespace maas::cli {
 namespace {
@@ -36,6 +37,23 @@ void check_output(const std::string& output, const std::vector<std::string>& inp
   }
 }
 
+/// @throws Error kUsage for flags that only encoders of texts have
+void check_no_embedding(const PredictOptions& options) {
+  const bool has_dimensions = options.dimensions.has_value();
+  if (!has_dimensions && options.prompt.empty()) return;
+  fail(ErrorCode::kUsage, "--{} is for embeddings, which '{}' does not give",
+       has_dimensions ? "dimensions" : "prompt", options.model.text);
+}
+
+/// Asks the library that runs the model.
+void ask(Session& session, const PredictOptions& options, const PredictSink& sink) {
+  if (store::is_text_encoder(options.model.text)) {
+    return session.engine().predict(options, sink, session.progress());
+  }
+  check_no_embedding(options);
+  session.library().predict(options, sink, session.progress());
+}
+
 void run(const Invocation& invocation) {
   Session& session = invocation.session();
   const auto print = invocation.read<PrintOptions>("print");
@@ -59,7 +77,7 @@ void run(const Invocation& invocation) {
                                   writer->refuse(bad);
                                 },
                             .is_told_of_a_lone_one = print.skip_bad > 0};
-  session.library().predict(options, sink, session.progress());
+  ask(session, options, sink);
   writer->finish(answered, refused);
   judge(session, answered, refused, print.skip_bad);
 }

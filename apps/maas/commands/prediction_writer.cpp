@@ -30,6 +30,11 @@ class Lines final : public PredictionWriter {
     for (const ScoredLabel& scored : prediction.top) {
       line += fmt::format("\t{} {:.4f}", base::printable(scored.label), scored.probability);
     }
+    for (const double value : prediction.embedding) line += fmt::format("\t{:.7g}", value);
+    for (const LabelledSpan& span : prediction.labels.value_or(std::vector<LabelledSpan>())) {
+      line += fmt::format("\t{} {} {:.4f}", base::printable(span.label), base::printable(span.text),
+                          span.probability);
+    }
     for (const ScoredItem& scored : prediction.items.value_or(std::vector<ScoredItem>())) {
       line += fmt::format("\t{} {:.4f}", base::printable(scored.item), scored.score);
     }
@@ -134,7 +139,8 @@ class JsonLinesFile final : public File {
 
 /// A row for each input: its value or values, a value behind the action that it is of if there is
 /// one, or its label and the label's probability, or an item and its score, with the further ones
-/// that were asked for; and what is the matter with it. Which of them shows with the first answer.
+/// that were asked for, or its embedding, or the labels of its parts; and what is the matter with
+/// it. Which of them shows with the first answer.
 class CsvFile final : public File {
  public:
   CsvFile(Session& session, std::string model, const std::string& path, std::int64_t top)
@@ -145,8 +151,10 @@ class CsvFile final : public File {
     std::string row = field(prediction.input);
     if (prediction.value && !prediction.label.empty()) row += "," + field(prediction.label);
     if (prediction.value) return write(fmt::format("{},{:.9g},", row, *prediction.value));
-    for (const double value : prediction.values) row += fmt::format(",{:.9g}", value);
-    if (!prediction.values.empty()) return write(row + ",");
+    if (prediction.labels) return write(row + "," + field(spans_text(*prediction.labels)) + ",");
+    const std::vector<double>& numbers = numbers_of(prediction);
+    for (const double value : numbers) row += fmt::format(",{:.9g}", value);
+    if (!numbers.empty()) return write(row + ",");
     const std::vector<std::string> cells = cells_of(prediction);
     for (std::size_t i = 0; i < top_; ++i) row += i < cells.size() ? cells[i] : ",,";
     write(row + ",");
@@ -168,9 +176,12 @@ class CsvFile final : public File {
   void begin(const Prediction& first) {
     if (columns_ > 0) return;
     const std::string header = first.value             ? value_column(first)
-                               : !first.values.empty() ? value_columns(first.values.size())
-                               : first.items           ? pair_columns("item", "score")
-                                                       : pair_columns("label", "probability");
+                               : !first.values.empty() ? numbered_columns("value", first.values)
+                               : !first.embedding.empty()
+                                   ? numbered_columns("embedding", first.embedding)
+                               : first.labels ? ",labels"
+                               : first.items  ? pair_columns("item", "score")
+                                              : pair_columns("label", "probability");
     columns_ = static_cast<std::size_t>(std::ranges::count(header, ','));
     write("input" + header + ",error");
     for (const BadInput& bad : std::exchange(early_, {})) refuse(bad);
@@ -180,10 +191,21 @@ class CsvFile final : public File {
     return first.label.empty() ? ",value" : ",label,value";
   }
 
-  static std::string value_columns(std::size_t count) {
+  static std::string numbered_columns(std::string_view name, const std::vector<double>& numbers) {
     std::string columns;
-    for (std::size_t i = 1; i <= count; ++i) columns += fmt::format(",value_{}", i);
+    for (std::size_t i = 1; i <= numbers.size(); ++i) columns += fmt::format(",{}_{}", name, i);
     return columns;
+  }
+
+  static const std::vector<double>& numbers_of(const Prediction& prediction) {
+    return prediction.values.empty() ? prediction.embedding : prediction.values;
+  }
+
+  /// The parts of a text as a JSON list.
+  static std::string spans_text(const std::vector<LabelledSpan>& spans) {
+    nlohmann::ordered_json list = nlohmann::ordered_json::array();
+    for (const LabelledSpan& span : spans) list.push_back(recipe::to_json_of(span));
+    return list.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
   }
 
   /// As many pairs of columns as were asked for.

@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "base/strings.h"
-#include "encoders/content.h"
+#include "data/content.h"
 #include "encoders/file_records.h"
 #include "formats/json/json.h"
 #include "maas/error.h"
@@ -73,7 +73,7 @@ class ObservationRecords final : public FileRecords {
 
  private:
   std::unique_ptr<FileWalk> open(const std::string& file) const override {
-    return std::make_unique<ObservationWalk>(content_of(file), names_, encode_);
+    return std::make_unique<ObservationWalk>(data::content_of(file), names_, encode_);
   }
 
   const std::vector<std::string>& names_;

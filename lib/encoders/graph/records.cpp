@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "base/strings.h"
-#include "encoders/content.h"
+#include "data/content.h"
 #include "encoders/file_records.h"
 
 namespace maas::encoders {
@@ -46,7 +46,7 @@ class GraphRecords final : public FileRecords {
 
  private:
   std::unique_ptr<FileWalk> open(const std::string& file) const override {
-    data::TextFile content = content_of(file);
+    data::TextFile content = data::content_of(file);
     const std::string name = base::lowered(file);
     if (name.ends_with(".json") || name.ends_with(".json.gz")) {
       return std::make_unique<LoneGraph>(std::move(content), encode_);

@@ -5,9 +5,9 @@
 #include <utility>
 
 #include "base/strings.h"
+#include "data/content.h"
 #include "data/ratings/columns.h"
 #include "data/ratings/walk.h"
-#include "encoders/content.h"
 #include "encoders/file_records.h"
 #include "encoders/pairs/requests.h"
 #include "formats/json/json.h"
@@ -131,8 +131,8 @@ class PairRecords final : public FileRecords {
 
  private:
   std::unique_ptr<FileWalk> open(const std::string& file) const override {
-    data::TextFile content = content_of(file);
-    if (are_json_lines(file, content.text)) {
+    data::TextFile content = data::content_of(file);
+    if (data::are_json_lines(file, content.text)) {
       return std::make_unique<JsonFile>(std::move(content), wanted_, encode_);
     }
     return std::make_unique<RatingFile>(file, std::move(content), form_, wanted_, encode_);

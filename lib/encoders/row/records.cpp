@@ -5,9 +5,9 @@
 #include <utility>
 
 #include "base/strings.h"
+#include "data/content.h"
 #include "data/record_walk.h"
 #include "data/table_header.h"
-#include "encoders/content.h"
 #include "encoders/file_records.h"
 #include "encoders/row/requests.h"
 #include "formats/csv/csv.h"
@@ -125,7 +125,7 @@ class JsonTable final : public Table {
   }
 
   data::TextFile content_;
-  Lines lines_;
+  data::Lines lines_;
 };
 
 class RowRecords final : public FileRecords {
@@ -135,8 +135,8 @@ class RowRecords final : public FileRecords {
 
  private:
   std::unique_ptr<FileWalk> open(const std::string& file) const override {
-    data::TextFile content = content_of(file);
-    if (are_json_lines(file, content.text)) {
+    data::TextFile content = data::content_of(file);
+    if (data::are_json_lines(file, content.text)) {
       return std::make_unique<JsonTable>(std::move(content), form_);
     }
     return std::make_unique<CsvTable>(file, std::move(content), form_);

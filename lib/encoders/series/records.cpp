@@ -2,8 +2,8 @@
 
 #include <utility>
 
+#include "data/content.h"
 #include "data/step_table.h"
-#include "encoders/content.h"
 #include "encoders/file_records.h"
 #include "encoders/series/requests.h"
 #include "maas/error.h"
@@ -70,7 +70,7 @@ class SeriesRecords final : public FileRecords {
 
  private:
   std::unique_ptr<FileWalk> open(const std::string& file) const override {
-    return std::make_unique<LastSteps>(file, content_of(file), form_);
+    return std::make_unique<LastSteps>(file, data::content_of(file), form_);
   }
 
   const SeriesForm& form_;

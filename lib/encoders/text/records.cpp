@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "encoders/content.h"
+#include "data/content.h"
 #include "encoders/file_records.h"
 #include "formats/json/json.h"
 #include "maas/error.h"
@@ -40,8 +40,8 @@ class TextRecords final : public FileRecords {
 
  private:
   std::unique_ptr<FileWalk> open(const std::string& file) const override {
-    data::TextFile content = content_of(file);
-    const bool is_json = are_json_lines(file, content.text);
+    data::TextFile content = data::content_of(file);
+    const bool is_json = data::are_json_lines(file, content.text);
     return std::make_unique<TextWalk>(std::move(content), is_json, key_, encode_);
   }
 

@@ -1,22 +1,22 @@
-#include "encoders/content.h"
+#include "data/content.h"
 
 #include <algorithm>
 
 #include "base/streams.h"
 #include "base/strings.h"
 
-namespace maas::encoders {
+namespace maas::data {
 namespace {
 
 constexpr std::size_t kMostBytesOfPipe = std::size_t{1} << 30;
 
 }  // namespace
 
-data::TextFile content_of(const std::string& name) {
-  if (!base::is_stream(name)) return data::read_text_file(name);
+TextFile content_of(const std::string& name) {
+  if (!base::is_stream(name)) return read_text_file(name);
   const std::string_view text = base::stream_content(name, kMostBytesOfPipe);
-  data::check_encoding(text, name);
-  return {data::without_mark(text), nullptr};
+  check_encoding(text, name);
+  return {without_mark(text), nullptr};
 }
 
 bool are_json_lines(const std::string& name, std::string_view text) {
@@ -37,4 +37,4 @@ bool Lines::next() {
   return true;
 }
 
-}  // namespace maas::encoders
+}  // namespace maas::data

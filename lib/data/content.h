@@ -6,12 +6,12 @@
 
 #include "data/text_file.h"
 
-namespace maas::encoders {
+namespace maas::data {
 
 /// Returns the text of a file or a pipe that a command line names: a file is mapped, or inflated if
 /// it is packed by gzip, a pipe read to its end; `-` is standard input.
 /// @throws Error kNotFound, kIo; kInvalidData if it looks like UTF-16, or is no file or pipe
-data::TextFile content_of(const std::string& name);
+TextFile content_of(const std::string& name);
 
 /// Whether a text is JSON lines: by its name, of a pipe by its first line.
 bool are_json_lines(const std::string& name, std::string_view text);
@@ -34,4 +34,4 @@ class Lines {
   std::int64_t number_ = 0;
 };
 
-}  // namespace maas::encoders
+}  // namespace maas::data
