@@ -179,8 +179,7 @@ text::GgufVocabulary vocabulary_of(const GgufFile& file) {
   vocabulary.add_bos = metadata.boolean("tokenizer.ggml.add_bos_token");
   vocabulary.add_eos = metadata.boolean("tokenizer.ggml.add_eos_token");
   vocabulary.add_space_prefix = metadata.boolean("tokenizer.ggml.add_space_prefix");
-  vocabulary.remove_extra_whitespaces =
-      metadata.boolean("tokenizer.ggml.remove_extra_whitespaces");
+  vocabulary.remove_extra_whitespaces = metadata.boolean("tokenizer.ggml.remove_extra_whitespaces");
   if (const auto* bytes = metadata.wholes("tokenizer.ggml.precompiled_charsmap")) {
     vocabulary.charsmap.assign(bytes->begin(), bytes->end());
   }

@@ -5,8 +5,8 @@
 #include "base/clock.h"
 #include "base/hashing.h"
 #include "data/order.h"
-#include "operators/parallel.h"
 #include "maas/error.h"
+#include "operators/parallel.h"
 
 namespace maas::feed {
 namespace {
@@ -148,7 +148,7 @@ void Loader::finish(const Rows& rows, std::int64_t failed_row, const std::except
 tensor::MicroBatches Loader::read(std::int64_t position) const {
   Work work = blank(position);
   operators::parallel_for(std::ssize(work.samples), kGrain,
-                        [&](std::int64_t row) { read_row(work, row); });
+                          [&](std::int64_t row) { read_row(work, row); });
   return std::move(work.batches);
 }
 

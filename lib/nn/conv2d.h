@@ -6,8 +6,8 @@
 
 #include <torch/nn/module.h>
 
-#include "operators/int8_conv.h"
 #include "nn/int8_layer.h"
+#include "operators/int8_conv.h"
 
 namespace maas::nn {
 

@@ -16,7 +16,7 @@ Linear::Linear(std::int64_t inputs, std::int64_t outputs)
 at::Tensor Linear::forward(const at::Tensor& input) {
   if (!packed_) {
     return operators::linear_applies(input, weight, bias) ? operators::linear(input, weight, bias)
-                                                        : at::linear(input, weight, bias);
+                                                          : at::linear(input, weight, bias);
   }
   const auto rows = input.reshape({-1, input.size(-1)});  // [rows, inputs]
   const auto output = int8_activations_ ? operators::linear_w8a8(rows, *packed_, bias)

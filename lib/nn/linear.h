@@ -5,9 +5,9 @@
 
 #include <torch/nn/module.h>
 
-#include "operators/int8_linear.h"
 #include "nn/initialize.h"
 #include "nn/int8_layer.h"
+#include "operators/int8_linear.h"
 
 namespace maas::nn {
 

@@ -32,7 +32,8 @@ void report(const Shape& shape, int threads) {
   const at::Tensor bias = at::randn({shape.outputs});
   const at::Tensor x = at::randn({shape.rows, shape.inputs});
   const auto fp32 = [&] { at::linear(x, weight, bias); };
-  const Pair w8a8 = measure_in_turns([&] { operators::linear_w8a8(x, packed, bias); }, fp32, 5, 0.05);
+  const Pair w8a8 =
+      measure_in_turns([&] { operators::linear_w8a8(x, packed, bias); }, fp32, 5, 0.05);
   const Pair w8a16 =
       measure_in_turns([&] { operators::linear_w8a16(x, packed, bias); }, fp32, 5, 0.05);
   const double gigas = 1e-9 * static_cast<double>(shape.rows * shape.inputs * shape.outputs);

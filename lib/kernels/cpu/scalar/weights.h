@@ -3,8 +3,8 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "kernels/cpu/four.h"
 #include "base/half.h"
+#include "kernels/cpu/four.h"
 #include "kernels/cpu/scalar/vector.h"
 
 /// Weights of each type as fp32.
