@@ -60,7 +60,9 @@ char32_t Part::character(const char* key) const {
 
 std::size_t Part::whole(const char* key) const {
   const Json& value = at(key);
-  if (!value.is_number_unsigned()) refuse("'{}' is no whole number", key);
+  const bool is_whole =
+      value.is_number_unsigned() || (value.is_number_integer() && value.get<std::int64_t>() >= 0);
+  if (!is_whole) refuse("'{}' is no whole number", key);
   return value.get<std::size_t>();
 }
 
@@ -90,9 +92,11 @@ std::vector<Part> Part::children(const char* key) const {
 }
 
 std::optional<std::int32_t> id_of(const Json& json) {
-  constexpr auto kMost = static_cast<std::uint64_t>(std::numeric_limits<std::int32_t>::max());
-  if (!json.is_number_unsigned() || json.get<std::uint64_t>() >= kMost) return std::nullopt;
-  return static_cast<std::int32_t>(json.get<std::uint64_t>());
+  constexpr std::int64_t kMost = std::numeric_limits<std::int32_t>::max();
+  if (!json.is_number_integer()) return std::nullopt;
+  const auto id = json.get<std::int64_t>();
+  if (id < 0 || id >= kMost) return std::nullopt;
+  return static_cast<std::int32_t>(id);
 }
 
 }  // namespace maas::text

@@ -31,6 +31,9 @@ TokenizerParts::TokenizerParts(const Part& part)
     by_id_.emplace(token.id, &token);
     by_content_.emplace(token.content, &token);
   }
+  if (post_processor && post_processor->largest_id() >= size) {
+    part.refuse("the post-processor adds id {}, limit {}", post_processor->largest_id(), size);
+  }
   // The bytes of words need not be written as characters for a model that can do without.
   if (pre_tokenizer && pre_tokenizer->writes_bytes_last() && model->take_bytes()) {
     pre_tokenizer->leave_bytes();

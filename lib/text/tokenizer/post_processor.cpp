@@ -80,6 +80,12 @@ class Sequence final : public PostProcessor {
     for (const auto& part : parts_) part->apply(draft, special, token);
   }
 
+  std::int32_t largest_id() const override {
+    std::int32_t largest = -1;
+    for (const auto& part : parts_) largest = std::max(largest, part->largest_id());
+    return largest;
+  }
+
  private:
   std::vector<std::unique_ptr<PostProcessor>> parts_;
 };
@@ -101,6 +107,8 @@ class Surround final : public PostProcessor {
     if (special) surround(draft, before_, behind_);
   }
 
+  std::int32_t largest_id() const override { return std::max(before_[0], behind_[0]); }
+
  private:
   std::vector<std::int32_t> before_;
   std::vector<std::int32_t> behind_;
@@ -114,6 +122,8 @@ class Roberta final : public PostProcessor {
     trim_.apply(draft, special, token);
     surround_.apply(draft, special, token);
   }
+
+  std::int32_t largest_id() const override { return surround_.largest_id(); }
 
  private:
   Trim trim_;

@@ -33,6 +33,8 @@ class PostProcessor {
   /// @param token  tells tokens by their ids
   virtual void apply(Draft& draft, bool special,
                      const std::function<std::string_view(std::int32_t)>& token) const = 0;
+  /// Returns the largest id that it adds; -1 if it adds none.
+  virtual std::int32_t largest_id() const { return -1; }
 };
 
 /// Reads a `post_processor`. Of templates that for one text is used.

@@ -46,6 +46,14 @@ class Template final : public PostProcessor {
     if (special) surround(draft, before_, behind_);
   }
 
+  std::int32_t largest_id() const override {
+    std::int32_t largest = -1;
+    for (const auto* ids : {&before_, &behind_}) {
+      for (const std::int32_t id : *ids) largest = std::max(largest, id);
+    }
+    return largest;
+  }
+
  private:
   std::vector<std::int32_t> before_;
   std::vector<std::int32_t> behind_;

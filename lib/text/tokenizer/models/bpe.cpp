@@ -56,8 +56,10 @@ MergeTable read_merges(const Part& part, const Vocabulary& vocabulary, const std
     if (item.is_string() && item.get_ref<const std::string&>().starts_with("#version")) continue;
     const auto [left, right] = halves_of(item, part);
     if (right.size() < prefix.size()) part.refuse("a merge has a second token without the prefix");
+    const std::int32_t first = known(left);
+    const std::int32_t second = known(right);
     merged.assign(left).append(right.substr(prefix.size()));
-    merges.add(known(left), known(right), {rank++, known(merged)});
+    merges.add(first, second, {rank++, known(merged)});
   }
   return merges;
 }
