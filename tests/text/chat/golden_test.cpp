@@ -12,7 +12,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 /// Templates, chats, and what jinja2 makes of each pair: a text, or null where it raises. The
-/// fixture, or what `compare.py` wrote.
+/// fixture, or what `golden.py --all` wrote.
 Json cases() {
   const char* file = std::getenv("MAAS_CHAT_CASES");
   return Json::parse(base::read_file(file != nullptr ? file : MAAS_FIXTURES "/chat/golden.json"));
