@@ -46,7 +46,7 @@ _maas_command() {
     esac
     command=${command:+$command }$word
     case $command in
-      'train' | 'tune' | 'eval' | 'predict' | 'generate' | 'quantize' | 'prune' | 'export' | 'bench' | 'serve' | 'recipe ls' | 'recipe init' | 'recipe show' | 'recipe check' | 'recipe diff' | 'recipe schema' | 'data inspect' | 'data split' | 'data mask' | 'list' | 'doctor' | 'completion') return ;;
+      'train' | 'tune' | 'eval' | 'predict' | 'generate' | 'quantize' | 'prune' | 'export' | 'bench' | 'serve' | 'recipe ls' | 'recipe init' | 'recipe show' | 'recipe check' | 'recipe diff' | 'recipe schema' | 'data inspect' | 'data split' | 'data mask' | 'tokenizer encode' | 'tokenizer decode' | 'list' | 'doctor' | 'completion') return ;;
     esac
   done
 }
@@ -105,18 +105,18 @@ _maas() {
   word=${words[-1]}
   case $command in
     '')
-      next='train tune eval predict generate quantize prune export bench serve recipe data list doctor completion'
+      next='train tune eval predict generate quantize prune export bench serve recipe data tokenizer list doctor completion'
       flags='--json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'train')
       flags='-o --output --resume --device --force --verify --no-verify --check --threads --skip-bad --tensorboard --depfile --depfile-target --junit --md --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'tune')
       flags='-o --output --space --method --trials --metric --reduction --seed --jobs --device --force --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'eval')
-      flags='--split --data --gate --baseline --seen --skip-bad --limit --batch --device --threads --verify --no-verify --recipe --depfile --depfile-target --junit --md --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
+      flags='--split --data --gate --baseline --seen --skip-bad --limit --batch --protocol --context --device --threads --verify --no-verify --recipe --depfile --depfile-target --junit --md --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'predict')
-      flags='--top --batch --device --threads --verify --no-verify --jsonl -o --output --force --skip-bad --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
+      flags='--top --batch --dimensions -p --prompt --device --threads --verify --no-verify --jsonl -o --output --force --skip-bad --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'generate')
-      flags='-p --prompt --count --max-tokens --temperature --top-k --seed -o --output --force --device --threads --verify --no-verify --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
+      flags='-p --prompt --chat --system --count --max-tokens --temperature --top-k --top-p --min-p --repeat-penalty --stop --logprobs --ctx --kv --seed -o --output --force --device --threads --verify --no-verify --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'quantize')
       flags='--scheme --method -o --output --ignore --gate --limit --force --device --threads --verify --no-verify --recipe --depfile --depfile-target --junit --md --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'prune')
@@ -151,6 +151,13 @@ _maas() {
       flags='-o --output --fractions --seed --target --copy --link --force --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'data mask')
       flags='-o --output --key-file --names --kinds --columns --whole --format --header --delimiter --force --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
+    'tokenizer')
+      next='encode decode'
+      flags='--json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
+    'tokenizer encode')
+      flags='--no-special --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
+    'tokenizer decode')
+      flags='--special --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'list')
       flags='--json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'doctor')
