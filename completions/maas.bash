@@ -114,7 +114,7 @@ _maas() {
     'eval')
       flags='--split --data --gate --baseline --seen --skip-bad --limit --batch --protocol --context --device --threads --verify --no-verify --recipe --depfile --depfile-target --junit --md --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'predict')
-      flags='--top --batch --device --threads --verify --no-verify --jsonl -o --output --force --skip-bad --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
+      flags='--top --batch --dimensions -p --prompt --device --threads --verify --no-verify --jsonl -o --output --force --skip-bad --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'generate')
       flags='-p --prompt --chat --system --count --max-tokens --temperature --top-k --top-p --min-p --repeat-penalty --stop --logprobs --ctx --kv --seed -o --output --force --device --threads --verify --no-verify --json -n --dry-run -q --quiet -v --verbose --log-level --log-format --color --version -h --help' ;;
     'quantize')

@@ -161,6 +161,8 @@ complete -c maas -n '__maas_at eval' -s h -l help -d 'print this help'
 
 complete -c maas -n '__maas_at predict' -l top -x -a '(__maas_ask)' -d 'how many of the likeliest labels, or best items, to show (default 1; between 1 and 1000)'
 complete -c maas -n '__maas_at predict' -l batch -x -a '(__maas_ask)' -d 'samples per forward pass (default 64; between 1 and 1048576)'
+complete -c maas -n '__maas_at predict' -l dimensions -x -a '(__maas_ask)' -d 'leave out the later dimensions of embeddings (default all; at least 1)'
+complete -c maas -n '__maas_at predict' -s p -l prompt -x -a '(__maas_ask)' -d 'the model\'s prompt of this name goes before each text'
 complete -c maas -n '__maas_at predict' -l device -x -a '(__maas_ask)' -d 'device to run on: cpu (default cpu)'
 complete -c maas -n '__maas_at predict' -l threads -x -a '(__maas_ask)' -d 'compute threads (default auto; between 1 and 1024)'
 complete -c maas -n '__maas_at predict' -l verify -d 'hash the model\'s files again, also those whose digests are remembered'

@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 CASES = [(1, 32), (32, 32), (1, 128), (32, 128)]
-SECONDS = 1.0
+SECONDS = 0.8
 
 
 def start(*command):

@@ -147,7 +147,7 @@ TEST(Encoder, RefusesAModuleThatIsNotKnown) {
 
 TEST(Encoder, RefusesAModuleOutsideOfTheModel) {
   const EncoderDirectory directory;
-  directory.write("modules.json", {module("Transformer", "../other")});
+  directory.write("modules.json", nlohmann::json::array({module("Transformer", "../other")}));
   EXPECT_ERROR(Encoder(directory.path(), 1), kInvalidData, "expected a folder of the model");
 }
 
