@@ -115,6 +115,14 @@ class DataChecker {
     }
   }
 
+  /// Unless that was found already.
+  void find_no_sample() {
+    if (!result_.findings.empty()) return;
+    find("data.train", ErrorCode::kInvalidData,
+         "data.train is too short for a single sample of the task",
+         "take more data, or a shorter context or window");
+  }
+
   /// What the lengths come to in steps is known once the training samples are counted.
   void check_lengths() {
     if (division_.train == nullptr) return;
@@ -122,6 +130,7 @@ class DataChecker {
     const auto trained = limited(division_.train, most);
     const auto samples = check_of(recipe_.data.train).trained_on(*trained);
     if (!samples) return;
+    if (*samples == 0) return find_no_sample();
     try {
       recipe::plan_of(recipe_, *samples);
     } catch (const Error& error) {

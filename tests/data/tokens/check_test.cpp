@@ -63,5 +63,11 @@ TEST_F(CheckTokens, PassesOverLabelsThatAreNotLearned) {
   EXPECT_THAT(found.splits.at(0).classes, IsEmpty());
 }
 
+TEST_F(CheckTokens, FindsATextThatIsShorterThanAWindow) {
+  const DataCheck found = check("four\n");
+  ASSERT_EQ(found.findings.size(), 1U);
+  EXPECT_THAT(found.findings[0].message, HasSubstr("data.train is too short for a single sample"));
+}
+
 }  // namespace
 }  // namespace maas::data

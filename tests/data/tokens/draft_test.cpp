@@ -39,7 +39,7 @@ TEST_F(TokenDraft, OfAFileOfTextGoesOnWithIt) {
   const auto file = write_text(root_ / "book.txt", paragraphs(100));
   const std::string text = drafted({.source = file});
   EXPECT_THAT(text, HasSubstr("task: {name: language-modelling, context: "));
-  EXPECT_THAT(text, HasSubstr("valid: {from: train, fraction: 0.1, by: order}"));
+  EXPECT_THAT(text, HasSubstr("valid: {from: train, by: order, fraction: 0.15}"));
   EXPECT_EQ(text, drafted({.source = file, .task = "language-modelling"}));
 }
 
