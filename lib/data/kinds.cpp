@@ -24,8 +24,8 @@
 #include "data/texts/check.h"
 #include "data/texts/draft.h"
 #include "data/texts/inspect.h"
-#include "data/tokens/check.h"
-#include "data/tokens/draft.h"
+#include "data/texts/stream_check.h"
+#include "data/texts/stream_draft.h"
 #include "maas/catalog.h"
 
 namespace maas::data {

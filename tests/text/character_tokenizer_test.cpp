@@ -29,7 +29,7 @@ TEST(CharacterTokenizer, DoesNotKnowOtherCharacters) {
 }
 
 TEST(CharacterTokenizer, SurvivesItsFile) {
-  const CharacterTokenizer written(std::vector<std::string>{"quotes \" and\nlines \xE2\x82\xAC"});
+  const CharacterTokenizer written(characters_of({"quotes \" and\nlines \xE2\x82\xAC"}));
   const CharacterTokenizer read(nlohmann::json(written.to_json()), "tokenizer.json");
   const std::string text = "a \"\xE2\x82\xAC\"\n";
   EXPECT_EQ(read.encode(text), written.encode(text));

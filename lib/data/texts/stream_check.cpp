@@ -1,4 +1,4 @@
-#include "data/tokens/check.h"
+#include "data/texts/stream_check.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "data/tokens/draft.h"
+#include "data/texts/stream_draft.h"
 
 #include <algorithm>
 

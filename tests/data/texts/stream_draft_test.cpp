@@ -1,4 +1,4 @@
-#include "data/tokens/draft.h"
+#include "data/texts/stream_draft.h"
 
 #include "data/check.h"
 #include "data/texts/corpus.h"
