@@ -39,7 +39,8 @@ class ShippedRecipes : public Program {
     const auto predicts = [&](const std::string& model) {
       return !answer(recipe, {"predict", model, recipe.extract.input})["predictions"].empty();
     };
-    std::vector<std::string> check = {"recipe", "check", std::string(kBuiltin) + recipe.name};
+    std::vector<std::string> check = {"recipe", "check", std::string(kBuiltin) + recipe.name,
+                                      "train.until=2step", "schedule.warmup=1step"};
     check.insert(check.end(), recipe.extract.overrides.begin(), recipe.extract.overrides.end());
     answer(recipe, check);
     answer(recipe, training_of(recipe, run, 2));

@@ -72,7 +72,8 @@ TEST(Plan, RefusesAnEpochWithoutABatch) {
 TEST(Plan, RefusesTokens) {
   Recipe recipe = recipe_with(4);
   recipe.train.until = {2e6, Span::Unit::kToken};
-  EXPECT_ERROR(plan_of(recipe, 22), kInvalidRecipe, "train.until: pictures are not counted");
+  EXPECT_ERROR(plan_of(recipe, 22), kInvalidRecipe,
+               "train.until: no length is counted in tokens yet");
 }
 
 TEST(Plan, RefusesMoreStepsThanCanBeCounted) {
