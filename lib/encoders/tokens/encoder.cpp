@@ -130,7 +130,7 @@ HostTensors TokenEncoder::random_request(std::int64_t samples, base::Random& ran
   std::vector<std::string> texts(static_cast<std::size_t>(samples));
   for (std::string& text : texts) {
     text = tokenizer_.decode(text::CharacterTokenizer::kUnknown);
-    for (std::int64_t i = 1; i < context_; ++i) text += drawn();
+    for (std::int64_t i = 1; i < std::max<std::int64_t>(context_, 2); ++i) text += drawn();
   }
   return text_request(std::move(texts));
 }
