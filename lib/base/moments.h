@@ -17,8 +17,10 @@ struct Moments {
 template <class ForEach>
 Moments moments_of(const ForEach& for_each) {
   double count = 0;
+  double first = 0;
   Moments moments;
   for_each([&](double value) {
+    if (count == 0) first = value;
     moments.mean += value;
     ++count;
   });
@@ -28,7 +30,8 @@ Moments moments_of(const ForEach& for_each) {
   for_each([&](double value) { squares += (value - moments.mean) * (value - moments.mean); });
   moments.std = std::sqrt(squares / count);
   constexpr double kRounding = 1e-12;
-  if (moments.std <= kRounding * std::abs(moments.mean)) moments.std = 0;
+  const bool is_rounding = moments.std <= kRounding * std::abs(moments.mean);
+  if (is_rounding && moments.are_finite()) return {.mean = first};
   return moments;
 }
 

@@ -21,7 +21,9 @@ TEST(Moments, AreTheMeanAndThePopulationsDeviation) {
 TEST(Moments, OfEqualNumbersHaveNoDeviationWhateverTheirCount) {
   for (std::size_t count = 1; count < 200; ++count) {
     for (const double value : {0.1, 1.0, 1e9 / 3}) {
-      EXPECT_EQ(of(std::vector<double>(count, value)).std, 0) << count << " times " << value;
+      const Moments moments = of(std::vector<double>(count, value));
+      EXPECT_EQ(moments.std, 0) << count << " times " << value;
+      EXPECT_EQ(moments.mean, value) << count << " times " << value;
     }
   }
 }
