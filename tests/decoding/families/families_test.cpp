@@ -63,7 +63,8 @@ class Golden {
 
 class Families : public testing::TestWithParam<std::string> {
  protected:
-  Golden golden_ = Golden(fs::path(MAAS_FIXTURES) / ".." / "families" / "fixtures" / GetParam());
+  Golden golden_ =
+      Golden(fs::path(MAAS_FIXTURES).parent_path() / "families" / "fixtures" / GetParam());
   kernels::Team team_ = kernels::Team(2);
   PagePool pool_ = PagePool(golden_.specification(), CacheType::kF32, 0);
   Network network_ =
