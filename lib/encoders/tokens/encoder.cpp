@@ -121,7 +121,7 @@ HostTensors TokenEncoder::prepare(HostTensors inputs) const {
   return padded(lists);
 }
 
-/// Full windows that are not blank.
+/// As long as the network reads, but not too short to be judged, and not blank.
 HostTensors TokenEncoder::random_request(std::int64_t samples, base::Random& random) const {
   const auto drawn = [&] {
     return tokenizer_.decode(
