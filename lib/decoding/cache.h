@@ -34,9 +34,7 @@ class PagePool {
   const kernels::CacheShape& shape(std::size_t layer) const { return shapes_[layer]; }
   /// Returns where a layer's part of a page begins.
   std::size_t offset(std::size_t layer) const { return offsets_[layer]; }
-  std::size_t page_bytes() const { return page_bytes_; }
   std::int64_t pages_in_use() const { return pages_ - std::ssize(free_); }
-  std::int64_t most_pages() const { return most_pages_; }
 
  private:
   void make_pages();

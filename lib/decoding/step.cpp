@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "decoding/shares.h"
+
 namespace maas::decoding {
 namespace {
 
@@ -30,9 +32,7 @@ class WorkerStep {
   /// Calls `work(token)` for this worker's share, then waits for the others.
   template <class Work>
   void for_tokens(const Work& work) {
-    const auto [begin, end] = worker_.share(tokens());
-    for (std::int64_t token = begin; token < end; ++token) work(token);
-    worker_.wait();
+    share_rows(worker_, tokens(), work);
   }
 
   void normalize(const NormWeights& norm, const float* x, float* y) const {
@@ -193,14 +193,13 @@ class WorkerStep {
     if (mlp.gated) product(weights.gate, x, count, gates);
     product(weights.up, x, count, ups);
     worker_.wait();
-    constexpr std::int64_t kGrain = 64;
-    const auto [begin, end] = worker_.share(count * mlp.size, kGrain);
-    if (mlp.gated) {
-      kernels::gate(mlp.activation, gates + begin, ups + begin, end - begin);
-    } else {
-      kernels::activate(mlp.activation, ups + begin, end - begin);
-    }
-    worker_.wait();
+    share_elements(worker_, count * mlp.size, [&](std::int64_t begin, std::int64_t size) {
+      if (mlp.gated) {
+        kernels::gate(mlp.activation, gates + begin, ups + begin, size);
+      } else {
+        kernels::activate(mlp.activation, ups + begin, size);
+      }
+    });
     product(weights.down, mlp.gated ? gates : ups, count, y);
     worker_.wait();
   }
@@ -219,33 +218,27 @@ class WorkerStep {
       const std::vector<Routed>& its = parts_.routes[e];
       const std::int64_t count = std::ssize(its);
       if (count == 0) continue;
-      const auto [begin, end] = worker_.share(count);
-      for (std::int64_t row = begin; row < end; ++row) {
+      share_rows(worker_, count, [&](std::int64_t row) {
         const float* const from = x + its[static_cast<std::size_t>(row)].token * width();
         std::copy_n(from, width(), routed.inputs.floats() + row * width());
-      }
-      worker_.wait();
+      });
       mlp(experts.expert, weights.experts[e], routed.inputs.floats(), count,
           routed.outputs.floats());
-      for (std::int64_t row = begin; row < end; ++row) {
+      share_rows(worker_, count, [&](std::int64_t row) {
         const Routed& one = its[static_cast<std::size_t>(row)];
         kernels::add_scaled(parts_.buffers.added.floats() + one.token * width(),
                             routed.outputs.floats() + row * width(), one.weight, width());
-      }
-      worker_.wait();
+      });
     }
   }
 
   void compute_logits() {
     if (step_.rows.empty()) return;
-    const auto [begin, end] = worker_.share(std::ssize(step_.rows));
-    for (std::int64_t row = begin; row < end; ++row) {
-      normalize(
-          parts_.weights.last_norm,
-          parts_.buffers.stream.floats() + step_.rows[static_cast<std::size_t>(row)] * width(),
-          parts_.buffers.normed.floats() + row * width());
-    }
-    worker_.wait();
+    share_rows(worker_, std::ssize(step_.rows), [&](std::int64_t row) {
+      const std::int64_t token = step_.rows[static_cast<std::size_t>(row)];
+      normalize(parts_.weights.last_norm, parts_.buffers.stream.floats() + token * width(),
+                parts_.buffers.normed.floats() + row * width());
+    });
     const Specification& specification = parts_.specification;
     kernels::multiply(worker_, parts_.weights.logits, parts_.buffers.normed.floats(),
                       std::ssize(step_.rows), nullptr, parts_.logits.data(),

@@ -17,9 +17,6 @@ SourceTensor WeightReader::tensor(const std::string& name, const std::vector<std
     fail(ErrorCode::kInvalidData, "{}: '{}' is [{}], expected [{}] by the configuration",
          source_.origin(), name, fmt::join(found.shape, ", "), fmt::join(shape, ", "));
   }
-  std::int64_t elements = 1;
-  for (const std::int64_t size : shape) elements *= size;
-  parameters_ += elements;
   return found;
 }
 

@@ -43,8 +43,6 @@ class WeightReader {
   /// [inputs, outputs] becomes [outputs, inputs], fp32.
   kernels::Matrix transposed(const std::string& name, std::int64_t rows, std::int64_t columns);
 
-  /// Elements of all tensors that were read.
-  std::int64_t parameters() const { return parameters_; }
   /// Returns the memory of what was widened, which must be kept.
   std::vector<Memory> take_widened() { return std::move(widened_); }
 
@@ -54,7 +52,6 @@ class WeightReader {
   SourceTensor tensor(const std::string& name, const std::vector<std::int64_t>& shape);
 
   const TensorSource& source_;
-  std::int64_t parameters_ = 0;
   std::vector<Memory> widened_;
 };
 

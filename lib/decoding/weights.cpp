@@ -20,7 +20,6 @@ class Loader : private WeightReader {
     weights_.last_norm = norm(names_.last_norm);
     weights_.logits = specification_.tied ? weights_.embedding
                                           : matrix(names_.logits, specification_.vocabulary, width);
-    weights_.parameters = parameters();
     weights_.widened = take_widened();
     return std::move(weights_);
   }

@@ -44,8 +44,7 @@ struct Weights {
   kernels::Matrix positions{};  ///< [context, width], where they are learned
   std::vector<LayerWeights> layers{};
   NormWeights last_norm{};
-  kernels::Matrix logits{};     ///< [vocabulary, width]; the embedding where it is tied
-  std::int64_t parameters = 0;  ///< tied ones once
+  kernels::Matrix logits{};  ///< [vocabulary, width]; the embedding where it is tied
   std::vector<Memory> widened{};
   std::shared_ptr<const TensorSource> source{};  ///< keeps the mapped files
 };

@@ -72,11 +72,11 @@ std::optional<std::int32_t> begin_token(const decoding::LanguageModel& model) {
 
 std::vector<Window> windows_of(const decoding::LanguageModel& model, std::string_view text,
                                Protocol protocol, std::int64_t size) {
-  const Tokens tokens = model.tokenizer.encode(text).ids;
-  if (protocol == Protocol::kWords) {
-    const Tokens plain = model.tokenizer.encode(text, {.special = false}).ids;
+  const bool by_words = protocol == Protocol::kWords;
+  const Tokens tokens = model.tokenizer.encode(text, {.special = !by_words}).ids;
+  if (by_words) {
     const std::int32_t end = model.advice.ends.empty() ? 0 : model.advice.ends.front();
-    return rolling_windows(plain, size, begin_token(model).value_or(end));
+    return rolling_windows(tokens, size, begin_token(model).value_or(end));
   }
   std::vector<Window> windows = protocol == Protocol::kWindows
                                     ? full_windows(tokens, size, 1, std::nullopt)

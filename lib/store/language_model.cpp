@@ -56,24 +56,24 @@ bool is_encoder_directory(const fs::path& directory) {
          has_architecture(json_at(directory / "config.json"), is_of_bert);
 }
 
-}  // namespace
-
-bool is_language_model(const std::string& model) {
-  if (fs::is_regular_file(model)) return base::lowered(model).ends_with(".gguf");
+/// Whether a name is of a model whose directory `is_meant`.
+bool resolves_to(const std::string& model, bool (*is_meant)(const fs::path&)) {
   try {
-    return is_language_directory(resolve_model(model).directory);
+    return is_meant(resolve_model(model).directory);
   } catch (const Error&) {
     return false;
   }
 }
 
+}  // namespace
+
+bool is_language_model(const std::string& model) {
+  if (fs::is_regular_file(model)) return base::lowered(model).ends_with(".gguf");
+  return resolves_to(model, is_language_directory);
+}
+
 bool is_text_encoder(const std::string& model) {
-  if (fs::is_regular_file(model)) return false;
-  try {
-    return is_encoder_directory(resolve_model(model).directory);
-  } catch (const Error&) {
-    return false;
-  }
+  return !fs::is_regular_file(model) && resolves_to(model, is_encoder_directory);
 }
 
 }  // namespace maas::store

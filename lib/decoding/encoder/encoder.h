@@ -31,7 +31,6 @@ class Encoder {
   const EncoderSpecification& specification() const { return specification_; }
   const Modules& modules() const { return modules_; }
   const TextReader& reader() const { return reader_; }
-  std::int64_t parameters() const { return weights_.parameters; }
 
   /// Checks that a text can be read.
   /// @throws Error kInvalidData if it is longer than the positions, both counts named, or empty

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "decoding/memory.h"
+#include "decoding/shares.h"
 #include "kernels/attention.h"
 #include "kernels/vector.h"
 #include "maas/error.h"
@@ -141,9 +142,7 @@ class EncoderStep {
   /// Calls `work(token)` for this worker's share, then waits for the others.
   template <class Work>
   void for_tokens(const Work& work) {
-    const auto [begin, end] = worker_.share(parts_.tokens());
-    for (std::int64_t token = begin; token < end; ++token) work(token);
-    worker_.wait();
+    share_rows(worker_, parts_.tokens(), work);
   }
 
   void product(const Linear& linear, const Memory& x, const Memory& y) {
@@ -198,10 +197,11 @@ class EncoderStep {
   void transform(const EncoderLayerWeights& layer) {
     product(layer.up, parts_.stream, parts_.inner);
     worker_.wait();
-    constexpr std::int64_t kGrain = 64;
-    const auto [begin, end] = worker_.share(parts_.tokens() * specification_.mlp_size, kGrain);
-    kernels::activate(specification_.activation, parts_.inner.floats() + begin, end - begin);
-    worker_.wait();
+    share_elements(worker_, parts_.tokens() * specification_.mlp_size,
+                   [&](std::int64_t begin, std::int64_t size) {
+                     kernels::activate(specification_.activation, parts_.inner.floats() + begin,
+                                       size);
+                   });
     product(layer.down, parts_.inner, parts_.added);
     worker_.wait();
     add(parts_.added, layer.after_mlp);

@@ -31,7 +31,6 @@ class Loader : private WeightReader {
     if (!specification_.labels.empty()) {
       weights.head = linear("classifier", std::ssize(specification_.labels), width);
     }
-    weights.parameters = parameters();
     weights.owned = take_widened();
     std::ranges::move(joined_, std::back_inserter(weights.owned));
     return weights;

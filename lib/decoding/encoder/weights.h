@@ -25,9 +25,8 @@ struct EncoderWeights {
   kernels::Matrix types{};      ///< [types, width]
   NormWeights embedding_norm{};
   std::vector<EncoderLayerWeights> layers{};
-  std::optional<Linear> pooler{};  ///< [width, width], where the head needs it
-  std::optional<Linear> head{};    ///< [labels, width], where there is one
-  std::int64_t parameters = 0;
+  std::optional<Linear> pooler{};                ///< [width, width], where the head needs it
+  std::optional<Linear> head{};                  ///< [labels, width], where there is one
   std::vector<Memory> owned{};                   ///< what is not in the files
   std::shared_ptr<const TensorSource> source{};  ///< keeps the mapped files
 };

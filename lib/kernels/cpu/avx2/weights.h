@@ -5,11 +5,13 @@
 
 #include "kernels/cpu/avx2/vector.h"
 #include "kernels/cpu/four.h"
+#include "kernels/cpu/wide_weights.h"
 
 /// Weights of each type as fp32 (see scalar/weights.h).
 namespace maas::kernels::avx2 {
 
 struct Weights {
+  using Vector = avx2::Vector;
   // 16 registers: 4 rows x 3 tokens of sums, 3 tokens, 1 weight.
   static constexpr int64_t kTokens = 3;
 
@@ -32,6 +34,11 @@ struct Weights {
     return _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
   }
 
+  static Vector from_half(__m128i halves) { return {_mm256_cvtph_ps(halves)}; }
+  static Vector from_bfloat16(__m128i halves) {
+    return {_mm256_castsi256_ps(_mm256_slli_epi32(_mm256_cvtepu16_epi32(halves), 16))};
+  }
+
  private:
   /// In each quarter: a0 + a2, b0 + b2, a1 + a3, b1 + b3.
   static __m256 add_halves(__m256 a, __m256 b) {
@@ -39,35 +46,8 @@ struct Weights {
   }
 };
 
-struct WeightsF32 : Weights {
-  static constexpr int64_t kBytes = 4;
-  static Vector load(const std::byte* from) {
-    return Vector::load(reinterpret_cast<const float*>(from));
-  }
-  static Vector load_first(const std::byte* from, int64_t count) {
-    return Vector::load_first(reinterpret_cast<const float*>(from), count);
-  }
-};
-
-struct WeightsF16 : Weights {
-  static constexpr int64_t kBytes = 2;
-  static Vector load(const std::byte* from) { return {_mm256_cvtph_ps(halves(from))}; }
-  static Vector load_first(const std::byte* from, int64_t count) {
-    return {_mm256_cvtph_ps(first_halves(from, count))};
-  }
-};
-
-struct WeightsBF16 : Weights {
-  static constexpr int64_t kBytes = 2;
-  static Vector load(const std::byte* from) { return widened(halves(from)); }
-  static Vector load_first(const std::byte* from, int64_t count) {
-    return widened(first_halves(from, count));
-  }
-
- private:
-  static Vector widened(__m128i halves) {
-    return {_mm256_castsi256_ps(_mm256_slli_epi32(_mm256_cvtepu16_epi32(halves), 16))};
-  }
-};
+using WeightsF32 = WideF32<Weights>;
+using WeightsF16 = WideF16<Weights>;
+using WeightsBF16 = WideBF16<Weights>;
 
 }  // namespace maas::kernels::avx2

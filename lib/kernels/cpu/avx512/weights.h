@@ -5,11 +5,13 @@
 
 #include "kernels/cpu/avx512/vector.h"
 #include "kernels/cpu/four.h"
+#include "kernels/cpu/wide_weights.h"
 
 /// Weights of each type as fp32 (see scalar/weights.h).
 namespace maas::kernels::avx512 {
 
 struct Weights {
+  using Vector = avx512::Vector;
   // 32 registers: 4 rows x 6 tokens of sums, 6 tokens, 1 weight.
   static constexpr int64_t kTokens = 6;
 
@@ -31,6 +33,11 @@ struct Weights {
     return _mm256_maskz_loadu_epi16(static_cast<__mmask16>((1u << count) - 1u), from);
   }
 
+  static Vector from_half(__m256i halves) { return {_mm512_cvtph_ps(halves)}; }
+  static Vector from_bfloat16(__m256i halves) {
+    return {_mm512_castsi512_ps(_mm512_slli_epi32(_mm512_cvtepu16_epi32(halves), 16))};
+  }
+
  private:
   /// In each quarter: a0 + a2, b0 + b2, a1 + a3, b1 + b3.
   static __m512 add_halves(__m512 a, __m512 b) {
@@ -38,35 +45,8 @@ struct Weights {
   }
 };
 
-struct WeightsF32 : Weights {
-  static constexpr int64_t kBytes = 4;
-  static Vector load(const std::byte* from) {
-    return Vector::load(reinterpret_cast<const float*>(from));
-  }
-  static Vector load_first(const std::byte* from, int64_t count) {
-    return Vector::load_first(reinterpret_cast<const float*>(from), count);
-  }
-};
-
-struct WeightsF16 : Weights {
-  static constexpr int64_t kBytes = 2;
-  static Vector load(const std::byte* from) { return {_mm512_cvtph_ps(halves(from))}; }
-  static Vector load_first(const std::byte* from, int64_t count) {
-    return {_mm512_cvtph_ps(first_halves(from, count))};
-  }
-};
-
-struct WeightsBF16 : Weights {
-  static constexpr int64_t kBytes = 2;
-  static Vector load(const std::byte* from) { return widened(halves(from)); }
-  static Vector load_first(const std::byte* from, int64_t count) {
-    return widened(first_halves(from, count));
-  }
-
- private:
-  static Vector widened(__m256i halves) {
-    return {_mm512_castsi512_ps(_mm512_slli_epi32(_mm512_cvtepu16_epi32(halves), 16))};
-  }
-};
+using WeightsF32 = WideF32<Weights>;
+using WeightsF16 = WideF16<Weights>;
+using WeightsBF16 = WideBF16<Weights>;
 
 }  // namespace maas::kernels::avx512

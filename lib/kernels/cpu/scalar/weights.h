@@ -37,7 +37,7 @@ struct WeightsF32 : Weights {
 struct WeightsBF16 : Weights {
   static constexpr int64_t kBytes = 2;
   static Vector load(const std::byte* from) {
-    return {__builtin_bit_cast(float, uint32_t{bits_at<uint16_t>(from)} << 16)};
+    return {base::from_bfloat16(bits_at<uint16_t>(from))};
   }
   static Vector load_first(const std::byte* from, int64_t /*count*/) { return load(from); }
 };
