@@ -1,10 +1,11 @@
 #include "decoding/gguf_source.h"
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <unordered_map>
 
-#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "base/strings.h"
 #include "maas/error.h"
@@ -109,6 +110,23 @@ std::string architecture_of(const GgufFile& file) {
   fail(ErrorCode::kInvalidData, "{}: 'general.architecture' is missing", file.origin());
 }
 
+/// Refuses what would be run otherwise than its makers meant: architectures whose keys say less
+/// than `config.json`, and factors of frequencies that are kept as a tensor.
+void refuse_unreadable(const GgufFile& file, const std::string& architecture) {
+  constexpr std::array<std::string_view, 3> kReadable = {"llama", "qwen2", "qwen3"};
+  if (std::ranges::find(kReadable, architecture) == kReadable.end()) {
+    throw failure_with_hint(ErrorCode::kInvalidRecipe, "take the model's Hugging Face directory",
+                            "{}: GGUF files of '{}' cannot be run; those of {} can", file.origin(),
+                            architecture, fmt::join(kReadable, ", "));
+  }
+  if (file.find("rope_freqs.weight") != nullptr) {
+    throw failure_with_hint(ErrorCode::kInvalidRecipe, "take the model's Hugging Face directory",
+                            "{}: factors of rotary frequencies ('rope_freqs.weight') cannot be "
+                            "applied",
+                            file.origin());
+  }
+}
+
 /// What scaling of positions a file states, as `rope_scaling`.
 nlohmann::json rope_scaling(const GgufFile& file, const ArchitectureKeys& keys,
                             const std::string& architecture) {
@@ -126,12 +144,12 @@ nlohmann::json rope_scaling(const GgufFile& file, const ArchitectureKeys& keys,
 }  // namespace
 
 bool is_interleaved(const GgufFile& file) {
-  const std::string architecture = architecture_of(file);
-  return architecture == "llama" || architecture == "mistral";
+  return architecture_of(file) == "llama";
 }
 
 nlohmann::json config_of(const GgufFile& file) {
   const std::string architecture = architecture_of(file);
+  refuse_unreadable(file, architecture);
   const ArchitectureKeys keys(file, architecture);
   const std::int64_t heads = keys.need("attention.head_count");
   nlohmann::json config = {
